@@ -1,0 +1,50 @@
+import type { z } from "zod";
+
+/** What the real work asks of a node. Asking nothing means any CPU will do. `models` are role names such as "tile-controlnet". */
+export type Needs = { vramGb?: number; models?: readonly string[] };
+
+/** How a form draws one parameter. Set with `.meta({...})` on the zod field, read by components/pass-form. */
+export type FieldHelp = {
+  /** Label in sentence case. */
+  title: string;
+  /** One line with an example, shown under the field. */
+  help?: string;
+  /** "px", "°", "%", "steps"… */
+  unit?: string;
+  /** Recommended band, marked on the slider. */
+  band?: readonly [number, number];
+  step?: number;
+  /** Drawn behind "Advanced". */
+  advanced?: boolean;
+  /** A control that a plain field cannot be: chosen on the canvas or with a picker. */
+  control?: "prompt" | "seed" | "box" | "eye-line" | "edges" | "point";
+};
+
+/** A picture that goes in or comes out, named by its slot. */
+export type InputSlot = { kind: "image" | "mask"; title: string; optional?: true; many?: true };
+/** `picture` and `map` are staged as versions, `mask` is offered to the mask document, `debug` is kept as a strip. */
+export type OutputSlot = { kind: "picture" | "map" | "mask" | "debug"; title: string; optional?: true; many?: true };
+
+export type Preset = { id: string; title: string; help?: string; params: Record<string, unknown> };
+
+/** One kind of work: what goes in, what comes out, what it costs. */
+export type Pass<Id extends string, P extends z.ZodObject> = {
+  id: Id;
+  version: number;
+  title: string;
+  /** The button: "Queue patch fill". */
+  verb: string;
+  /** One plain sentence for people. */
+  summary: string;
+  group: "fix" | "mask" | "face" | "size" | "colour" | "control" | "generate";
+  params: P;
+  inputs: Record<string, InputSlot>;
+  outputs: Record<string, OutputSlot>;
+  needs: (params: z.output<P>) => Needs;
+  presets?: readonly Preset[];
+  /** The honest name of what a node without models can do instead. Absent: it can do nothing. */
+  rough?: string;
+};
+
+/** The identity function; its `const` parameter keeps the literal id, so the catalogue stays typed. */
+export const definePass = <const Id extends string, P extends z.ZodObject>(pass: Pass<Id, P>) => pass;
