@@ -1,0 +1,16 @@
+/** Widths of the thumbnail ladder, in pixels of the longer side; "original" is the file as it was given, byte for byte. */
+export const ladder = [256, 1024] as const;
+export type LadderSize = (typeof ladder)[number] | "original";
+
+/** What a screen needs to reserve the place of a picture and to fetch it. `colour` is its average, as #rrggbb. */
+export type Picture = { id: string; width: number; height: number; colour: string };
+
+/** Limits of what is accepted. A 16-bit or CMYK original is kept as it is and converted to 8-bit sRGB where it is worked on. */
+export const mediaLimits = {
+  /** 512 MiB: a 16-bit scan is large, a film is another issue's business. */
+  bytes: 512 * 1024 * 1024,
+  /** 100 megapixels: a 10,000 × 10,000 plate decodes to 400 MB, more would endanger the server. */
+  pixels: 100_000_000,
+  /** Pixels a side. */
+  side: 16_384,
+} as const;

@@ -1,0 +1,14 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import * as schema from "./schema/index";
+
+export type Schema = typeof schema;
+/** The pool, or a transaction of it: verbs take either. */
+export type Db = PostgresJsDatabase<Schema>;
+export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
+
+/** One pool. `max` connections; statements are prepared once a connection. The caller closes it with `close()`. */
+export const makeDb = (url: string, { max = 10 }: { max?: number } = {}) => {
+  const sql = postgres(url, { max, onnotice: () => {}, connect_timeout: 10 });
+  return { db: drizzle(sql, { schema, casing: "snake_case" }) satisfies Db, sql, close: () => sql.end({ timeout: 5 }) };
+};

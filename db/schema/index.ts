@@ -1,0 +1,14 @@
+// The one index file of the tree: drizzle reads a schema as one module.
+export * from "./activity";
+export * from "./characters";
+export * from "./environments";
+export * from "./masks";
+export * from "./media";
+export * from "./nodes";
+export * from "./profiles";
+export * from "./projects";
+export * from "./queue";
+export * from "./review";
+export * from "./script";
+export * from "./storyboard";
+export * from "./teams";

@@ -1,0 +1,24 @@
+import { boolean, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { createdAt, id, instant, revision, updatedAt } from "../columns";
+import { teams } from "./teams";
+
+export const projects = pgTable(
+  "projects",
+  {
+    id: id(),
+    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
+    slug: text().notNull(),
+    name: text().notNull(),
+    description: text().notNull().default(""),
+    /** Rational frame rate: 24000/1001 is a rate, 23.976 is not. */
+    fpsNum: integer().notNull().default(24),
+    fpsDen: integer().notNull().default(1),
+    isSample: boolean().notNull().default(false),
+    coverMediaId: text(),
+    archivedAt: instant(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+    revision: revision(),
+  },
+  (t) => [uniqueIndex("projects_team_slug").on(t.teamId, t.slug)],
+);

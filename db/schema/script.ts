@@ -1,0 +1,55 @@
+import { index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { Status } from "../../contract/statuses";
+import { createdAt, id, instant, revision, updatedAt } from "../columns";
+import { characters } from "./characters";
+import { environments } from "./environments";
+import { projects } from "./projects";
+import { teams, users } from "./teams";
+
+export const sequences = pgTable(
+  "sequences",
+  {
+    id: id(),
+    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
+    projectId: text().notNull().references(() => projects.id, { onDelete: "cascade" }),
+    code: text().notNull(),
+    name: text().notNull().default(""),
+    position: integer().notNull().default(0),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex("sequences_project_code").on(t.projectId, t.code), index().on(t.teamId, t.projectId)],
+);
+
+export const shots = pgTable(
+  "shots",
+  {
+    id: id(),
+    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
+    projectId: text().notNull().references(() => projects.id, { onDelete: "cascade" }),
+    sequenceId: text().notNull().references(() => sequences.id, { onDelete: "cascade" }),
+    code: text().notNull(),
+    description: text().notNull().default(""),
+    status: text().$type<Status>().notNull().default("todo"),
+    position: integer().notNull().default(0),
+    /** Whole frames at the project's rate. */
+    durationFrames: integer().notNull().default(48),
+    environmentId: text().references(() => environments.id),
+    assigneeId: text().references(() => users.id),
+    archivedAt: instant(),
+    createdBy: text(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+    revision: revision(),
+  },
+  (t) => [uniqueIndex("shots_project_code").on(t.projectId, t.code), index().on(t.teamId, t.projectId, t.position)],
+);
+
+export const shotCast = pgTable(
+  "shot_cast",
+  {
+    shotId: text().notNull().references(() => shots.id, { onDelete: "cascade" }),
+    characterId: text().notNull().references(() => characters.id, { onDelete: "cascade" }),
+    teamId: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.shotId, t.characterId] }), index().on(t.characterId)],
+);

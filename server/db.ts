@@ -1,0 +1,12 @@
+import { type Db, makeDb } from "@/db/client";
+import { env } from "./env";
+
+// Next loads a module more than once; the pool must be one a process.
+const held = globalThis as typeof globalThis & { backlotDb?: ReturnType<typeof makeDb> };
+
+/** The process's pool. Two cores and short transactions: ten connections are plenty. */
+export const pool = () => {
+  held.backlotDb ??= makeDb(env().DATABASE_URL, { max: 10 });
+  return held.backlotDb;
+};
+export const db = (): Db => pool().db;
