@@ -1,0 +1,44 @@
+"use client";
+
+import { type MouseEvent, type RefObject, type SyntheticEvent, useEffect, useRef } from "react";
+
+interface ModalHandlers {
+  ref: RefObject<HTMLDialogElement | null>;
+  onCancel: (event: SyntheticEvent<HTMLDialogElement>) => void;
+  onClose: (event: SyntheticEvent<HTMLDialogElement>) => void;
+  onPointerDown: (event: MouseEvent<HTMLDialogElement>) => void;
+}
+
+/**
+ * Drives a native `<dialog>`: the browser traps focus, makes the rest inert and gives focus back.
+ * Escape and a press on the backdrop ask `onOpenChange(false)`; the owner decides.
+ */
+export function useModal(open: boolean, onOpenChange: (open: boolean) => void): ModalHandlers {
+  const ref = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = ref.current;
+    if (!dialog) return;
+    if (open && !dialog.open) dialog.showModal();
+    if (!open && dialog.open) dialog.close();
+  }, [open]);
+  return {
+    ref,
+    onCancel: (event) => {
+      if (event.target !== event.currentTarget) return;
+      event.preventDefault();
+      onOpenChange(false);
+    },
+    onClose: (event) => {
+      if (event.target === event.currentTarget && open) onOpenChange(false);
+    },
+    onPointerDown: (event) => {
+      if (event.target === event.currentTarget && outside(event)) onOpenChange(false);
+    },
+  };
+}
+
+function outside(event: MouseEvent<HTMLDialogElement>): boolean {
+  const box = event.currentTarget.getBoundingClientRect();
+  const { clientX: x, clientY: y } = event;
+  return x < box.left || x > box.right || y < box.top || y > box.bottom;
+}
