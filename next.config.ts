@@ -1,6 +1,8 @@
 import type { NextConfig } from "next";
 
 const config: NextConfig = {
+  // the launcher keeps builds side by side, so that a test never replaces the one a running studio serves from
+  distDir: process.env.BACKLOT_DIST || ".next",
   poweredByHeader: false,
   reactStrictMode: true,
   // The optimizer has a history of remote-code holes (docs/decisions); thumbnails are ours.
