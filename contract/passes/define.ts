@@ -18,6 +18,12 @@ export type FieldHelp = {
   advanced?: boolean;
   /** A control that a plain field cannot be: chosen on the canvas or with a picker. */
   control?: "prompt" | "seed" | "box" | "eye-line" | "edges" | "point";
+  /** Labels of an enum's values; a value without one is shown as it is. */
+  choices?: Readonly<Record<string, string>>;
+  /** Drawn and demanded only while another field has one of these values. */
+  when?: { field: string; is: readonly (string | boolean)[] };
+  /** Has no sensible default: the form asks for it before the button works. The words of the request. */
+  required?: string;
 };
 
 /** A picture that goes in or comes out, named by its slot. */
@@ -40,7 +46,8 @@ export type Pass<Id extends string, P extends z.ZodObject> = {
   params: P;
   inputs: Record<string, InputSlot>;
   outputs: Record<string, OutputSlot>;
-  needs: (params: z.output<P>) => Needs;
+  /** A method, so that a pass of any parameters is a pass: the catalogue parses before it asks. */
+  needs(params: z.output<P>): Needs;
   presets?: readonly Preset[];
   /** The honest name of what a node without models can do instead. Absent: it can do nothing. */
   rough?: string;
@@ -48,3 +55,6 @@ export type Pass<Id extends string, P extends z.ZodObject> = {
 
 /** The identity function; its `const` parameter keeps the literal id, so the catalogue stays typed. */
 export const definePass = <const Id extends string, P extends z.ZodObject>(pass: Pass<Id, P>) => pass;
+
+/** A pass whose parameters are known only by their schema: what lists and forms work with. */
+export type AnyPass = Pass<string, z.ZodObject>;

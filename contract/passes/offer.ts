@@ -7,6 +7,15 @@ export const Offer = z.object({
   state: z.enum(["ready", "rough", "missing"]),
   engine: z.string().max(60).default(""),
   rough: z.string().max(300).optional(),
-  missing: z.array(z.object({ what: z.string().max(300), where: z.string().max(300).optional(), how: z.string().max(500).optional() })).max(20).default([]),
+  missing: z
+    .array(
+      z.object({
+        what: z.string().max(300),
+        where: z.string().max(300).optional(),
+        how: z.string().max(500).optional(),
+      }),
+    )
+    .max(20)
+    .default([]),
 });
 export type Offer = z.infer<typeof Offer>;

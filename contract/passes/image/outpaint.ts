@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { definePass, type FieldHelp } from "../define";
+import { cfg, diffusionNeeds, Edges, negative, prompt, sampler, schedule, seed, steps } from "../parts";
+
+export const outpaint = definePass({
+  id: "outpaint",
+  version: 1,
+  title: "Outpaint",
+  verb: "Queue outpaint",
+  summary: "Continues the picture beyond its edges, for padding around head and shoulders.",
+  group: "generate",
+  params: z.object({
+    prompt: prompt("Mature woman, bare neck and shoulders"),
+    negative: negative("necklace"),
+    edges: Edges(1_024, 48)
+      .prefault({})
+      .meta({ title: "Pixels to add", help: "On each side", unit: "px", control: "edges" } satisfies FieldHelp),
+    blur: z
+      .number()
+      .min(0)
+      .max(64)
+      .default(8)
+      .meta({ title: "Mask blur", help: "Softens the seam", unit: "px", step: 0.5 } satisfies FieldHelp),
+    fill: z
+      .enum(["edge", "noise"])
+      .default("noise")
+      .meta({
+        title: "Start from",
+        help: "What lies in the new area before painting begins",
+        choices: { edge: "The edge, repeated", noise: "Noise" },
+        advanced: true,
+      } satisfies FieldHelp),
+    attempts: z
+      .number()
+      .int()
+      .min(1)
+      .max(12)
+      .default(6)
+      .meta({ title: "Attempts", help: "Candidates to pick from" } satisfies FieldHelp),
+    steps: steps(60, [60, 150]),
+    cfg: cfg(),
+    sampler: sampler(),
+    schedule: schedule(),
+    seed: seed(),
+  }),
+  inputs: { image: { kind: "image", title: "Picture" } },
+  outputs: { picture: { kind: "picture", title: "Candidates", many: true } },
+  needs: () => diffusionNeeds,
+});
