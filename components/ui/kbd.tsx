@@ -21,7 +21,6 @@ export function Kbd({ keys }: { keys: string }) {
   return (
     <kbd className="inline-flex items-center gap-1 whitespace-nowrap font-sans text-muted text-xs">
       {keys.split(" ").map((chord, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a chord has no other identity than its place
         <span key={index} className="inline-flex gap-0.5">
           {chord.split(/(?<=.)\+/).map((key) => (
             <span

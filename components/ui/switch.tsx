@@ -18,6 +18,7 @@ export function Switch({ label, help, className, ...rest }: SwitchProps) {
         <input
           {...rest}
           type="checkbox"
+          // biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox reports its own checked state
           role="switch"
           className="peer h-4 w-7 appearance-none rounded-full border border-control bg-well checked:border-accent-fill checked:bg-accent-fill disabled:opacity-45"
         />

@@ -1,0 +1,31 @@
+import type { ReactNode } from "react";
+import { cx } from "@/components/ui/cx";
+
+export interface MessageStateProps {
+  title: string;
+  body?: ReactNode;
+  actions?: ReactNode;
+  /** "page" is an h1 with room around it; "inline" sits in a panel. */
+  size?: "page" | "inline";
+  role?: "alert" | "status";
+  icon?: ReactNode;
+}
+
+/** One sentence, one act: the shape shared by the empty, error and forbidden states. */
+export function MessageState({ title, body, actions, size = "inline", role, icon }: MessageStateProps) {
+  const Title = size === "page" ? "h1" : "h2";
+  return (
+    <div
+      role={role}
+      className={cx(
+        "mx-auto grid max-w-md justify-items-center gap-2 px-6 text-center",
+        size === "page" ? "py-[16vh]" : "py-12",
+      )}
+    >
+      {icon !== undefined && <span className="mb-1 text-muted [&_svg]:size-5 [&_svg]:stroke-[1.5]">{icon}</span>}
+      <Title className="text-lg text-balance">{title}</Title>
+      {body !== undefined && <div className="text-muted text-pretty">{body}</div>}
+      {actions !== undefined && <div className="mt-3 flex flex-wrap items-center justify-center gap-2">{actions}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { type Box, type Placement, placeElement } from "@/components/ui/place";
+
+/**
+ * Follows a native popover: whether it is open, and its place beside `anchor()` each time it opens.
+ * Light dismiss and Escape are the browser's.
+ */
+export function usePopover<El extends HTMLElement>(
+  anchor: () => Box | undefined,
+  placement: Placement,
+  onOpen?: (element: El) => void,
+): { ref: RefObject<El | null>; open: boolean } {
+  const ref = useRef<El>(null);
+  const [open, setOpen] = useState(false);
+  const latest = useRef({ anchor, placement, onOpen });
+  useEffect(() => {
+    latest.current = { anchor, placement, onOpen };
+  });
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const onToggle = (event: ToggleEvent) => {
+      const opened = event.newState === "open";
+      setOpen(opened);
+      if (!opened) return;
+      const box = latest.current.anchor();
+      if (box) placeElement(element, box, latest.current.placement);
+      element.style.visibility = "";
+      latest.current.onOpen?.(element);
+    };
+    // Hidden until placed: `toggle` arrives one task after the popover is painted at its old place.
+    const onBefore = (event: ToggleEvent) => {
+      if (event.newState === "open") element.style.visibility = "hidden";
+    };
+    element.addEventListener("beforetoggle", onBefore);
+    element.addEventListener("toggle", onToggle);
+    return () => {
+      element.removeEventListener("beforetoggle", onBefore);
+      element.removeEventListener("toggle", onToggle);
+    };
+  }, []);
+  return { ref, open };
+}
