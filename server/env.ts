@@ -6,6 +6,8 @@ const Env = z.object({
   BACKLOT_DATA: z.string().default(".data"),
   BACKLOT_SECRET: z.string().min(32, { error: "BACKLOT_SECRET is missing or shorter than 32 characters: `npm start` makes one" }),
   NEXTAUTH_URL: z.string().default("http://localhost:3000"),
+  /** The address the web server listens on. */
+  HOST: z.string().default("127.0.0.1"),
   UPLOADTHING_TOKEN: z.string().optional(),
   GITHUB_ID: z.string().optional(),
   GITHUB_SECRET: z.string().optional(),

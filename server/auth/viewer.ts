@@ -1,0 +1,61 @@
+import { and, asc, eq, gt, isNull, or, sql } from "drizzle-orm";
+import type { Role } from "@/contract/roles";
+import { memberships, sessions, teams, tokens, users } from "@/db/schema";
+import { db } from "@/server/db";
+import { hashSecret } from "./secrets";
+
+/** Who looks: a person signed in by cookie, or a program with a personal token. */
+export type Viewer = {
+  userId: string;
+  /** Null when a personal token speaks. */
+  sessionId: string | null;
+  name: string;
+  email: string | null;
+  isLocal: boolean;
+  preferences: typeof users.$inferSelect.preferences;
+  teams: { id: string; name: string; role: Role }[];
+  /** The team in hand. Null: removed from every team. */
+  team: { id: string; name: string; role: Role } | null;
+  mayWrite: boolean;
+};
+
+const person = { userId: users.id, name: users.name, email: users.email, isLocal: users.isLocal, preferences: users.preferences };
+const membership = { teamId: teams.id, teamName: teams.name, role: memberships.role };
+
+type Row = { userId: string; name: string; email: string | null; isLocal: boolean; preferences: Viewer["preferences"]; teamId: string | null; teamName: string | null; role: Role | null };
+
+const toViewer = (rows: readonly Row[], sessionId: string | null, wantedTeam: string | undefined, mayWrite: boolean): Viewer | null => {
+  const [first] = rows;
+  if (!first) return null;
+  const mine = rows.flatMap((row) => (row.teamId && row.teamName && row.role ? [{ id: row.teamId, name: row.teamName, role: row.role }] : []));
+  const { userId, name, email, isLocal, preferences } = first;
+  return { userId, sessionId, name, email, isLocal, preferences, teams: mine, team: mine.find((t) => t.id === wantedTeam) ?? mine[0] ?? null, mayWrite };
+};
+
+/** The person of a session row that still stands: one query a request, so revoking acts at once. */
+export const viewerOfSession = async (sessionId: string, wantedTeam?: string): Promise<Viewer | null> => {
+  const rows = await db()
+    .select({ ...person, ...membership, stale: sql<boolean>`${sessions.seenAt} < now() - interval '5 minutes'` })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(memberships, eq(memberships.userId, users.id))
+    .leftJoin(teams, eq(teams.id, memberships.teamId))
+    .where(and(eq(sessions.id, sessionId), gt(sessions.expiresAt, sql`now()`)))
+    .orderBy(asc(memberships.createdAt));
+  if (rows[0]?.stale) await db().update(sessions).set({ seenAt: sql`now()` }).where(eq(sessions.id, sessionId));
+  return toViewer(rows, sessionId, wantedTeam, true);
+};
+
+/** The person of a personal token (`bkp_…`): bound to one team, read-only without the scope "write". */
+export const viewerOfToken = async (secret: string): Promise<Viewer | null> => {
+  const rows = await db()
+    .select({ ...person, ...membership, scopes: tokens.scopes, tokenId: tokens.id })
+    .from(tokens)
+    .innerJoin(users, eq(users.id, tokens.userId))
+    .innerJoin(memberships, and(eq(memberships.userId, users.id), eq(memberships.teamId, tokens.teamId)))
+    .innerJoin(teams, eq(teams.id, memberships.teamId))
+    .where(and(eq(tokens.tokenHash, hashSecret(secret)), isNull(tokens.revokedAt), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, sql`now()`))));
+  const [row] = rows;
+  if (row) await db().update(tokens).set({ seenAt: sql`now()` }).where(eq(tokens.id, row.tokenId));
+  return toViewer(rows, null, undefined, row?.scopes.includes("write") ?? false);
+};

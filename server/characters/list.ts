@@ -1,0 +1,70 @@
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { z } from "zod";
+import { idOf } from "@/contract/ids";
+import { readiness } from "@/contract/profile/angles";
+import { characters, media, packageImages, packages, shotCast } from "@/db/schema";
+import { requireMay, type StudioContext } from "@/server/context";
+import { pictureColumns, toPicture } from "@/server/media/picture";
+import { projectOrThrow } from "@/server/projects/access";
+
+export const ListCharacters = z.object({ projectId: idOf("project") });
+
+const tierOrder = sql`array_position(array['lead','support','extra'], ${characters.tier})`;
+
+/** The bible: leads first, each with its picture, how full its best package is, and in how many shots it plays. */
+export async function listCharacters(ctx: StudioContext, input: z.input<typeof ListCharacters>) {
+  requireMay(ctx, "see the studio");
+  const { projectId } = ListCharacters.parse(input);
+  await projectOrThrow(ctx, projectId);
+  const rows = await ctx.db
+    .select({
+      id: characters.id,
+      code: characters.code,
+      name: characters.name,
+      tier: characters.tier,
+      status: characters.status,
+      triggerWord: characters.triggerWord,
+      description: sql<string>`left(${characters.description}, 240)`,
+      ...pictureColumns,
+    })
+    .from(characters)
+    .leftJoin(media, eq(media.id, characters.heroMediaId))
+    .where(and(eq(characters.teamId, ctx.teamId), eq(characters.projectId, projectId), isNull(characters.archivedAt)))
+    .orderBy(tierOrder, asc(characters.name));
+  const ids = rows.map((row) => row.id);
+  const [slots, uses] = await Promise.all([slotsOf(ctx, ids), usesOf(ctx, ids)]);
+  return rows.map(({ mediaId, width, height, colour, ...row }) => ({
+    ...row,
+    picture: toPicture({ mediaId, width, height, colour }) ?? slots.get(row.id)?.picture ?? null,
+    readiness: readiness(slots.get(row.id)?.filled ?? []),
+    shots: uses.get(row.id) ?? 0,
+  }));
+}
+
+const slotsOf = async (ctx: StudioContext, ids: string[]) => {
+  const found = new Map<string, { filled: string[]; picture: ReturnType<typeof toPicture> }>();
+  if (ids.length === 0) return found;
+  const rows = await ctx.db
+    .select({ characterId: packages.characterId, slot: packageImages.slot, ...pictureColumns })
+    .from(packageImages)
+    .innerJoin(packages, eq(packages.id, packageImages.packageId))
+    .innerJoin(media, eq(media.id, packageImages.mediaId))
+    .where(and(eq(packageImages.teamId, ctx.teamId), inArray(packages.characterId, ids)))
+    .orderBy(sql`${packageImages.slot} = 'front' desc nulls last`, asc(packageImages.createdAt));
+  for (const row of rows) {
+    const entry = found.get(row.characterId) ?? { filled: [], picture: toPicture(row) };
+    if (row.slot) entry.filled.push(row.slot);
+    found.set(row.characterId, entry);
+  }
+  return found;
+};
+
+const usesOf = async (ctx: StudioContext, ids: string[]) => {
+  if (ids.length === 0) return new Map<string, number>();
+  const rows = await ctx.db
+    .select({ id: shotCast.characterId, shots: sql<number>`count(*)::int` })
+    .from(shotCast)
+    .where(and(eq(shotCast.teamId, ctx.teamId), inArray(shotCast.characterId, ids)))
+    .groupBy(shotCast.characterId);
+  return new Map(rows.map((row) => [row.id, row.shots]));
+};

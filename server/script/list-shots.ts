@@ -1,0 +1,90 @@
+import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
+import { z } from "zod";
+import { idOf } from "@/contract/ids";
+import { characters, environments, frames, media, notes, sequences, shotCast, shots, users, versions } from "@/db/schema";
+import { requireMay, type StudioContext } from "@/server/context";
+import { pictureColumns, toPicture } from "@/server/media/picture";
+import { projectOrThrow } from "@/server/projects/access";
+
+export const ListShots = z.object({ projectId: idOf("project") });
+
+/** The shot table in story order: picture, cast, place, status, last note. Four queries whatever the number of shots. */
+export async function listShots(ctx: StudioContext, input: z.input<typeof ListShots>) {
+  requireMay(ctx, "see the studio");
+  const { projectId } = ListShots.parse(input);
+  await projectOrThrow(ctx, projectId);
+  const ofProject = and(eq(shots.teamId, ctx.teamId), eq(shots.projectId, projectId), isNull(shots.archivedAt));
+  const [rows, covers, cast, lastNotes] = await Promise.all([
+    ctx.db
+      .select({
+        id: shots.id,
+        code: shots.code,
+        sequence: sequences.code,
+        description: shots.description,
+        status: shots.status,
+        durationFrames: shots.durationFrames,
+        environment: environments.name,
+        environmentId: shots.environmentId,
+        assignee: users.name,
+        assigneeId: shots.assigneeId,
+        updatedAt: shots.updatedAt,
+      })
+      .from(shots)
+      .innerJoin(sequences, eq(sequences.id, shots.sequenceId))
+      .leftJoin(environments, eq(environments.id, shots.environmentId))
+      .leftJoin(users, eq(users.id, shots.assigneeId))
+      .where(ofProject)
+      .orderBy(asc(sequences.position), asc(shots.position)),
+    frameCovers(ctx, projectId),
+    ctx.db
+      .select({ shotId: shotCast.shotId, id: characters.id, name: characters.name, code: characters.code })
+      .from(shotCast)
+      .innerJoin(characters, eq(characters.id, shotCast.characterId))
+      .where(and(eq(shotCast.teamId, ctx.teamId), eq(characters.projectId, projectId)))
+      .orderBy(asc(characters.name)),
+    lastNotePerShot(ctx, projectId),
+  ]);
+  const castOf = grouped(cast);
+  return rows.map((row) => ({
+    ...row,
+    picture: covers.get(row.id)?.picture ?? null,
+    frames: covers.get(row.id)?.frames ?? 0,
+    cast: (castOf.get(row.id) ?? []).map(({ id, name, code }) => ({ id, name, code })),
+    lastNote: lastNotes.get(row.id) ?? null,
+  }));
+}
+
+const grouped = <T extends { shotId: string }>(rows: readonly T[]): Map<string, T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(row.shotId);
+    if (group) group.push(row);
+    else groups.set(row.shotId, [row]);
+  }
+  return groups;
+};
+
+const frameCovers = async (ctx: StudioContext, projectId: string) => {
+  const ofProject = and(eq(frames.teamId, ctx.teamId), eq(frames.projectId, projectId), isNull(frames.archivedAt));
+  const rows = await ctx.db
+    .selectDistinctOn([frames.shotId], { shotId: frames.shotId, frames: sql<number>`(count(*) over (partition by ${frames.shotId}))::int`, ...pictureColumns })
+    .from(frames)
+    .leftJoin(versions, eq(versions.id, frames.currentVersionId))
+    .leftJoin(media, eq(media.id, versions.mediaId))
+    .where(ofProject)
+    .orderBy(frames.shotId, asc(frames.position));
+  return new Map(rows.map((row) => [row.shotId, { picture: toPicture(row), frames: row.frames }]));
+};
+
+const lastNotePerShot = async (ctx: StudioContext, projectId: string) => {
+  // A client reads only what was written for the client.
+  const visible = ctx.actor.kind === "user" && ctx.actor.role === "client" ? eq(notes.audience, "client") : undefined;
+  const rows = await ctx.db
+    .selectDistinctOn([frames.shotId], { shotId: frames.shotId, body: sql<string>`left(${notes.body}, 160)`, author: users.name, at: notes.createdAt, status: notes.status })
+    .from(notes)
+    .innerJoin(frames, eq(frames.id, notes.frameId))
+    .innerJoin(users, eq(users.id, notes.authorId))
+    .where(and(eq(notes.teamId, ctx.teamId), eq(notes.projectId, projectId), visible))
+    .orderBy(frames.shotId, desc(notes.createdAt));
+  return new Map(rows.map(({ shotId, ...note }) => [shotId, note]));
+};
