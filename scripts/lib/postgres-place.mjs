@@ -59,7 +59,8 @@ export function choosePlace({ data, binaries, home = process.env.BACKLOT_PG_HOME
   if (hadData && !reachesData)
     throw new Error(`user "nobody" can no longer reach ${inside}: make the folders above it passable (chmod o+x)`);
 
-  const bin = reachesBinaries || !binaries.native ? binaries.bin : copyBinaries(binaries.native, binaries.version, home);
+  const bin =
+    reachesBinaries || !binaries.native ? binaries.bin : copyBinaries(binaries.native, binaries.version, home);
   if (reachesData && !existsSync(note)) return { identity, bin, dir: inside };
   if (!existsSync(note)) {
     mkdirSync(home, { recursive: true, mode: 0o755 });
@@ -69,7 +70,9 @@ export function choosePlace({ data, binaries, home = process.env.BACKLOT_PG_HOME
   const dir = read(note).trim();
   makeOwned(dir, identity);
   if (run("test", ["-x", dir]).status !== 0)
-    throw new Error(`user "nobody" cannot reach ${dir}: set BACKLOT_PG_HOME to a folder whose parents are passable, or set DATABASE_URL`);
+    throw new Error(
+      `user "nobody" cannot reach ${dir}: set BACKLOT_PG_HOME to a folder whose parents are passable, or set DATABASE_URL`,
+    );
   say(`PostgreSQL runs as "nobody", who cannot enter this folder: the database lives in ${dir}`);
   return { identity, bin, dir };
 }

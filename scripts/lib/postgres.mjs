@@ -55,7 +55,9 @@ function createCluster({ dir, bin, major, identity, password, superuser }) {
   if (!superuser) {
     // The application is no superuser. Single-user mode reads one statement a line and needs no client.
     const input = `create role ${NAME} login password '${password}'\ncreate database ${NAME} owner ${NAME}\n`;
-    const made = run(path.join(bin, "postgres"), ["--single", "-j", "-D", part, "postgres"], { input: input.replaceAll("\n", ";\n\n") });
+    const made = run(path.join(bin, "postgres"), ["--single", "-j", "-D", part, "postgres"], {
+      input: input.replaceAll("\n", ";\n\n"),
+    });
     if (made.status !== 0 || /ERROR|FATAL/.test(made.stderr))
       throw new Error(`could not create the database: ${made.stderr.trim()}`);
   }
@@ -74,7 +76,8 @@ function stopLeftover({ dir, bin, run, say }) {
   const stopped = run(path.join(bin, "pg_ctl"), ["stop", "-D", dir, "-m", "fast", "-w", "-t", "20"]);
   if (stopped.status === 0) return;
   run(path.join(bin, "pg_ctl"), ["stop", "-D", dir, "-m", "immediate", "-w", "-t", "10"]);
-  if (isAlive(pid)) throw new Error(`a database from an earlier run (pid ${pid}) does not stop: end it and start again`);
+  if (isAlive(pid))
+    throw new Error(`a database from an earlier run (pid ${pid}) does not stop: end it and start again`);
 }
 
 /** The port of last time if it is still free, so that a bookmarked connection keeps working. */
@@ -90,7 +93,14 @@ async function keptPort(file) {
  * Answers `{url, port, pid, dir, stop}`; `onExit(how)` is called if it ends by itself.
  * `settings` are further `name=value`; `superuser` gives the application's role every right (tests clone databases).
  */
-export async function startPostgres({ root, data, say = () => {}, onExit = () => {}, settings = [], superuser = false }) {
+export async function startPostgres({
+  root,
+  data,
+  say = () => {},
+  onExit = () => {},
+  settings = [],
+  superuser = false,
+}) {
   mkdirSync(data, { recursive: true });
   const inside = path.join(data, "pg");
   const noted = read(path.join(data, "pg-place")).trim();
@@ -98,7 +108,8 @@ export async function startPostgres({ root, data, say = () => {}, onExit = () =>
   const binaries = findBinaries(root, version ? Number(version) : null);
   const { identity, bin, dir } = choosePlace({ data, binaries, say });
   const password = keptSecret(path.join(data, "pgpass"));
-  if (!existsSync(path.join(dir, "PG_VERSION"))) createCluster({ dir, bin, major: binaries.major, identity, password, superuser });
+  if (!existsSync(path.join(dir, "PG_VERSION")))
+    createCluster({ dir, bin, major: binaries.major, identity, password, superuser });
   else makeOwned(dir, identity);
   stopLeftover({ dir, bin, run: runner(identity), say });
 

@@ -10,7 +10,10 @@ const folder = (root) => path.join(root, ".cache/running");
 /** Notes that this process serves from `root`; `info.slot` names the build it uses. */
 export function noteRunning(root, info = {}) {
   mkdirSync(folder(root), { recursive: true });
-  writePrivate(path.join(folder(root), `${process.pid}.json`), JSON.stringify({ pid: process.pid, mark: startMark(process.pid), ...info }));
+  writePrivate(
+    path.join(folder(root), `${process.pid}.json`),
+    JSON.stringify({ pid: process.pid, mark: startMark(process.pid), ...info }),
+  );
 }
 
 export function forgetRunning(root) {

@@ -5,13 +5,32 @@ import path from "node:path";
 /** All that feeds `next build`. */
 export const WEB_SOURCES = [
   ...["app", "components", "contract", "db", "server", "public"],
-  ...["package.json", "package-lock.json", "next.config.ts", "postcss.config.mjs", "tsconfig.json", "tsconfig.build.json"],
+  ...[
+    "package.json",
+    "package-lock.json",
+    "next.config.ts",
+    "postcss.config.mjs",
+    "tsconfig.json",
+    "tsconfig.build.json",
+  ],
 ];
 /** All that feeds the compiled agent and the scripts of db/seed. */
-export const NODE_SOURCES = ["gpu-agent", "contract", "db", "server", "package-lock.json", "tsconfig.json", "scripts/lib/compile.mjs"];
+export const NODE_SOURCES = [
+  "gpu-agent",
+  "contract",
+  "db",
+  "server",
+  "package-lock.json",
+  "tsconfig.json",
+  "scripts/lib/compile.mjs",
+];
 
 const isIgnored = (name) =>
-  name === "node_modules" || name.startsWith(".") || /\.(test|spec)\.[a-z]+$/.test(name) || name.endsWith(".tsbuildinfo") || name.endsWith(".md");
+  name === "node_modules" ||
+  name.startsWith(".") ||
+  /\.(test|spec)\.[a-z]+$/.test(name) ||
+  name.endsWith(".tsbuildinfo") ||
+  name.endsWith(".md");
 
 /** One word for the content of these files and folders. Tests, hidden files and prose do not count. */
 export function hashSources(root, entries, salt = "") {

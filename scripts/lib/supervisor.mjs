@@ -45,8 +45,12 @@ export function createSupervisor({ say = console.log, onExit = () => {} } = {}) 
     child.stdin.on("error", () => {});
     let how = null;
     const ended = new Promise((done) => {
-      child.once("error", (error) => done((how = error.message)));
-      child.once("exit", (code, signal) => done((how = signal ?? code)));
+      const end = (outcome) => {
+        how = outcome;
+        done(outcome);
+      };
+      child.once("error", (error) => end(error.message));
+      child.once("exit", (code, signal) => end(signal ?? code));
     });
     const entry = {
       name,
@@ -124,7 +128,12 @@ export function createSupervisor({ say = console.log, onExit = () => {} } = {}) 
  * Keeps a helper process alive: restarted after a crash, waiting longer each time, given up after `limit` quick
  * crashes in a row. Exit 0 means it wanted to end.
  */
-export function keepAlive(supervisor, name, begin, { limit = 5, quickMs = 30_000, firstWaitMs = 500, say, onStart } = {}) {
+export function keepAlive(
+  supervisor,
+  name,
+  begin,
+  { limit = 5, quickMs = 30_000, firstWaitMs = 500, say, onStart } = {},
+) {
   let quick = 0;
   const again = () => {
     const began = Date.now();
