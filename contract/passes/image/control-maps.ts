@@ -18,14 +18,14 @@ export const controlMaps = definePass({
         .number()
         .int()
         .min(1)
-        .max(255)
+        .max(500)
         .default(50)
         .meta({ title: "Low threshold", help: "A weak edge counts if it touches a strong one" } satisfies FieldHelp),
       high: z
         .number()
         .int()
         .min(1)
-        .max(255)
+        .max(500)
         .default(100)
         .meta({ title: "High threshold", help: "An edge this strong always counts" } satisfies FieldHelp),
       blur: z
