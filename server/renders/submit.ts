@@ -1,0 +1,110 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import { idOf } from "@/contract/ids";
+import { findPass } from "@/contract/passes/catalogue";
+import type { AnyPass } from "@/contract/passes/define";
+import { missingChoices, type Params, parseParams, resolveSeeds, seedFrom } from "@/contract/passes/params";
+import type { RecipeInput } from "@/contract/recipe/recipe";
+import { requireMay, type StudioContext } from "@/server/context";
+import { BadInputError, PreconditionError } from "@/server/errors";
+import { maskOrThrow } from "@/server/masks/log";
+import { rasteriseMask } from "@/server/masks/rasterise";
+import { mediaOf } from "@/server/media/media-of";
+import { enqueue } from "@/server/queue/enqueue";
+import { frameOrThrow, versionOrThrow } from "@/server/storyboard/access";
+import { shotOrThrow } from "@/server/script/access";
+
+export const SubmitPass = z.object({
+  versionId: idOf("version"),
+  pass: z.string().max(60),
+  params: z.record(z.string(), z.unknown()).default({}),
+  /** The painted mask, for a pass that takes one. */
+  maskId: idOf("mask").optional(),
+  /** Further pictures by slot, such as the reference of an IP-Adapter. */
+  inputs: z.record(z.string(), idOf("media")).default({}),
+  /** Take the honest lesser result of a node without models. */
+  roughAllowed: z.boolean().default(false),
+  /** How many results to make; each gets its own seed. */
+  count: z.number().int().min(1).max(8).default(1),
+});
+export type SubmitPass = z.input<typeof SubmitPass>;
+
+/** Queue a pass over a version: parameters checked, seed made concrete, every input pinned by content. Never waits for a node. */
+export async function submitPass(ctx: StudioContext, input: SubmitPass) {
+  requireMay(ctx, "queue passes");
+  const { versionId, pass: passId, params: given, maskId, inputs, roughAllowed, count } = SubmitPass.parse(input);
+  const pass = findPass(passId);
+  if (!pass) throw new BadInputError(`There is no pass called “${passId}”`, "pass");
+  const params = checkedParams(pass, given);
+  const version = await versionOrThrow(ctx, versionId);
+  const mask = await maskInput(ctx, pass, { maskId, mediaId: version.mediaId });
+  const pinned = await pinInputs(ctx, pass, { image: version.mediaId, ...inputs, ...(mask ? { mask: mask.mediaId } : {}) });
+  const frame = await frameOrThrow(ctx, version.frameId);
+  const shot = await shotOrThrow(ctx, frame.shotId);
+
+  const jobs = [];
+  for (let n = 0; n < count; n++) {
+    const resolved = resolveSeeds(pass, params, () => seedFrom(randomBytes(7)));
+    const job = await enqueue(ctx, {
+      title: `${pass.title} · ${shot.code} ${frame.label}`,
+      projectId: version.projectId,
+      frameId: frame.id,
+      versionId,
+      recipe: {
+        format: 1,
+        pass: pass.id,
+        passVersion: pass.version,
+        params: resolved,
+        inputs: pinned,
+        seed: typeof resolved.seed === "number" ? resolved.seed : null,
+        mask: mask && { maskId: mask.maskId, seq: mask.seq, pixelSha256: mask.pixelSha256 },
+      },
+      needs: pass.needs(resolved),
+      roughAllowed,
+      band: 2,
+    });
+    jobs.push({ id: job.id, title: job.title });
+  }
+  return { jobs };
+}
+
+const checkedParams = (pass: AnyPass, given: Params): Params => {
+  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(pass.params.shape, name));
+  if (unknown.length > 0) throw new BadInputError(`${pass.title} has no parameter “${unknown[0]}”`, unknown[0]);
+  const parsed = parseParams(pass, given);
+  if ("problems" in parsed) throw new BadInputError(parsed.problems.join(". "), "params");
+  const [missing] = missingChoices(pass, parsed.params);
+  if (missing) throw new PreconditionError(`${missing}.`);
+  return parsed.params;
+};
+
+/** Rasterised here, on the server, from the log: a job never waits for a browser. */
+const maskInput = async (ctx: StudioContext, pass: AnyPass, { maskId, mediaId }: { maskId: string | undefined; mediaId: string }) => {
+  const slot = pass.inputs.mask;
+  if (!slot) return null;
+  if (!maskId) {
+    if (slot.optional) return null;
+    throw new PreconditionError(`${pass.title} works inside a mask: paint one on the canvas first.`);
+  }
+  const mask = await maskOrThrow(ctx, maskId);
+  const over = await versionOrThrow(ctx, mask.versionId);
+  if (over.mediaId !== mediaId) {
+    const [theirs, ours] = await Promise.all([mediaOf(ctx, over.mediaId), mediaOf(ctx, mediaId)]);
+    if (theirs.width !== ours.width || theirs.height !== ours.height)
+      throw new BadInputError(`The mask is ${theirs.width} × ${theirs.height}, the picture ${ours.width} × ${ours.height}: paint a mask on this version`, "maskId");
+  }
+  return rasteriseMask(ctx, { maskId });
+};
+
+const pinInputs = async (ctx: StudioContext, pass: AnyPass, bySlot: Record<string, string>): Promise<RecipeInput[]> => {
+  const pinned: RecipeInput[] = [];
+  for (const [slot, mediaId] of Object.entries(bySlot)) {
+    if (!Object.hasOwn(pass.inputs, slot)) {
+      if (slot === "image") continue;
+      throw new BadInputError(`${pass.title} takes no input “${slot}”`, "inputs");
+    }
+    const { sha256 } = await mediaOf(ctx, mediaId);
+    pinned.push({ slot, mediaId, sha256 });
+  }
+  return pinned;
+};

@@ -1,0 +1,135 @@
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { z } from "zod";
+import { idOf } from "@/contract/ids";
+import { characters, environments, frames, media, notes, projects, sequences, shotCast, shots, users, versions } from "@/db/schema";
+import { requireMay, type StudioContext } from "@/server/context";
+import { NotFoundError } from "@/server/errors";
+import { pictureColumns, toPicture } from "@/server/media/picture";
+import { projectOrThrow } from "@/server/projects/access";
+import { versionOrThrow } from "./access";
+import { versionsOf } from "./version-tree";
+
+export const GetShot = z.object({ projectId: idOf("project"), code: z.string().max(60) });
+
+/** One shot by its code: its frames with their version trees, its cast and place, and its neighbours. */
+export async function getShot(ctx: StudioContext, input: z.input<typeof GetShot>) {
+  requireMay(ctx, "see the studio");
+  const { projectId, code } = GetShot.parse(input);
+  const mine = and(eq(shots.teamId, ctx.teamId), eq(shots.projectId, projectId));
+  const [row] = await ctx.db
+    .select({ shot: shots, sequence: sequences.code, environment: { id: environments.id, name: environments.name, code: environments.code }, assignee: users.name })
+    .from(shots)
+    .innerJoin(sequences, eq(sequences.id, shots.sequenceId))
+    .leftJoin(environments, eq(environments.id, shots.environmentId))
+    .leftJoin(users, eq(users.id, shots.assigneeId))
+    .where(and(mine, eq(shots.code, code)));
+  if (!row) throw new NotFoundError(`The shot ${code}`);
+  const { shot } = row;
+  const [frameRows, cast, order] = await Promise.all([
+    ctx.db.select().from(frames).where(and(eq(frames.shotId, shot.id), isNull(frames.archivedAt))).orderBy(asc(frames.position)),
+    ctx.db
+      .select({ id: characters.id, code: characters.code, name: characters.name, ...pictureColumns })
+      .from(shotCast)
+      .innerJoin(characters, eq(characters.id, shotCast.characterId))
+      .leftJoin(media, eq(media.id, characters.heroMediaId))
+      .where(eq(shotCast.shotId, shot.id))
+      .orderBy(asc(characters.name)),
+    ctx.db
+      .select({ code: shots.code })
+      .from(shots)
+      .innerJoin(sequences, eq(sequences.id, shots.sequenceId))
+      .where(and(mine, isNull(shots.archivedAt)))
+      .orderBy(asc(sequences.position), asc(shots.position)),
+  ]);
+  const tree = await versionsOf(ctx, frameRows.map((frame) => frame.id));
+  const at = order.findIndex((other) => other.code === code);
+  const { id, description, status, durationFrames, environmentId, assigneeId, archivedAt, revision } = shot;
+  return {
+    ...{ id, code, projectId, sequence: row.sequence, description, status, durationFrames, environmentId, assigneeId, archivedAt, revision },
+    environment: row.environment,
+    assignee: row.assignee,
+    cast: cast.map(({ mediaId, width, height, colour, ...who }) => ({ ...who, picture: toPicture({ mediaId, width, height, colour }) })),
+    frames: frameRows.map(({ id, label, status, currentVersionId, revision, updatedAt }) => ({
+      ...{ id, label, status, currentVersionId, revision, updatedAt },
+      versions: tree.filter((version) => version.frameId === id),
+    })),
+    previous: order[at - 1]?.code ?? null,
+    next: order[at + 1]?.code ?? null,
+  };
+}
+
+export const ListBoard = z.object({ projectId: idOf("project") });
+
+/** The board: every frame in story order with what it shows, its status, staged results and open notes. */
+export async function listBoard(ctx: StudioContext, input: z.input<typeof ListBoard>) {
+  requireMay(ctx, "see the studio");
+  const { projectId } = ListBoard.parse(input);
+  await projectOrThrow(ctx, projectId);
+  const forClient = ctx.actor.kind === "user" && ctx.actor.role === "client";
+  const [rows, counts, staged] = await Promise.all([
+    ctx.db
+      .select({
+        id: frames.id,
+        label: frames.label,
+        status: frames.status,
+        shot: shots.code,
+        action: sql<string>`left(${shots.description}, 200)`,
+        durationFrames: shots.durationFrames,
+        versionId: versions.id,
+        number: versions.number,
+        rough: versions.rough,
+        updatedAt: frames.updatedAt,
+        ...pictureColumns,
+      })
+      .from(frames)
+      .innerJoin(shots, eq(shots.id, frames.shotId))
+      .innerJoin(sequences, eq(sequences.id, shots.sequenceId))
+      .leftJoin(versions, eq(versions.id, frames.currentVersionId))
+      .leftJoin(media, eq(media.id, versions.mediaId))
+      .where(and(eq(frames.teamId, ctx.teamId), eq(frames.projectId, projectId), isNull(frames.archivedAt), isNull(shots.archivedAt)))
+      .orderBy(asc(sequences.position), asc(shots.position), asc(frames.position)),
+    ctx.db
+      .select({ frameId: notes.frameId, n: sql<number>`count(*)::int` })
+      .from(notes)
+      .where(and(eq(notes.teamId, ctx.teamId), eq(notes.projectId, projectId), isNull(notes.resolvedAt), sql`${notes.body} <> ''`, forClient ? eq(notes.audience, "client") : undefined))
+      .groupBy(notes.frameId),
+    ctx.db
+      .select({ frameId: versions.frameId, n: sql<number>`count(*)::int` })
+      .from(versions)
+      .where(and(eq(versions.teamId, ctx.teamId), eq(versions.projectId, projectId), eq(versions.state, "staged")))
+      .groupBy(versions.frameId),
+  ]);
+  const countOf = (list: { frameId: string; n: number }[]) => new Map(list.map((row) => [row.frameId, row.n]));
+  const [open, waiting] = [countOf(counts), countOf(staged)];
+  return rows.map(({ mediaId, width, height, colour, ...row }) => ({
+    ...row,
+    picture: toPicture({ mediaId, width, height, colour }),
+    notes: open.get(row.id) ?? 0,
+    staged: waiting.get(row.id) ?? 0,
+  }));
+}
+
+export const GetVersion = z.object({ versionId: idOf("version") });
+
+/** One version with where it belongs and its whole frame's tree: what the canvas opens. */
+export async function getVersion(ctx: StudioContext, input: z.input<typeof GetVersion>) {
+  requireMay(ctx, "see the studio");
+  const { versionId } = GetVersion.parse(input);
+  const { frameId } = await versionOrThrow(ctx, versionId);
+  const [[place], tree] = await Promise.all([
+    ctx.db
+      .select({
+        frame: { id: frames.id, label: frames.label, status: frames.status, currentVersionId: frames.currentVersionId },
+        shot: { id: shots.id, code: shots.code, description: shots.description },
+        project: { id: projects.id, slug: projects.slug, name: projects.name },
+      })
+      .from(frames)
+      .innerJoin(shots, eq(shots.id, frames.shotId))
+      .innerJoin(projects, eq(projects.id, frames.projectId))
+      .where(eq(frames.id, frameId)),
+    versionsOf(ctx, [frameId]),
+  ]);
+  const version = tree.find((candidate) => candidate.id === versionId);
+  if (!place || !version) throw new NotFoundError("The version");
+  return { ...place, version, versions: tree };
+}
