@@ -1,0 +1,103 @@
+// Decodes one picture at a time in a process of its own, so that a hostile file can at worst end this process.
+// Plain JavaScript outside the bundle: server/media/decoder.ts starts it by path. One JSON message in, one out.
+import { open, rename, rm, writeFile } from "node:fs/promises";
+
+const memoryLimit = 1536 * 1024 * 1024;
+const tooMuchMemory = 77;
+
+const { default: sharp } = await import("sharp").catch((error) => {
+  process.send({ failed: String(error?.message ?? error) }, () => process.exit(1));
+  return new Promise(() => {});
+});
+sharp.cache(false);
+// Everything is shut (HEIF and AVIF had remote-code holes), then the five kinds we take are opened.
+sharp.block({ operation: ["VipsForeignLoad"] });
+sharp.unblock({
+  operation: ["Jpeg", "Png", "Webp", "Tiff", "Nsgif"].map((kind) => `VipsForeignLoad${kind}`),
+});
+
+/** An animated PNG announces itself by an acTL chunk before its first IDAT; libvips shows only the first frame of it. */
+const pngFrames = async (path) => {
+  const file = await open(path, "r");
+  try {
+    const chunk = Buffer.alloc(12);
+    for (let at = 8, n = 0; n < 10_000; n++) {
+      const { bytesRead } = await file.read(chunk, 0, 12, at);
+      const kind = chunk.toString("latin1", 4, 8);
+      if (bytesRead < 12 || kind === "IDAT" || kind === "IEND") return 1;
+      if (kind === "acTL") return Math.max(2, chunk.readUInt32BE(8));
+      at += 12 + chunk.readUInt32BE(0);
+    }
+    return 1;
+  } finally {
+    await file.close();
+  }
+};
+
+/** The mean of the visible pixels as #rrggbb; transparent ones count as little as they are seen. */
+const averageColour = ({ data, info }) => {
+  const { channels } = info;
+  const alpha = channels === 2 || channels === 4 ? channels - 1 : -1;
+  const sum = [0, 0, 0];
+  let weight = 0;
+  for (let at = 0; at < data.length; at += channels) {
+    const w = alpha < 0 ? 255 : data[at + alpha];
+    for (let c = 0; c < 3; c++) sum[c] += w * data[at + (channels >= 3 ? c : 0)];
+    weight += w;
+  }
+  const hex = (value) =>
+    Math.round(weight ? value / weight : 128)
+      .toString(16)
+      .padStart(2, "0");
+  return `#${sum.map(hex).join("")}`;
+};
+
+const writeThumbnail = async (base, { size, path }) => {
+  const temporary = `${path}.${process.pid}.tmp`;
+  const webp = await sharp(base.data, { raw: base.info })
+    .resize({ width: size, height: size, fit: "inside", withoutEnlargement: true })
+    .webp({ quality: 82, effort: 3 })
+    .toBuffer();
+  try {
+    await writeFile(temporary, webp);
+    await rename(temporary, path);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+};
+
+const decode = async ({ path, mime, limits, thumbnails }) => {
+  const header = await sharp(path, { failOn: "none", limitInputPixels: false }).metadata();
+  const { width, height } = header.autoOrient;
+  if (width > limits.side || height > limits.side || width * height > limits.pixels)
+    return { refused: "pixels", width, height };
+  const pages = mime === "image/png" ? await pngFrames(path) : (header.pages ?? 1);
+  if (pages > 1) return { refused: "pages", pages };
+  // failOn "error": every cut or corrupt file of the test set is refused; "warning" would also refuse sound
+  // TIFFs with private tags. The shrunk picture is drawn from every row, so this is a full decode.
+  const largest = Math.max(...thumbnails.map(({ size }) => size));
+  const base = await sharp(path, { failOn: "error", limitInputPixels: limits.pixels })
+    .autoOrient()
+    .resize({ width: largest, height: largest, fit: "inside", withoutEnlargement: true })
+    .toColourspace("srgb")
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  for (const thumbnail of thumbnails) await writeThumbnail(base, thumbnail);
+  return { width, height, hasAlpha: header.hasAlpha ?? false, colour: averageColour(base) };
+};
+
+let watch;
+process.on("message", async ({ id, ...job }) => {
+  watch = setInterval(() => process.memoryUsage.rss() > memoryLimit && process.exit(tooMuchMemory), 50);
+  let answer;
+  try {
+    answer = await decode(job);
+  } catch (error) {
+    // A full disk is our trouble, not the picture's.
+    answer = error?.code ? { fault: `${error.code} while writing thumbnails` } : { refused: "damaged" };
+  }
+  clearInterval(watch);
+  process.send({ id, answer });
+});
+process.on("disconnect", () => process.exit(0));
+process.send({ ready: true });

@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { mediaLimits } from "@/contract/media";
+import { dataPath } from "../env";
+import type { PictureMime } from "./sniff";
+
+export type Thumbnail = { size: number; path: string };
+/** Width and height are upright (after EXIF). A refusal says why in a word; the caller finds the sentence. */
+export type Decoded =
+  | { width: number; height: number; hasAlpha: boolean; colour: string }
+  | { refused: "pixels"; width: number; height: number }
+  | { refused: "pages"; pages: number }
+  | { refused: "damaged" | "slow" | "memory" };
+
+type Job = { path: string; mime: PictureMime; thumbnails: Thumbnail[] };
+type Message = { ready: true } | { failed: string } | { id: number; answer: Decoded | { fault: string } };
+type Ended = { ended: true; code: number | null };
+
+const timeoutMs = 60_000;
+const idleMs = 30_000;
+const memoryExit = 77;
+
+// Next loads a module more than once, but one warm child a process is enough on two cores.
+const held = globalThis as typeof globalThis & { backlotDecoder?: Decoder };
+
+class Decoder {
+  private child: ChildProcess | undefined;
+  private queue: Promise<unknown> = Promise.resolve();
+  private idle: NodeJS.Timeout | undefined;
+  private jobs = 0;
+
+  /** Decodes wait in line: two 100-megapixel pictures at once would need twice the memory. */
+  run(job: Job): Promise<Decoded> {
+    const turn = this.queue.then(() => this.attempt(job));
+    this.queue = turn.catch(() => {});
+    return turn;
+  }
+
+  private async attempt(job: Job): Promise<Decoded> {
+    clearTimeout(this.idle);
+    const first = await this.once(job);
+    // A crash may be the fault of an earlier picture in the same process: a fresh one has the last word.
+    const last = "ended" in first && first.code !== memoryExit ? await this.once(job) : first;
+    this.idle = setTimeout(() => this.stop(), idleMs);
+    this.idle.unref();
+    if (!("ended" in last)) return last;
+    return { refused: last.code === memoryExit ? "memory" : "damaged" };
+  }
+
+  private async once(job: Job): Promise<Decoded | Ended> {
+    const child = this.child ?? (await this.start());
+    const id = ++this.jobs;
+    child.ref();
+    child.channel?.ref();
+    return new Promise((resolve, reject) => {
+      const settle = (act: () => void) => {
+        clearTimeout(timer);
+        child.off("message", onMessage).off("exit", onExit);
+        child.channel?.unref();
+        child.unref();
+        act();
+      };
+      const onMessage = (message: Message) => {
+        if (!("id" in message) || message.id !== id) return;
+        const { answer } = message;
+        settle(() => ("fault" in answer ? reject(new Error(`Decoding failed: ${answer.fault}`)) : resolve(answer)));
+      };
+      const onExit = (code: number | null) => settle(() => resolve({ ended: true, code }));
+      const timer = setTimeout(() => {
+        this.stop();
+        settle(() => resolve({ refused: "slow" }));
+      }, timeoutMs);
+      child.on("message", onMessage).on("exit", onExit);
+      const limits = { pixels: mediaLimits.pixels, side: mediaLimits.side };
+      child.send({ id, ...job, limits }, (error) => error && this.stop());
+    });
+  }
+
+  private async start(): Promise<ChildProcess> {
+    const script = path.join(/*turbopackIgnore: true*/ process.cwd(), "server", "media", "decode-child.mjs");
+    const temporary = dataPath("tmp");
+    await mkdir(temporary, { recursive: true });
+    // No environment but this: a process that reads hostile bytes need not know the studio's secrets.
+    const child = spawn(process.execPath, ["--max-old-space-size=256", script], {
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+      env: { MALLOC_ARENA_MAX: "2", TMPDIR: temporary, NODE_ENV: "production" },
+    });
+    this.child = child;
+    child.on("exit", () => {
+      if (this.child === child) this.child = undefined;
+    });
+    return new Promise((resolve, reject) => {
+      const failed = (why: unknown) => reject(new Error(`The picture decoder did not start from ${script}: ${why}`));
+      child.once("error", failed).once("exit", failed);
+      child.once("message", (message: Message) => {
+        child
+          .off("error", failed)
+          .off("exit", failed)
+          .on("error", () => {});
+        if ("failed" in message) failed(message.failed);
+        else resolve(child);
+      });
+    });
+  }
+
+  stop(): void {
+    this.child?.kill("SIGKILL");
+    this.child = undefined;
+  }
+}
+
+/** Decode a picture to its last row in the child process and write its thumbnails. Throws only for faults of ours. */
+export const decodePicture = (job: Job): Promise<Decoded> => {
+  held.backlotDecoder ??= new Decoder();
+  return held.backlotDecoder.run(job);
+};
+
+/** End the warm child at once; the next picture starts another. For tests and shutdown. */
+export const stopDecoder = (): void => held.backlotDecoder?.stop();

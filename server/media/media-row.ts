@@ -1,0 +1,3 @@
+import type { media } from "@/db/schema";
+
+export type MediaRow = typeof media.$inferSelect;

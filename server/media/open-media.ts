@@ -1,0 +1,31 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import type { Readable } from "node:stream";
+import type { LadderSize } from "@/contract/media";
+import type { StudioContext } from "../context";
+import type { Storage } from "../storage/storage";
+import { mediaOf } from "./media-of";
+import type { MediaRow } from "./media-row";
+import type { ByteRange } from "./range";
+import { ensureThumbnail } from "./thumbnails";
+
+/** `total` is the whole file's length in bytes; `read` opens the wanted part. */
+export type OpenedMedia = {
+  row: MediaRow;
+  mime: string;
+  total: number;
+  read: (range?: ByteRange) => Promise<Readable>;
+};
+
+/** Open one size of a row that was already checked. A missing thumbnail is made again from the original. */
+export const openRow = async (row: MediaRow, size: LadderSize, storage: Storage): Promise<OpenedMedia> => {
+  if (size === "original")
+    return { row, mime: row.mime, total: row.bytes, read: (range) => storage.read(row.storageKey, range) };
+  const file = await ensureThumbnail(row, size, storage);
+  const { size: total } = await stat(file);
+  return { row, mime: "image/webp", total, read: async (range) => createReadStream(file, range) };
+};
+
+/** Open the team's picture in a size of the ladder, or its original bytes. NotFoundError for another team's id. */
+export const openMedia = async (ctx: StudioContext, id: string, size: LadderSize): Promise<OpenedMedia> =>
+  openRow(await mediaOf(ctx, id), size, ctx.storage);

@@ -1,0 +1,102 @@
+import { Readable } from "node:stream";
+import type { ReadableStream as NodeStream } from "node:stream/web";
+import { eq } from "drizzle-orm";
+import { type LadderSize, ladder } from "@/contract/media";
+import { media } from "@/db/schema";
+import type { StudioContext } from "../context";
+import { StudioError } from "../errors";
+import { mediaOf } from "./media-of";
+import type { MediaRow } from "./media-row";
+import { openRow } from "./open-media";
+import { parseRange } from "./range";
+import { checkSignature } from "./sign";
+
+type Who = (request: Request) => Promise<StudioContext | null>;
+type Place = Pick<StudioContext, "db" | "storage">;
+
+const sizes: ReadonlyMap<string, LadderSize> = new Map(
+  [...ladder, "original" as const].map((size) => [String(size), size]),
+);
+
+const refuse = (status: number, error: string, headers: HeadersInit = {}) =>
+  Response.json({ error }, { status, headers: { "cache-control": "no-store", ...headers } });
+
+/** RFC 6266: an ASCII stand-in for old readers, the true name beside it. */
+const disposition = (name: string, download: boolean): string => {
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
+  const encoded = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `${download ? "attachment" : "inline"}; filename="${plain}"; filename*=UTF-8''${encoded}`;
+};
+
+const headersOf = ({ sha256, name }: MediaRow, size: LadderSize, download: boolean): Record<string, string> => ({
+  etag: size === "original" ? `"${sha256}"` : `"${sha256}-${size}"`,
+  // Private: the next person at this browser's proxy may not see it. Immutable: an id never changes its bytes.
+  "cache-control": "private, max-age=31536000, immutable",
+  "accept-ranges": "bytes",
+  "content-disposition": disposition(
+    size === "original" ? name : `${name.replace(/\.[^.]*$/, "")}-${size}.webp`,
+    download,
+  ),
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'; sandbox",
+  "cross-origin-resource-policy": "same-origin",
+});
+
+const matches = (header: string | null, etag: string) =>
+  header?.split(",").some((one) => one.trim().replace(/^W\//, "") === etag || one.trim() === "*") ?? false;
+
+const respond = async (request: Request, row: MediaRow, size: LadderSize, { storage }: Place): Promise<Response> => {
+  const headers = headersOf(row, size, new URL(request.url).searchParams.has("download"));
+  const etag = headers.etag ?? "";
+  if (matches(request.headers.get("if-none-match"), etag)) return new Response(null, { status: 304, headers });
+  const { mime, total, read } = await openRow(row, size, storage);
+  const ifRange = request.headers.get("if-range");
+  const range = ifRange && ifRange !== etag ? null : parseRange(request.headers.get("range"), total);
+  if (range === "unsatisfiable")
+    return refuse(416, `Ask for bytes between 0 and ${total - 1}.`, { "content-range": `bytes */${total}` });
+  headers["content-type"] = mime;
+  headers["content-length"] = String(range ? range.end - range.start + 1 : total);
+  if (range) headers["content-range"] = `bytes ${range.start}-${range.end}/${total}`;
+  const status = range ? 206 : 200;
+  if (request.method === "HEAD") return new Response(null, { status, headers });
+  const stream: NodeStream = Readable.toWeb(await read(range ?? undefined));
+  return new Response(stream as ReadableStream<Uint8Array>, { status, headers });
+};
+
+/** The row a request may see: by a signature for this very id and size, or by a session of its team. */
+const allowed = async (request: Request, id: string, size: LadderSize, who: Who, place: Place) => {
+  const signature = checkSignature(new URL(request.url), id, size);
+  if (signature === "expired") return refuse(403, "This link has expired. Ask whoever sent it for a new one.");
+  if (signature === "invalid") return refuse(403, "This link was changed or is incomplete. Copy the whole of it.");
+  if (signature === "valid") {
+    const [row] = await place.db.select().from(media).where(eq(media.id, id));
+    return row ?? refuse(404, "The picture was not found.");
+  }
+  const ctx = await who(request);
+  return ctx ? mediaOf(ctx, id) : refuse(401, "Sign in to see this picture.");
+};
+
+/**
+ * Answers GET and HEAD of /api/media/<id>/<256|1024|original>[?download]: 200, 206, 304; 401, 403, 404, 416 with a sentence.
+ * `who` reads the session only when there is no signature; `place` serves signed reads, which belong to nobody.
+ */
+export const serveMedia = async (
+  request: Request,
+  [id = "", size = "", ...rest]: string[],
+  who: Who,
+  place: () => Place,
+): Promise<Response> => {
+  const wanted = sizes.get(size);
+  if (!wanted || rest.length > 0) return refuse(404, "A picture's address is /api/media/<id>/<256, 1024 or original>.");
+  try {
+    const row = await allowed(request, id, wanted, who, place());
+    return row instanceof Response ? row : await respond(request, row, wanted, place());
+  } catch (error) {
+    if (error instanceof StudioError) return refuse(error.code === "NOT_FOUND" ? 404 : 403, error.message);
+    console.error("A picture could not be read", error);
+    return refuse(
+      500,
+      "The picture could not be read. Try again; if it stays so, its file may be missing from the studio's disk.",
+    );
+  }
+};
