@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { place } from "./place";
+import { place } from "@/components/ui/place";
 
 const view = { width: 1000, height: 600 };
 const size = { width: 200, height: 120 };

@@ -1,0 +1,132 @@
+"use client";
+
+import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { GridCell } from "@/components/media/grid-cell";
+import { type GridLayout, layOut } from "@/components/media/grid-layout";
+import type { ThumbMedia } from "@/components/media/thumb";
+import { useFastScroll } from "@/components/media/use-fast-scroll";
+import { useGridKeys } from "@/components/media/use-grid-keys";
+
+export interface GridItem {
+  id: string;
+  /** Accessible name and, with `caption`, the line under the picture. */
+  label: string;
+  media: ThumbMedia | null;
+}
+
+export interface ImageGridProps<Item extends GridItem> {
+  label: string;
+  items: readonly Item[];
+  /** Smallest cell width in px. */
+  cell?: number;
+  /** Width divided by height of the picture box. */
+  ratio?: number;
+  fit?: "cover" | "contain";
+  caption?: boolean;
+  selected?: ReadonlySet<string>;
+  onSelect?: (selected: ReadonlySet<string>) => void;
+  onOpen?: (item: Item) => void;
+  /** Space. */
+  onLook?: (item: Item) => void;
+  /** Marks drawn over a picture: a pill, a badge. Keep it to one or two elements. */
+  overlay?: (item: Item) => ReactNode;
+}
+
+const gap = 8;
+const captionHeight = 24;
+const nothing: ReadonlySet<string> = new Set();
+
+/**
+ * Thousands of pictures: rows of fixed cells, only those near the window are mounted. Fills its parent's height.
+ * Arrows, Home, End, Page keys move (Shift extends) · x selects · Mod+A all · Enter opens · Space looks · Esc clears.
+ */
+export function ImageGrid<Item extends GridItem>(props: ImageGridProps<Item>) {
+  const { label, items, cell = 180, ratio = 1, fit = "cover", caption = false, selected = nothing } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const width = useInnerWidth(frame);
+  const layout = layOut({ count: items.length, width, least: cell, gap, ratio, caption: caption ? captionHeight : 0 });
+  const { at, onKeyDown, onPress, onFocusCell, focusCell } = useGridKeys(props, frame, layout);
+  const rows = useRows(frame, layout, at);
+  const fast = useFastScroll(frame);
+  useEffect(() => focusCell(rows.scrollToIndex), [focusCell, rows.scrollToIndex]);
+  return (
+    <div ref={frame} className="min-h-0 flex-1 overflow-y-auto p-4">
+      {/* biome-ignore lint/a11y/useSemanticElements: rows of cells laid out by hand, with roving focus */}
+      <div
+        role="grid"
+        aria-label={label}
+        aria-multiselectable={props.onSelect !== undefined}
+        aria-rowcount={layout.rows}
+        aria-colcount={layout.columns}
+        onKeyDown={onKeyDown}
+        className="relative"
+        style={{ height: width === 0 ? 0 : Math.max(0, rows.getTotalSize() - gap) }}
+      >
+        {width > 0 &&
+          rows.getVirtualItems().map((row) => (
+            // biome-ignore lint/a11y/useSemanticElements: see the grid above
+            // biome-ignore lint/a11y/useFocusableInteractive: the cells take focus, not the row
+            <div
+              key={row.key}
+              role="row"
+              aria-rowindex={row.index + 1}
+              className="absolute inset-x-0 top-0 flex"
+              style={{ gap, transform: `translateY(${row.start}px)` }}
+            >
+              {items.slice(row.index * layout.columns, (row.index + 1) * layout.columns).map((item, column) => {
+                const index = row.index * layout.columns + column;
+                return (
+                  <GridCell
+                    key={item.id}
+                    item={item}
+                    index={index}
+                    width={layout.cell}
+                    ratio={ratio}
+                    fit={fit}
+                    caption={caption}
+                    paused={fast}
+                    current={index === at}
+                    selected={props.onSelect ? selected.has(item.id) : undefined}
+                    overlay={props.overlay?.(item)}
+                    onPress={onPress}
+                    onFocusCell={onFocusCell}
+                  />
+                );
+              })}
+            </div>
+          ))}
+      </div>
+    </div>
+  );
+}
+
+/** The row with focus stays mounted while scrolled away, or the keyboard would lose its place. */
+function useRows(frame: { current: HTMLDivElement | null }, { rows, row, columns }: GridLayout, at: number) {
+  const held = Math.floor(at / columns);
+  const virtual = useVirtualizer({
+    count: rows,
+    getScrollElement: () => frame.current,
+    estimateSize: () => row,
+    overscan: 2,
+    rangeExtractor: (range: Range) => {
+      const shown = defaultRangeExtractor(range);
+      return held < rows && !shown.includes(held) ? [...shown, held].sort((a, b) => a - b) : shown;
+    },
+  });
+  const { measure } = virtual;
+  useEffect(() => measure(), [row, measure]);
+  return virtual;
+}
+
+function useInnerWidth(frame: { current: HTMLDivElement | null }): number {
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.floor(entry.contentRect.width)));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [frame]);
+  return width;
+}
