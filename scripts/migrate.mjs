@@ -1,5 +1,5 @@
 // Brings the database up to date with drizzle's own migrator (drizzle-kit is a development package), then prints one
-// line of JSON: how many teams and users there are.
+// line of JSON: is there a team, is there a user (0 or 1).
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { drizzle } from "drizzle-orm/postgres-js";
@@ -25,10 +25,10 @@ try {
 }
 
 const sql = postgres(address, { max: 1, onnotice: () => {}, connect_timeout: 10 });
-const count = async (table) => {
+const some = async (table) => {
   const [{ there }] = await sql`select to_regclass(${`public.${table}`}) is not null as there`;
   if (!there) return 0;
-  const [{ n }] = await sql`select count(*)::int as n from (select 1 from ${sql(table)} limit 1) some`;
+  const [{ n }] = await sql`select exists (select 1 from ${sql(table)})::int as n`;
   return n;
 };
 
@@ -44,8 +44,13 @@ if (version < OLDEST)
   fail(`the database at ${host} is PostgreSQL ${Math.floor(version / 10_000)}, 15 or later is needed`);
 
 const folder = path.join(ROOT, "db/migrations");
-await sql`select pg_advisory_lock(${LOCK})`;
-if (existsSync(path.join(folder, "meta/_journal.json"))) await migrate(drizzle(sql), { migrationsFolder: folder });
-await sql`select pg_advisory_unlock(${LOCK})`;
-console.log(JSON.stringify({ teams: await count("teams"), users: await count("users") }));
+try {
+  await sql`select pg_advisory_lock(${LOCK})`;
+  if (existsSync(path.join(folder, "meta/_journal.json"))) await migrate(drizzle(sql), { migrationsFolder: folder });
+  await sql`select pg_advisory_unlock(${LOCK})`;
+  console.log(JSON.stringify({ teams: await some("teams"), users: await some("users") }));
+} catch (error) {
+  // drizzle hides the database's own words in the cause
+  fail(`the database at ${host} could not be brought up to date: ${error.cause?.message ?? error.message}`);
+}
 await sql.end();
