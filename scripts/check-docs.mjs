@@ -61,7 +61,7 @@ export function problemsOf(root, name, text, scripts) {
     return exists ? null : `names ${plain}, which does not exist`;
   });
   scan(text, /\bnpm (?:run )?([a-z][\w:-]*)/g, ([whole, script]) => {
-    if (scripts[script] || (!whole.startsWith("npm run") && NPM_OWN.has(script))) return null;
+    if (Object.hasOwn(scripts, script) || (!whole.startsWith("npm run") && NPM_OWN.has(script))) return null;
     return whole.startsWith("npm run") ? `names "${whole}", which is no script of package.json` : null;
   });
   scan(text, new RegExp(MACHINE, "gm"), ([, place]) => `names ${place}, a path of one machine`);
