@@ -1,0 +1,129 @@
+import { expect, test } from "vitest";
+import type { DrawOp, LoggedOp } from "@/contract/mask/ops";
+import { replay } from "@/contract/mask/replay";
+import { pixelSum, randomOp, randomStroke, seeded } from "@/contract/mask/testing-fixtures";
+import { TiledMask } from "@/contract/mask/tiles";
+import { MaskHistory } from "./history";
+
+const SIZE = [700, 600] as const;
+const blank = () => new TiledMask(...SIZE);
+const rect = (x: number, w = 100): DrawOp => ({ kind: "rect", mode: "add", x: x * 4, y: 40, w: w * 4, h: 200 });
+
+/** A server in one variable: it numbers what it gets, once per id. */
+class Log {
+  readonly ops: LoggedOp[] = [];
+  append(actorId: string, batch: readonly { id: string; op: LoggedOp["op"] }[]) {
+    for (const { id, op } of batch)
+      if (!this.ops.some((known) => known.id === id)) this.ops.push({ id, op, seq: this.ops.length + 1, actorId });
+  }
+}
+
+test("undo and redo give back the exact bytes, and hide under a later stroke rightly", () => {
+  const history = new MaskHistory(blank(), [], "me");
+  const sums = [pixelSum(history.mask)];
+  const next = seeded(1);
+  for (let i = 0; i < 12; i++) {
+    history.commit(randomOp(next, ...SIZE));
+    sums.push(pixelSum(history.mask));
+  }
+  for (let i = 11; i >= 0; i--) {
+    history.undo();
+    expect(pixelSum(history.mask)).toBe(sums[i]);
+  }
+  expect(history.undo()).toBeNull();
+  for (let i = 1; i <= 12; i++) {
+    history.redo();
+    expect(pixelSum(history.mask)).toBe(sums[i]);
+  }
+  expect(history.canRedo).toBe(false);
+});
+
+test("a stroke hidden under others shows again when they are taken back in any order", () => {
+  const history = new MaskHistory(blank(), [], "me");
+  const other = new MaskHistory(blank(), [], "other");
+  const log = new Log();
+  log.append("me", [history.commit(rect(10))]);
+  log.append("other", [other.commit(rect(10, 300))]);
+  history.receive(log.ops);
+  other.receive(log.ops);
+
+  const undo = history.undo();
+  if (undo) log.append("me", [undo]);
+  other.receive(log.ops);
+  const undoOther = other.undo();
+  if (undoOther) log.append("other", [undoOther]);
+  history.receive(log.ops);
+  expect(history.mask.valueAt(50, 20)).toBe(0);
+
+  const redo = history.redo();
+  if (redo) log.append("me", [redo]);
+  expect([history.mask.valueAt(50, 20), history.mask.valueAt(200, 20)]).toEqual([255, 0]);
+  other.receive(log.ops);
+  expect(pixelSum(other.mask)).toBe(pixelSum(history.mask));
+});
+
+test("a random life of strokes, undos and redos always equals a replay of its log", () => {
+  for (let seed = 1; seed <= 3; seed++) {
+    const next = seeded(seed);
+    const history = new MaskHistory(blank(), [], "me");
+    const log = new Log();
+    for (let i = 0; i < 45; i++) {
+      const dice = next(10);
+      const made = dice < 5 ? history.commit(randomOp(next, ...SIZE)) : dice < 8 ? history.undo() : history.redo();
+      if (made) log.append("me", [made]);
+      expect(pixelSum(history.mask), `seed ${seed} step ${i}`).toBe(pixelSum(replay(blank(), log.ops)));
+    }
+  }
+});
+
+test("three people with late, batched and repeated delivery end with the same mask as the server", () => {
+  for (let seed = 1; seed <= 6; seed++) {
+    const next = seeded(seed * 101);
+    const log = new Log();
+    const people = ["ada", "bo", "cy"].map((name) => ({ name, history: new MaskHistory(blank(), [], name), seen: 0 }));
+    for (let i = 0; i < 80; i++) {
+      const person = people[next(3)];
+      if (!person) continue;
+      const dice = next(10);
+      if (dice < 4) person.history.commit(next(3) === 0 ? randomOp(next, ...SIZE) : randomStroke(next, ...SIZE, 6));
+      else if (dice === 4) person.history.undo();
+      else if (dice === 5) person.history.redo();
+      else if (dice < 8) {
+        log.append(person.name, person.history.unacknowledged.slice(0, 1 + next(3)));
+        if (next(2)) person.history.acknowledge(log.ops.filter((op) => op.actorId === person.name));
+      } else {
+        const upTo = person.seen + next(log.ops.length - person.seen + 1);
+        expect(person.history.receive(log.ops.slice(Math.max(0, person.seen - 2), upTo))).toBe(true);
+        person.seen = upTo;
+      }
+    }
+    for (const { name, history } of people) log.append(name, history.unacknowledged);
+    const expected = pixelSum(replay(blank(), log.ops));
+    for (const { name, history } of people) {
+      history.receive(log.ops);
+      expect(pixelSum(history.mask), `${name}, seed ${seed}`).toBe(expected);
+    }
+  }
+});
+
+test("what was loaded can be undone by its author only, and an undo older than the log asks to load again", () => {
+  const server = new Log();
+  server.append("me", [{ id: "op-number-1", op: rect(10) }]);
+  server.append("you", [{ id: "op-number-2", op: rect(300) }]);
+  const history = new MaskHistory(blank(), server.ops, "me");
+
+  expect(history.undo()?.op).toEqual({ kind: "undo", target: "op-number-1" });
+  expect(history.undo()).toBeNull();
+  const late: LoggedOp = { id: "op-number-9", op: { kind: "undo", target: "op-before" }, seq: 9, actorId: "you" };
+  expect(history.receive([late])).toBe(false);
+});
+
+test("ops left over from a killed tab are drawn once and stay mine", () => {
+  const first = new MaskHistory(blank(), [], "me");
+  const left = [first.commit(rect(10)), first.commit(rect(300))];
+  const again = new MaskHistory(blank(), [{ ...(left[0] ?? first.commit(rect(1))), seq: 1, actorId: "me" }], "me");
+
+  expect(again.restore(left)).toEqual([left[1]]);
+  expect(pixelSum(again.mask)).toBe(pixelSum(first.mask));
+  expect(again.undo()?.op).toEqual({ kind: "undo", target: left[1]?.id });
+});

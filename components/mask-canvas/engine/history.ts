@@ -1,0 +1,249 @@
+import { opBounds, spansMeet, type TileSpan, tileSpan } from "@/contract/mask/op-bounds";
+import type { ClientOp, DrawOp, LoggedOp } from "@/contract/mask/ops";
+import { applyOp } from "@/contract/mask/raster";
+import { isDrawing, undoneIds } from "@/contract/mask/replay";
+import { type Delta, TILE, type Tile, TiledMask } from "@/contract/mask/tiles";
+import { newOpId } from "./op-id";
+
+type Entry = {
+  id: string;
+  op: ClientOp["op"];
+  /** null until the server has put it in order. */
+  seq: number | null;
+  span: TileSpan;
+  /** Before-images, and all tiles of the span right after: both null once too old or overtaken. */
+  delta: Delta | null;
+  after: Delta | null;
+};
+type Snapshot = { length: number; tiles: readonly Tile[] };
+
+const STEP_LIMIT = 200;
+const BYTE_LIMIT = 128 * 1024 * 1024;
+const SNAPSHOT_EVERY = 32;
+const SNAPSHOTS_KEPT = 8;
+
+/** The op log of one mask as this client knows it, and the tiles it means. The tiles always equal a replay of the log. */
+export class MaskHistory {
+  readonly mask: TiledMask;
+  private entries: Entry[] = [];
+  private readonly byId = new Map<string, Entry>();
+  private snapshots: Snapshot[];
+  private undoIds: string[] = [];
+  private redoIds: string[] = [];
+
+  /** `start` is the checkpoint that `log` follows; the ops of `actorId` can be undone here. */
+  constructor(start: TiledMask, log: readonly LoggedOp[], actorId: string | null) {
+    this.mask = start;
+    this.snapshots = [{ length: 0, tiles: start.snapshot() }];
+    for (const logged of log) this.insert(logged.id, logged.op, logged.seq);
+    const undone = this.undone();
+    for (const { id, op, actorId: by } of log)
+      if (by === actorId && isDrawing(op) && !undone.has(id)) this.undoIds.push(id);
+  }
+
+  get length(): number {
+    return this.entries.length;
+  }
+
+  get canUndo(): boolean {
+    return this.undoIds.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.redoIds.length > 0;
+  }
+
+  /** Mine and not yet in the server's order, oldest first. */
+  get unacknowledged(): ClientOp[] {
+    return this.entries.filter((entry) => entry.seq === null).map(({ id, op }) => ({ id, op }));
+  }
+
+  has(id: string): boolean {
+    return this.byId.has(id);
+  }
+
+  /** Draws my op at the end of the log. Throws MaskError on bad op data and changes nothing. */
+  commit(op: DrawOp): ClientOp {
+    const id = newOpId();
+    this.insert(id, op, null);
+    this.undoIds.push(id);
+    this.redoIds = [];
+    return { id, op };
+  }
+
+  /** Takes back my last op that still counts; null when there is none. */
+  undo(): ClientOp | null {
+    const undone = this.undone();
+    let target = this.undoIds.pop();
+    while (target !== undefined && undone.has(target)) target = this.undoIds.pop();
+    if (target === undefined) return null;
+    const made = this.takeBack(target);
+    this.redoIds.push(made.id);
+    return made;
+  }
+
+  /** Takes back my last undo; null when there is none. */
+  redo(): ClientOp | null {
+    const target = this.redoIds.pop();
+    if (target === undefined) return null;
+    const made = this.takeBack(target);
+    const root = this.rootOf(made.op);
+    if (root) this.undoIds.push(root.id);
+    return made;
+  }
+
+  /** Ops this client sent in an earlier life and does not find in the log: drawn again at the end, still mine. */
+  restore(ops: readonly ClientOp[]): ClientOp[] {
+    const missing = ops.filter(({ id, op }) => !this.has(id) && (isDrawing(op) || this.has(op.target)));
+    for (const { id, op } of missing) {
+      this.insert(id, op, null);
+      if (isDrawing(op)) this.undoIds.push(id);
+    }
+    return missing;
+  }
+
+  /** Ops in the server's order, mine among them. False: one takes back an op older than this log, so the mask must be loaded again. */
+  receive(ops: readonly LoggedOp[]): boolean {
+    for (const { id, op, seq } of ops) {
+      if (this.has(id)) this.acknowledge([{ id, seq }]);
+      else if (!isDrawing(op) && !this.has(op.target)) return false;
+      else this.insert(id, op, seq);
+    }
+    return true;
+  }
+
+  /** The server's numbers for ops of mine; they move only if others came in between. */
+  acknowledge(acks: readonly { id: string; seq: number }[]): void {
+    for (const { id, seq } of acks) {
+      const entry = this.byId.get(id);
+      if (!entry || entry.seq !== null) continue;
+      const from = this.entries.indexOf(entry);
+      entry.seq = seq;
+      this.entries.splice(from, 1);
+      const to = this.placeFor(seq);
+      this.entries.splice(to, 0, entry);
+      if (from !== to) this.rebuild(entry.span, Math.min(from, to));
+    }
+  }
+
+  private takeBack(target: string): ClientOp {
+    const made: ClientOp = { id: newOpId(), op: { kind: "undo", target } };
+    this.insert(made.id, made.op, null);
+    return made;
+  }
+
+  private insert(id: string, op: ClientOp["op"], seq: number | null): void {
+    const { width, height } = this.mask;
+    const root = this.rootOf(op);
+    const span = isDrawing(op) ? tileSpan(opBounds(op, width, height)) : root?.span;
+    if (!span) return;
+    const entry: Entry = { id, op, seq, span, delta: null, after: null };
+    const index = this.placeFor(seq);
+    const last = !this.entries.slice(index).some((later) => spansMeet(later.span, span));
+    if (isDrawing(op) && last) entry.delta = applyOp(this.mask, op);
+    else if (last && index === this.entries.length && root) entry.delta = this.swapBack(op, root);
+    this.entries.splice(index, 0, entry);
+    this.byId.set(id, entry);
+    if (index < this.entries.length - 1) this.dropSnapshots(index);
+    if (root) this.dropSnapshots(this.entries.indexOf(root));
+    if (!entry.delta) {
+      const change = this.rebuild(span, root ? this.entries.indexOf(root) : index);
+      if (index === this.entries.length - 1) entry.delta = change;
+    }
+    if (entry.delta) entry.after = this.tilesOf(span);
+    this.keepWithinLimits();
+  }
+
+  /** The quick undo: nothing that counts came after the target on its tiles, and they are as it left them. */
+  private swapBack(op: ClientOp["op"], root: Entry): Delta | null {
+    const target = isDrawing(op) ? undefined : this.byId.get(op.target);
+    if (!target?.delta || !target.after) return null;
+    const undone = this.undone();
+    if (undone.has(target.id)) return null;
+    const later = this.entries.slice(this.entries.indexOf(target) + 1);
+    if (later.some((e) => isDrawing(e.op) && !undone.has(e.id) && spansMeet(e.span, root.span))) return null;
+    for (const [index, tile] of target.after) if (this.mask.tile(index) !== tile) return null;
+    return this.mask.apply(target.delta);
+  }
+
+  /** Draws the tiles of a span anew from the last snapshot before `from`, and forgets deltas that no longer hold. */
+  private rebuild(span: TileSpan, from: number): Delta {
+    this.dropSnapshots(from);
+    const start = this.snapshots.at(-1) ?? { length: 0, tiles: [] };
+    const scratch = new TiledMask(this.mask.width, this.mask.height, start.tiles);
+    scratch.narrow(pixelsOf(span, this.mask));
+    const undone = this.undone();
+    for (const { id, op, span: other } of this.entries.slice(start.length))
+      if (isDrawing(op) && !undone.has(id) && spansMeet(other, span)) applyOp(scratch, op);
+    for (const entry of this.entries.slice(from))
+      if (spansMeet(entry.span, span)) {
+        entry.delta = null;
+        entry.after = null;
+      }
+    this.mask.begin();
+    for (const index of this.indexesOf(span))
+      if (this.mask.tile(index) !== scratch.tile(index)) this.mask.put(index, scratch.tile(index));
+    return this.mask.end();
+  }
+
+  /** The drawing op at the end of a chain of undos. */
+  private rootOf(op: ClientOp["op"]): Entry | null {
+    if (isDrawing(op)) return null;
+    let entry = this.byId.get(op.target);
+    while (entry && entry.op.kind === "undo") entry = this.byId.get(entry.op.target);
+    return entry ?? null;
+  }
+
+  /** By number; what has none yet stays at the end in the order it was made. */
+  private placeFor(seq: number | null): number {
+    if (seq === null) return this.entries.length;
+    const index = this.entries.findIndex((entry) => entry.seq === null || entry.seq > seq);
+    return index < 0 ? this.entries.length : index;
+  }
+
+  private undone(): Set<string> {
+    return undoneIds(this.entries);
+  }
+
+  private indexesOf(span: TileSpan): number[] {
+    const out: number[] = [];
+    for (let row = span.row0; row < span.row1; row++)
+      for (let col = span.col0; col < span.col1; col++) out.push(row * this.mask.cols + col);
+    return out;
+  }
+
+  private tilesOf(span: TileSpan): Delta {
+    return new Map(this.indexesOf(span).map((index) => [index, this.mask.tile(index)]));
+  }
+
+  private dropSnapshots(index: number): void {
+    this.snapshots = this.snapshots.filter((snapshot) => snapshot.length <= index || snapshot.length === 0);
+  }
+
+  private keepWithinLimits(): void {
+    const newest = this.snapshots.at(-1)?.length ?? 0;
+    if (this.entries.length - newest >= SNAPSHOT_EVERY)
+      this.snapshots.push({ length: this.entries.length, tiles: this.mask.snapshot() });
+    if (this.snapshots.length > SNAPSHOTS_KEPT + 1) this.snapshots.splice(1, 1);
+    let bytes = 0;
+    for (let i = this.entries.length - 1, steps = 0; i >= 0; i--) {
+      const entry = this.entries[i];
+      if (!entry?.delta) continue;
+      steps++;
+      for (const tile of entry.delta.values()) bytes += typeof tile === "number" ? 8 : tile.length;
+      if (steps <= STEP_LIMIT && bytes <= BYTE_LIMIT) continue;
+      entry.delta = null;
+      entry.after = null;
+    }
+  }
+}
+
+function pixelsOf(span: TileSpan, mask: TiledMask) {
+  const [x, y] = [span.col0 * TILE, span.row0 * TILE];
+  return {
+    x,
+    y,
+    w: Math.min(mask.width, span.col1 * TILE) - x,
+    h: Math.min(mask.height, span.row1 * TILE) - y,
+  };
+}
