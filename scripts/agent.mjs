@@ -10,7 +10,7 @@ import { runOrThrow } from "./lib/run.mjs";
 
 requireNode();
 process.chdir(ROOT);
-if (!existsSync("node_modules/tsx")) {
+if (!existsSync("node_modules/esbuild")) {
   console.log("installing the render node");
   await runOrThrow("npm ci", process.platform === "win32" ? "npm.cmd" : "npm", [
     ...["ci", "--workspace", "gpu-agent", "--include-workspace-root=false", "--omit=dev", "--no-audit", "--no-fund"],
@@ -19,8 +19,14 @@ if (!existsSync("node_modules/tsx")) {
     process.exit(1);
   });
 }
-const main = path.join(ROOT, "gpu-agent/main.ts");
-const child = spawn(process.execPath, ["--import", "tsx", main, ...process.argv.slice(2)], { stdio: "inherit" });
+const { compileNode } = await import("./lib/compile.mjs");
+const main = path.join(await compileNode(ROOT), "gpu-agent/main.mjs");
+if (!existsSync(main)) {
+  console.error("gpu-agent/main.ts does not exist");
+  process.exit(1);
+}
+const node = ["--enable-source-maps", main, ...process.argv.slice(2)];
+const child = spawn(process.execPath, node, { stdio: "inherit" });
 // Ctrl-C reaches the whole group, the node finishes by itself; a service manager signals only us
 process.on("SIGINT", () => {});
 process.on("SIGTERM", () => child.kill("SIGTERM"));

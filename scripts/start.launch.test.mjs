@@ -34,6 +34,7 @@ describe("npm start", () => {
     expect(setupUrl).toMatch(/\/setup\?token=[\w-]{43}$/);
     expect(run.text).toContain(`Open ${setupUrl}`);
     await until(() => run.agents().length === 1, "the render node");
+    await until(() => existsSync(path.join(run.data, "hands")), "its worker thread");
     for (const name of ["secret", "pgpass", "node-token", "launcher.json", "database-url"])
       expect(statSync(path.join(run.data, name)).mode & 0o777, name).toBe(0o600);
     expect(readFileSync(path.join(run.data, "node-token"), "utf8")).toMatch(/^bkn_[a-z0-9]{12}_[\w-]{43}$/);

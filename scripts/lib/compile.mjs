@@ -1,6 +1,6 @@
 // Compiles the TypeScript entries that run outside Next (the agent, its workers, db/seed) into .cache/node.
 // Plain node then starts them in a third of tsx's time and without tsx's two helper processes.
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { read } from "./files.mjs";
@@ -65,14 +65,15 @@ export async function compileNode(root) {
   const stamp = path.join(folder, "complete");
   if (read(stamp) === source) return folder;
   const entryPoints = [...ENTRIES.filter((name) => existsSync(path.join(root, name))), ...findWorkers(root)];
-  const { build } = await import("esbuild");
+  const { build, stop } = await import("esbuild");
   if (entryPoints.length > 0)
     await build({
       ...{ absWorkingDir: root, entryPoints, outdir: folder, outbase: root, outExtension: { ".js": ".mjs" } },
       ...{ bundle: true, splitting: true, format: "esm", platform: "node", target: "node20", packages: "external" },
       ...{ chunkNames: "chunks/[name]-[hash]", sourcemap: true, logLevel: "error", plugins: [addresses(root, folder)] },
     });
-  else (await import("node:fs")).mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true });
+  await stop(); // its helper process would stay as long as we do
   writeFileSync(stamp, source);
   // older compilations may still serve a running studio: keep the newest few
   const kept = readdirSync(out).filter((name) => /^[0-9a-f]{16}$/.test(name) && name !== path.basename(folder));

