@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { idOf } from "./ids";
+import { Offer } from "./passes/offer";
+import { Recipe } from "./recipe/recipe";
+
+/** Raised when the wire changes in a way an older agent would not understand. */
+export const agentProtocol = 1;
+
+/** Seconds. A node that is silent for a whole lease has lost its work; it beats four times in one. */
+export const leaseSeconds = 60;
+export const heartbeatSeconds = 15;
+/** Seconds a claim is held open when there is nothing to do: below the 30–60 s of common proxies. */
+export const holdSeconds = 25;
+/** Progress of one job travels at most this often. */
+export const progressIntervalMs = 500;
+
+/**
+ * Why an attempt ended without a result. `fault` says whose it was: three faults of a node in a row pause the node,
+ * a fault of the job stays with the job.
+ */
+export const failCauses = {
+  bad_input: { fault: "job", words: "The input cannot be worked on" },
+  asset_gone: { fault: "job", words: "An input picture could not be read" },
+  missing_model: { fault: "node", words: "The node lacks a model" },
+  missing_output: { fault: "node", words: "The pass returned nothing for a promised result" },
+  out_of_memory: { fault: "node", words: "The node ran out of memory" },
+  engine_down: { fault: "node", words: "The node's engine did not answer" },
+  engine_error: { fault: "node", words: "The node's engine failed" },
+  rough_refused: { fault: "node", words: "The node could only do a rough version" },
+  cancelled: { fault: "nobody", words: "Cancelled" },
+  interrupted: { fault: "nobody", words: "The node stopped" },
+} as const satisfies Record<string, { fault: "job" | "node" | "nobody"; words: string }>;
+export type FailCause = keyof typeof failCauses;
+export const failCauseIds = Object.keys(failCauses) as [FailCause, ...FailCause[]];
+
+/** `never`: nobody should try again; `degrade` and `after_free` are tried again like `now`, later and elsewhere if possible. */
+export const retryKinds = ["now", "after_free", "degrade", "never"] as const;
+export type RetryKind = (typeof retryKinds)[number];
+
+const words = (max: number) => z.string().max(max);
+const jobId = idOf("job");
+const leaseId = idOf("attempt");
+
+export const Pair = z.object({ code: words(40), name: words(120) });
+export type Pair = z.infer<typeof Pair>;
+/** The token is shown this once; the studio keeps only its hash. */
+export type Paired = { nodeId: string; token: string; name: string; studio: string };
+
+/** What a node says of itself at start, after a reconnect and when its offers change. */
+export const Hello = z.object({
+  protocol: z.number().int().min(1),
+  agentVersion: words(40),
+  platform: words(80),
+  gpu: words(160).default(""),
+  vramGb: z.number().int().min(0).max(1024).default(0),
+  models: z.array(words(200)).max(2000).default([]),
+  offers: z.array(Offer).max(200),
+  /** Leases the node still knows from before it was restarted; all others it held go back to waiting. */
+  holding: z.array(leaseId).max(50).default([]),
+});
+export type Hello = z.infer<typeof Hello>;
+export type HelloReply = { nodeId: string; name: string; leaseSeconds: number; heartbeatSeconds: number };
+
+export const Claim = z.object({
+  /** Every lease the node knows of. One it was given but never heard of (a lost answer) is taken back at once. */
+  holding: z.array(leaseId).max(50).default([]),
+  /** 0 asks without waiting. */
+  holdSeconds: z.number().min(0).max(holdSeconds).default(holdSeconds),
+});
+export type Claim = z.infer<typeof Claim>;
+
+/** One job under one lease. `recipe` holds everything that decides the pixels. */
+export const ClaimedJob = z.object({
+  jobId,
+  leaseId,
+  attempt: z.number().int(),
+  title: z.string(),
+  pass: z.string(),
+  passVersion: z.number().int(),
+  roughAllowed: z.boolean(),
+  recipe: Recipe,
+});
+export type ClaimedJob = z.infer<typeof ClaimedJob>;
+
+const Lease = z.object({ jobId, leaseId });
+
+export const Progress = Lease.extend({
+  fraction: z.number().min(0).max(1),
+  label: words(200).default(""),
+  previewMediaId: idOf("media").nullable().default(null),
+});
+export type Progress = z.infer<typeof Progress>;
+
+/** The last progress rides along, so a page that opens later sees it. */
+export const Heartbeat = Progress.partial({ fraction: true });
+export type Heartbeat = z.infer<typeof Heartbeat>;
+/** `lost`: stop, somebody else has it or will. `cancel`: a person wants it to end. */
+export type LeaseReply = { state: "held" | "lost"; cancel: boolean };
+
+export const JobResult = z.object({
+  outputs: z.array(z.object({ slot: words(60), mediaId: idOf("media"), label: words(200).default("") })).max(200),
+  facts: z.record(words(80), z.unknown()).default({}),
+  engine: words(80),
+  algorithm: words(200).default(""),
+  rough: z.boolean(),
+  warnings: z.array(words(500)).max(50).default([]),
+  /** Seconds the pass itself took; later estimates come from these. */
+  seconds: z.number().min(0),
+});
+export type JobResult = z.infer<typeof JobResult>;
+
+export const Complete = Lease.extend({ result: JobResult });
+export type Complete = z.infer<typeof Complete>;
+/** `already`: the same attempt was accepted before, a safe repeat. `fenced`: the lease was lost, nothing was kept. */
+export type CompleteReply = { outcome: "accepted" | "already" | "fenced" };
+
+export const Fail = Lease.extend({
+  cause: z.enum(failCauseIds),
+  retry: z.enum(retryKinds),
+  message: words(1000),
+});
+export type Fail = z.infer<typeof Fail>;
+export type FailReply = { outcome: "recorded" | "fenced" };
+
+export const Release = Lease.extend({ reason: words(300).default("") });
+export type Release = z.infer<typeof Release>;

@@ -1,0 +1,26 @@
+import type { JobResult } from "@/contract/agent-api";
+import type { PassId } from "@/contract/passes/catalogue";
+import type { StudioContext } from "@/server/context";
+import type { Job } from "@/server/queue/states";
+import { stageOutputs } from "./stage-outputs";
+
+/** What the studio does with a pass's result, inside the transaction that completes the job. */
+export type ResultEffect = (ctx: StudioContext, job: Job, result: JobResult) => Promise<void>;
+
+/** Pass → effect, all in one table. A new pass does not compile until it has its line. */
+export const results: Record<PassId, ResultEffect> = {
+  "patch-fill": stageOutputs,
+  "extend-backdrop": stageOutputs,
+  "face-pop": stageOutputs,
+  // Its only output is a mask: kept with the job, offered to the mask document by the canvas.
+  "box-select": stageOutputs,
+  segment: stageOutputs,
+  adjust: stageOutputs,
+  "crop-resize": stageOutputs,
+  upscale: stageOutputs,
+  "control-maps": stageOutputs,
+  img2img: stageOutputs,
+  inpaint: stageOutputs,
+  outpaint: stageOutputs,
+  txt2img: stageOutputs,
+};

@@ -1,0 +1,6 @@
+/** Numbered events: `team:seq`. */
+export const liveChannel = "live";
+/** Progress of running jobs as JSON: throttled, lost without harm. */
+export const progressChannel = "progress";
+/** A team's id: it has work waiting. */
+export const queueChannel = "queue";

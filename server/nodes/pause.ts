@@ -1,0 +1,38 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { idOf } from "@/contract/ids";
+import { longText } from "@/contract/names";
+import { nodes } from "@/db/schema";
+import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
+import { wakeClaimers } from "@/server/queue/wake";
+import { NodeId, nodeOf, nodeWhere } from "./access";
+
+export const PauseNode = z.object({ nodeId: idOf("node"), reason: longText("The reason", 300).default("") });
+
+/** Give the node no new work. What it has begun it finishes. */
+export async function pauseNode(ctx: StudioContext, input: z.input<typeof PauseNode>): Promise<{ id: string }> {
+  requireMay(ctx, "pair nodes");
+  const { nodeId, reason } = PauseNode.parse(input);
+  return withTransaction(ctx, async (ctx) => {
+    await nodeOf(ctx, nodeId, { lock: true });
+    await ctx.db
+      .update(nodes)
+      .set({ pausedAt: sql`now()`, pausedReason: reason || null })
+      .where(nodeWhere(ctx, nodeId));
+    await record(ctx, { verb: "node.pause", topic: "node", id: nodeId });
+    return { id: nodeId };
+  });
+}
+
+/** Give it work again and forget its faults. */
+export async function resumeNode(ctx: StudioContext, input: z.input<typeof NodeId>): Promise<{ id: string }> {
+  requireMay(ctx, "pair nodes");
+  const { nodeId } = NodeId.parse(input);
+  return withTransaction(ctx, async (ctx) => {
+    await nodeOf(ctx, nodeId, { lock: true });
+    await ctx.db.update(nodes).set({ pausedAt: null, pausedReason: null, faults: 0 }).where(nodeWhere(ctx, nodeId));
+    await record(ctx, { verb: "node.resume", topic: "node", id: nodeId });
+    await wakeClaimers(ctx.db, ctx.teamId);
+    return { id: nodeId };
+  });
+}

@@ -1,0 +1,40 @@
+import { eq, sql } from "drizzle-orm";
+import { agentProtocol, type Hello } from "@/contract/agent-api";
+import { nodeOffers, nodes } from "@/db/schema";
+import { announce, type StudioContext, withTransaction } from "@/server/context";
+import { PreconditionError } from "@/server/errors";
+import { wakeClaimers } from "@/server/queue/wake";
+
+/** Keep what a node says of itself: hardware, models, and one offer per pass and version. Replaces the report before. */
+export async function reportNode(ctx: StudioContext, nodeId: string, report: Hello): Promise<void> {
+  if (report.protocol !== agentProtocol)
+    throw new PreconditionError(
+      `The node speaks protocol ${report.protocol}, the studio ${agentProtocol}. Update the ${report.protocol < agentProtocol ? "node" : "studio"} to the same version.`,
+    );
+  const { offers, holding: _, ...hardware } = report;
+  await withTransaction(ctx, async (ctx) => {
+    await ctx.db
+      .update(nodes)
+      .set({ ...hardware, seenAt: sql`now()` })
+      .where(eq(nodes.id, nodeId));
+    await ctx.db.delete(nodeOffers).where(eq(nodeOffers.nodeId, nodeId));
+    const distinct = [...new Map(offers.map((offer) => [`${offer.pass} ${offer.version}`, offer])).values()];
+    if (distinct.length > 0)
+      await ctx.db
+        .insert(nodeOffers)
+        .values(distinct.map((offer) => ({ ...offer, rough: offer.rough ?? null, nodeId })));
+    announce(ctx, { topic: "node", id: nodeId, projectId: null });
+    // What it can do now may be waiting already.
+    await wakeClaimers(ctx.db, ctx.teamId);
+  });
+}
+
+/** The node was heard of just now. Written at most every five seconds; comes back from being away with an event. */
+export async function touchNode(ctx: StudioContext, nodeId: string): Promise<void> {
+  await ctx.db
+    .update(nodes)
+    .set({ seenAt: sql`now()` })
+    .where(
+      sql`${nodes.id} = ${nodeId} and (${nodes.seenAt} is null or ${nodes.seenAt} < now() - interval '5 seconds')`,
+    );
+}

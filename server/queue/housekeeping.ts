@@ -1,0 +1,74 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { jobs } from "@/db/schema";
+import { db } from "@/server/db";
+import { sweepEvents } from "@/server/live/sweep";
+import { promoteDelayed } from "./promote";
+import { reclaimExpired } from "./reclaim-expired";
+import { waitingRoom } from "./wait-for-work";
+
+type Chore = {
+  name: string;
+  everyMs: number /** Waits this long before its first turn. */;
+  firstMs: number;
+  run: (db: Db) => Promise<unknown>;
+};
+
+const chores: Chore[] = [
+  { name: "promote", everyMs: 2_000, firstMs: 0, run: promoteDelayed },
+  // After a restart of the studio nodes get time to renew: their leases ran out only because nobody was there.
+  { name: "reclaim", everyMs: 2_000, firstMs: 20_000, run: reclaimExpired },
+  { name: "call", everyMs: 2_000, firstMs: 2_000, run: callWaiting },
+  { name: "sweep", everyMs: 10 * 60_000, firstMs: 60_000, run: sweepEvents },
+];
+
+const held = globalThis as typeof globalThis & { backlotHousekeeping?: () => void };
+
+/** Start the process's chores once: reaper, promoter, the sweep that makes a lost NOTIFY cost two seconds, retention. */
+export function startHousekeeping(): void {
+  held.backlotHousekeeping ??= keepHouse(db(), chores);
+}
+
+export const stopHousekeeping = (): void => {
+  held.backlotHousekeeping?.();
+  held.backlotHousekeeping = undefined;
+};
+
+/** Run chores on their timers, each at most once at a time, until the returned function is called. */
+export function keepHouse(db: Db, chores: readonly Chore[]): () => void {
+  let stopped = false;
+  const timers = new Set<NodeJS.Timeout>();
+  const turn = async (chore: Chore) => {
+    await chore
+      .run(db)
+      .catch((error: unknown) =>
+        console.warn(`[housekeeping] ${chore.name}:`, error instanceof Error ? error.message : error),
+      );
+    schedule(chore, chore.everyMs);
+  };
+  const schedule = (chore: Chore, ms: number) => {
+    if (stopped) return;
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      void turn(chore);
+    }, ms);
+    timers.add(timer.unref());
+  };
+  for (const chore of chores) schedule(chore, chore.firstMs);
+  return () => {
+    stopped = true;
+    for (const timer of timers) clearTimeout(timer);
+  };
+}
+
+/** Call waiting nodes of teams that have ready work: the truth behind the NOTIFY hint. */
+export async function callWaiting(db: Db): Promise<void> {
+  const room = waitingRoom();
+  const here = room.teams();
+  if (here.length === 0) return;
+  const rows = await db
+    .selectDistinct({ teamId: jobs.teamId })
+    .from(jobs)
+    .where(and(eq(jobs.state, "ready"), inArray(jobs.teamId, here)));
+  await Promise.all(rows.map(({ teamId }) => room.call(teamId)));
+}

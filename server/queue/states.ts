@@ -1,0 +1,38 @@
+import { type FailCause, failCauses, type RetryKind } from "@/contract/agent-api";
+import type { jobs } from "@/db/schema";
+
+export type Job = typeof jobs.$inferSelect;
+
+/** A node that has not been heard of for this long counts as away: it beats every 15 s and asks for work every 25 s. */
+export const awayAfterSeconds = 45;
+/** How many tries a job gets before a person has to look at it. */
+export const triesPerJob = 3;
+
+/** Seconds before try number `n` is followed by another: 5, 10, 20 … at most 300. */
+export const backoffSeconds = (n: number): number => Math.min(300, 5 * 2 ** Math.max(0, n - 1));
+
+/** Which of the job's current tries this is: giving back and a person's retry raise `maxAttempts`, so neither counts. */
+const tryNumber = (job: Pick<Job, "attempt" | "maxAttempts">) => job.attempt - (job.maxAttempts - triesPerJob);
+
+export type Ending =
+  | { state: "failed"; error: string; errorCause: string; failedNodes: string[] }
+  | { state: "delayed"; error: string; errorCause: string; failedNodes: string[]; delaySeconds: number };
+
+type Fault = { cause: FailCause | "expired"; retry: RetryKind; message: string; nodeId: string };
+
+/** What becomes of a job after a failed try. A node's fault sends it elsewhere; two nodes down with it end it. */
+export const afterFault = (job: Pick<Job, "attempt" | "maxAttempts" | "failedNodes">, fault: Fault): Ending => {
+  const nodesFault = fault.cause === "expired" || failCauses[fault.cause].fault === "node";
+  const failedNodes = nodesFault ? [...new Set([...job.failedNodes, fault.nodeId])] : job.failedNodes;
+  const common = { errorCause: fault.cause, failedNodes };
+  if (fault.retry === "never") return { state: "failed", error: fault.message, ...common };
+  if (failedNodes.length >= 2)
+    return {
+      state: "failed",
+      error: `${fault.message} It failed on two different nodes, so it was stopped.`,
+      ...common,
+    };
+  if (job.attempt >= job.maxAttempts)
+    return { state: "failed", error: `${fault.message} It was tried ${triesPerJob} times.`, ...common };
+  return { state: "delayed", error: fault.message, delaySeconds: backoffSeconds(tryNumber(job)), ...common };
+};

@@ -1,0 +1,125 @@
+import type { Job } from "./states";
+
+/** One held request of one node. `claim` asks the database; `giveBack` undoes a claim nobody is left to hear of. */
+type Waiter = {
+  teamId: string;
+  claim: () => Promise<{ job: Job | null; more: boolean }>;
+  giveBack: (job: Job) => Promise<void>;
+};
+
+type Seat = Waiter & {
+  busy: boolean;
+  dirty: boolean;
+  gone: boolean;
+  closed: boolean;
+  answer: (job: Job | null) => void;
+};
+
+/**
+ * Nodes that wait for work, longest waiting first. A call wakes a team's seats one after another until nothing is left,
+ * so a node that cannot do the job does not keep it from the next one, and a crowd does not storm the database.
+ */
+export class WaitingRoom {
+  readonly #teams = new Map<string, Set<Seat>>();
+  readonly #calling = new Map<string, { again: boolean }>();
+
+  /** Wait for a job at most `holdMs`, or until `signal` aborts. Resolves null when there was nothing. */
+  async wait(waiter: Waiter, holdMs: number, signal: AbortSignal): Promise<Job | null> {
+    const { promise, resolve } = deferred<Job | null>();
+    const seat: Seat = { ...waiter, busy: false, dirty: false, gone: false, closed: false, answer: resolve };
+    // Seated before the first claim: a call in between marks the seat dirty and is not lost.
+    const seats = this.#teams.get(waiter.teamId) ?? new Set();
+    this.#teams.set(waiter.teamId, seats.add(seat));
+    const leave = () => {
+      seat.gone = true;
+      if (!seat.busy) this.#close(seat, null);
+    };
+    const timer = setTimeout(leave, holdMs);
+    signal.addEventListener("abort", leave);
+    try {
+      // The first ask must reach the caller with its error; later ones are the room's own.
+      await this.#ask(seat, { rethrow: true });
+      if (signal.aborted || holdMs <= 0) leave();
+      const job = await promise;
+      if (!job || !signal.aborted) return job;
+      // The socket closed between the claim and the answer: at once back in line, not after a lease.
+      await waiter.giveBack(job);
+      return null;
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", leave);
+      this.#close(seat, null);
+    }
+  }
+
+  /** Work may be waiting for this team. */
+  async call(teamId: string): Promise<void> {
+    const running = this.#calling.get(teamId);
+    if (running) {
+      running.again = true;
+      return;
+    }
+    const round = { again: false };
+    this.#calling.set(teamId, round);
+    try {
+      do {
+        round.again = false;
+        for (const seat of [...(this.#teams.get(teamId) ?? [])]) if (!(await this.#ask(seat))) break;
+      } while (round.again);
+    } finally {
+      this.#calling.delete(teamId);
+    }
+  }
+
+  callAll(): void {
+    for (const teamId of this.#teams.keys()) void this.call(teamId);
+  }
+
+  /** Teams with somebody waiting here. */
+  teams(): string[] {
+    return [...this.#teams.keys()];
+  }
+
+  /** Let the seat claim. False when the team has nothing left for anybody. */
+  async #ask(seat: Seat, { rethrow = false } = {}): Promise<boolean> {
+    if (seat.closed || seat.gone) return true;
+    if (seat.busy) {
+      seat.dirty = true;
+      return true;
+    }
+    seat.busy = true;
+    try {
+      for (;;) {
+        seat.dirty = false;
+        const { job, more } = await seat.claim();
+        if (job) this.#close(seat, job);
+        if (job || !seat.dirty) return more;
+      }
+    } catch (error) {
+      if (rethrow) throw error;
+      // The hint is gone, the sweep will come again.
+      console.warn("[queue] a waiting node could not claim:", error instanceof Error ? error.message : error);
+      return true;
+    } finally {
+      seat.busy = false;
+      if (seat.gone) this.#close(seat, null);
+    }
+  }
+
+  #close(seat: Seat, job: Job | null): void {
+    if (seat.closed) return;
+    seat.closed = true;
+    const seats = this.#teams.get(seat.teamId);
+    seats?.delete(seat);
+    if (seats?.size === 0) this.#teams.delete(seat.teamId);
+    seat.answer(job);
+  }
+}
+
+const deferred = <T>() => {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+};
