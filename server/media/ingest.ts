@@ -5,7 +5,7 @@ import { and, eq } from "drizzle-orm";
 import { newId } from "@/contract/ids";
 import { media } from "@/db/schema";
 import { requireMay, type StudioContext } from "../context";
-import { BadInputError } from "../errors";
+import { BadInputError, StudioError } from "../errors";
 import { type Decoded, decodePicture } from "./decoder";
 import type { MediaRow } from "./media-row";
 import { notDecodable, notOurKind, requireSize } from "./refusals";
@@ -14,7 +14,7 @@ import { type PictureMime, sniffBytes, sniffPicture } from "./sniff";
 import { thumbnailsToWrite } from "./thumbnails";
 
 export type Ingest = {
-  /** A finished file of ours. It is taken over or removed, whatever happens. */
+  /** A finished file of ours: taken over, or removed when it is refused. A fault leaves it for another try. */
   temporaryPath: string;
   /** Lower-case hex, if it was counted while writing; otherwise the file is read once more. */
   sha256?: string;
@@ -105,10 +105,14 @@ const keep = async (ctx: StudioContext, given: Ingest): Promise<MediaRow> => {
  * Throws BadInputError (what is wrong and what to do), PAYLOAD_TOO_LARGE, ForbiddenError.
  */
 export async function ingest(ctx: StudioContext, given: Ingest): Promise<MediaRow> {
+  const remove = () => rm(given.temporaryPath, { force: true });
   try {
     requireMayBringPictures(ctx);
-    return await keep(ctx, given);
-  } finally {
-    await rm(given.temporaryPath, { force: true });
+    const row = await keep(ctx, given);
+    await remove();
+    return row;
+  } catch (error) {
+    if (error instanceof StudioError) await remove();
+    throw error;
   }
 }
