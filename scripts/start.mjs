@@ -10,7 +10,7 @@ import { keptSecret, ROOT, writePrivate } from "./lib/files.mjs";
 import { installIfNeeded } from "./lib/install.mjs";
 import { releaseLock, takeLock, updateLock } from "./lib/lock-file.mjs";
 import { requireNode } from "./lib/node-version.mjs";
-import { isFree, parsePort, pickPort } from "./lib/ports.mjs";
+import { answersOk, isFree, parsePort, pickPort } from "./lib/ports.mjs";
 import { startPostgres } from "./lib/postgres.mjs";
 import { forgetRunning, noteRunning } from "./lib/running.mjs";
 import { createSupervisor, keepAlive, tied } from "./lib/supervisor.mjs";
@@ -74,9 +74,7 @@ async function waitForWeb(port) {
   const at = `http://${["0.0.0.0", "::"].includes(host) ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host}:${port}/api/health`;
   for (const until = Date.now() + 60_000; Date.now() < until; await sleep(25)) {
     if (supervisor.stopping) return supervisor.stop(1);
-    try {
-      if ((await fetch(at, { signal: AbortSignal.timeout(5_000) })).ok) return;
-    } catch {}
+    if (await answersOk(at)) return;
   }
   await supervisor.stop(1, "the web server did not answer within 60 s");
 }

@@ -19,25 +19,29 @@ function filesUnder(root, folder) {
   });
 }
 
-/** Files that some source starts as a worker thread: `new Worker(new URL("./x.ts", import.meta.url))`. */
+/** Entries of worker threads: `new Worker(new URL("./x.ts", import.meta.url))`, and every file called worker.ts. */
 export function findWorkers(root, folders = ["gpu-agent"]) {
-  const found = folders
-    .flatMap((folder) => filesUnder(root, folder))
-    .flatMap((name) => {
-      const text = readFileSync(path.join(root, name), "utf8");
-      return [...text.matchAll(WORKER)].map(([, target]) => path.posix.join(path.posix.dirname(name), `${target}.ts`));
-    });
-  return [...new Set(found)].filter((name) => existsSync(path.join(root, name))).sort();
+  const names = folders.flatMap((folder) => filesUnder(root, folder));
+  const started = names.flatMap((name) => {
+    const text = readFileSync(path.join(root, name), "utf8");
+    return [...text.matchAll(WORKER)].map(([, target]) => path.posix.join(path.posix.dirname(name), `${target}.ts`));
+  });
+  const called = names.filter((name) => /(?:^|[/-])worker\.ts$/.test(name));
+  return [...new Set([...started, ...called])].filter((name) => existsSync(path.join(root, name))).sort();
 }
 
-/** Worker addresses point at the compiled file; any other import.meta.url keeps meaning the source file. */
+/**
+ * Keeps addresses true after files were joined. A source that starts threads sees itself where the compiled threads
+ * lie (worker.mjs beside it); any other one still sees its own source folder and what lies there.
+ */
 export function rewriteAddresses(text, name, root, out) {
-  const source = JSON.stringify(pathToFileURL(path.join(root, name)).href);
-  const moved = text.replace(WORKER, (_, target) => {
-    const compiled = path.join(out, path.posix.join(path.posix.dirname(name), `${target}.mjs`));
-    return `new Worker(new URL(${JSON.stringify(pathToFileURL(compiled).href)}, import.meta.url`;
-  });
-  return moved.replaceAll("import.meta.url", source);
+  const startsThreads = text.includes("new Worker(");
+  const file = startsThreads ? path.join(out, name.replace(/\.ts$/, ".mjs")) : path.join(root, name);
+  return text
+    .replace(WORKER, (whole, target) => whole.replace(`${target}.ts`, `${target}.mjs`))
+    .replaceAll("import.meta.url", JSON.stringify(pathToFileURL(file).href))
+    .replaceAll("import.meta.dirname", JSON.stringify(path.dirname(file)))
+    .replaceAll("import.meta.filename", JSON.stringify(file));
 }
 
 const addresses = (root, out) => ({

@@ -242,24 +242,27 @@ describe("builds side by side", () => {
 });
 
 describe("compiling the agent", () => {
-  const engine =
-    'const w = new Worker(new URL("./worker.ts", import.meta.url));\nconst asset = new URL("../a.bin", import.meta.url);';
+  const engine = 'const w = new Worker(new URL("./worker.ts", import.meta.url));';
 
   it("finds the worker threads that a source starts", () => {
-    const root = folder({
-      "gpu-agent/engines/native.ts": engine,
-      "gpu-agent/engines/worker.ts": "",
-      "gpu-agent/x.test.ts": engine,
-    });
+    const files = { "engines/native.ts": engine, "engines/worker.ts": "", "other/worker.ts": "", "x.test.ts": engine };
+    const root = folder(Object.fromEntries(Object.entries(files).map(([name, text]) => [`gpu-agent/${name}`, text])));
 
-    expect(findWorkers(root)).toEqual(["gpu-agent/engines/worker.ts"]);
+    expect(findWorkers(root)).toEqual(["gpu-agent/engines/worker.ts", "gpu-agent/other/worker.ts"]);
   });
 
-  it("points workers at the compiled file and everything else at the source", () => {
+  it("lets a file that starts threads see them compiled beside it", () => {
     const text = rewriteAddresses(engine, "gpu-agent/engines/native.ts", "/house", "/house/.cache/node/1");
 
-    expect(text).toContain('new URL("file:///house/.cache/node/1/gpu-agent/engines/worker.mjs"');
-    expect(text).toContain('new URL("../a.bin", "file:///house/gpu-agent/engines/native.ts")');
+    expect(text).toContain('new URL("./worker.mjs", "file:///house/.cache/node/1/gpu-agent/engines/native.mjs")');
+  });
+
+  it("lets any other file see its own source folder", () => {
+    const source = 'read(new URL("../a.bin", import.meta.url), import.meta.dirname)';
+
+    expect(rewriteAddresses(source, "db/seed/art.ts", "/house", "/out")).toBe(
+      'read(new URL("../a.bin", "file:///house/db/seed/art.ts"), "/house/db/seed")',
+    );
   });
 });
 

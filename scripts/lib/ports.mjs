@@ -1,3 +1,4 @@
+import http from "node:http";
 import net from "node:net";
 
 /** A TCP port on 127.0.0.1 that nothing used a moment ago. */
@@ -54,4 +55,15 @@ export function parsePort(text) {
   if (!/^\d+$/.test(text) || port < 1 || port > 65_535)
     throw new Error(`PORT must be a whole number from 1 to 65535, not "${text}"`);
   return port;
+}
+
+/** Does this address answer 2xx? (Not `fetch`: loading it would cost the launcher 10 MB for good.) */
+export function answersOk(url) {
+  return new Promise((done) => {
+    const request = http.get(url, { agent: false, timeout: 5_000 }, (response) => {
+      response.resume();
+      done(response.statusCode >= 200 && response.statusCode < 300);
+    });
+    request.once("error", () => done(false)).once("timeout", () => request.destroy());
+  });
 }
