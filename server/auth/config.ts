@@ -100,3 +100,9 @@ export const authOptions = (): NextAuthOptions => ({
     session: ({ session }) => ({ expires: session.expires }),
   },
 });
+
+/** Was this studio opened by "just look around"? Then the sign-in page offers it again on this machine. */
+export const hasLocalOwner = async (): Promise<boolean> => {
+  const [user] = await db().select({ id: users.id }).from(users).where(eq(users.isLocal, true)).limit(1);
+  return Boolean(user);
+};

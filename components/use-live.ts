@@ -1,0 +1,82 @@
+"use client";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useSubscription } from "@trpc/tanstack-react-query";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import type { JobProgress, LiveMessage, Topic } from "@/contract/events";
+import { useTRPC } from "./trpc";
+
+/** Which answers go stale when a topic moves: the first words of a query key, an area or one procedure of it. */
+const touches: Record<Topic, readonly (readonly string[])[]> = {
+  project: [["projects"], ["activity"]],
+  character: [["characters"], ["projects"], ["script", "shots"]],
+  environment: [["environments"]],
+  shot: [["script"], ["storyboard", "board"], ["review"]],
+  frame: [["storyboard"], ["script"], ["review"], ["projects", "list"]],
+  version: [["storyboard"], ["script", "shot"]],
+  note: [["review"], ["storyboard", "board"], ["script", "shots"]],
+  mask: [["masks"]],
+  job: [["renders"], ["activity"]],
+  node: [["nodes"], ["renders"]],
+  people: [["teams"]],
+};
+
+const invalidate = (queries: QueryClient, paths: readonly (readonly string[])[]) => {
+  for (const path of paths) void queries.invalidateQueries({ queryKey: [path] });
+};
+
+// Progress is no query: it is the latest word of a running job, kept for whoever draws it.
+const progress = new Map<string, JobProgress>();
+const watchers = new Set<() => void>();
+const tell = () => {
+  for (const watcher of watchers) watcher();
+};
+const watch = (watcher: () => void) => {
+  watchers.add(watcher);
+  return () => void watchers.delete(watcher);
+};
+
+/** The last progress of a running job that reached this tab; undefined before the first. */
+export const useJobProgress = (jobId: string | undefined): JobProgress | undefined =>
+  useSyncExternalStore(
+    watch,
+    () => (jobId ? progress.get(jobId) : undefined),
+    () => undefined,
+  );
+
+// Listeners for those who need the event itself, such as a canvas that fetches what others painted.
+const listeners = new Set<(topic: Topic, id: string) => void>();
+export const onLiveEvent = (listener: (topic: Topic, id: string) => void): (() => void) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+
+const receive = (queries: QueryClient, message: LiveMessage) => {
+  if (message.kind === "refresh") void queries.invalidateQueries();
+  if (message.kind === "progress") {
+    progress.set(message.progress.jobId, message.progress);
+    tell();
+  }
+  if (message.kind === "event") {
+    invalidate(queries, touches[message.event.topic]);
+    for (const listener of listeners) listener(message.event.topic, message.event.id);
+  }
+};
+
+// A reconnect every five minutes is by design; only a silence longer than this is worth telling.
+const graceMs = 4_000;
+
+/** The tab's one stream, from the number the page was rendered at; false once it has been down for a while. Mount it once, in the studio's frame. */
+export const useLive = (fromSeq: number): boolean => {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const { status } = useSubscription(
+    trpc.live.stream.subscriptionOptions({ lastEventId: String(fromSeq) }, { onData: ({ data }) => receive(queries, data) }),
+  );
+  const [connected, setConnected] = useState(true);
+  useEffect(() => {
+    if (status === "pending") return setConnected(true);
+    const timer = setTimeout(() => setConnected(false), graceMs);
+    return () => clearTimeout(timer);
+  }, [status]);
+  return connected;
+};

@@ -1,0 +1,35 @@
+import { accountRouter } from "./routers/account";
+import { activityRouter } from "./routers/activity";
+import { charactersRouter } from "./routers/characters";
+import { environmentsRouter } from "./routers/environments";
+import { liveRouter } from "./routers/live";
+import { masksRouter } from "./routers/masks";
+import { nodesRouter } from "./routers/nodes";
+import { profilesRouter } from "./routers/profiles";
+import { projectsRouter } from "./routers/projects";
+import { rendersRouter } from "./routers/renders";
+import { reviewRouter } from "./routers/review";
+import { scriptRouter } from "./routers/script";
+import { storyboardRouter } from "./routers/storyboard";
+import { teamsRouter } from "./routers/teams";
+import { router } from "./trpc";
+
+/** The whole API of the browser, one router an area. */
+export const appRouter = router({
+  account: accountRouter,
+  activity: activityRouter,
+  characters: charactersRouter,
+  environments: environmentsRouter,
+  live: liveRouter,
+  masks: masksRouter,
+  nodes: nodesRouter,
+  profiles: profilesRouter,
+  projects: projectsRouter,
+  renders: rendersRouter,
+  review: reviewRouter,
+  script: scriptRouter,
+  storyboard: storyboardRouter,
+  teams: teamsRouter,
+});
+
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,24 @@
+import {
+  AddEnvironmentImages,
+  addEnvironmentImages,
+  CreateEnvironment,
+  createEnvironment,
+  GetEnvironment,
+  getEnvironment,
+  ListEnvironments,
+  listEnvironments,
+  UpdateEnvironment,
+  UpdateEnvironmentImage,
+  updateEnvironment,
+  updateEnvironmentImage,
+} from "@/server/environments/environments";
+import { router, teamProcedure } from "../trpc";
+
+export const environmentsRouter = router({
+  list: teamProcedure.input(ListEnvironments).query(({ ctx, input }) => listEnvironments(ctx, input)),
+  get: teamProcedure.input(GetEnvironment).query(({ ctx, input }) => getEnvironment(ctx, input)),
+  create: teamProcedure.input(CreateEnvironment).mutation(({ ctx, input }) => createEnvironment(ctx, input)),
+  update: teamProcedure.input(UpdateEnvironment).mutation(({ ctx, input }) => updateEnvironment(ctx, input)),
+  addImages: teamProcedure.input(AddEnvironmentImages).mutation(({ ctx, input }) => addEnvironmentImages(ctx, input)),
+  updateImage: teamProcedure.input(UpdateEnvironmentImage).mutation(({ ctx, input }) => updateEnvironmentImage(ctx, input)),
+});

@@ -1,0 +1,18 @@
+import { NodeId } from "@/server/nodes/access";
+import { createPairingCode } from "@/server/nodes/create-pairing-code";
+import { getNode, listAttempts, listNodes } from "@/server/nodes/list";
+import { PauseNode, pauseNode, resumeNode } from "@/server/nodes/pause";
+import { RenameNode, renameNode } from "@/server/nodes/rename";
+import { revokeNode } from "@/server/nodes/revoke";
+import { router, teamProcedure } from "../trpc";
+
+export const nodesRouter = router({
+  list: teamProcedure.query(({ ctx }) => listNodes(ctx)),
+  get: teamProcedure.input(NodeId).query(({ ctx, input }) => getNode(ctx, input)),
+  attempts: teamProcedure.input(NodeId).query(({ ctx, input }) => listAttempts(ctx, input)),
+  createPairingCode: teamProcedure.mutation(({ ctx }) => createPairingCode(ctx)),
+  rename: teamProcedure.input(RenameNode).mutation(({ ctx, input }) => renameNode(ctx, input)),
+  pause: teamProcedure.input(PauseNode).mutation(({ ctx, input }) => pauseNode(ctx, input)),
+  resume: teamProcedure.input(NodeId).mutation(({ ctx, input }) => resumeNode(ctx, input)),
+  revoke: teamProcedure.input(NodeId).mutation(({ ctx, input }) => revokeNode(ctx, input)),
+});

@@ -1,0 +1,18 @@
+import {
+  AddPackageImages,
+  addPackageImages,
+  CreatePackage,
+  createPackage,
+  RemovePackageImage,
+  removePackageImage,
+  SetSlot,
+  setSlot,
+} from "@/server/profiles/images";
+import { router, teamProcedure } from "../trpc";
+
+export const profilesRouter = router({
+  create: teamProcedure.input(CreatePackage).mutation(({ ctx, input }) => createPackage(ctx, input)),
+  addImages: teamProcedure.input(AddPackageImages).mutation(({ ctx, input }) => addPackageImages(ctx, input)),
+  setSlot: teamProcedure.input(SetSlot).mutation(({ ctx, input }) => setSlot(ctx, input)),
+  removeImage: teamProcedure.input(RemovePackageImage).mutation(({ ctx, input }) => removePackageImage(ctx, input)),
+});

@@ -1,0 +1,18 @@
+import { CancelJob, cancelJob } from "@/server/queue/cancel";
+import { ReadJob, ReadQueue, readJob, readQueue } from "@/server/queue/read";
+import { RetryJob, retryJob } from "@/server/queue/retry";
+import { passAvailability } from "@/server/renders/availability";
+import { ListMaskResults, ListOutputs, listMaskResults, listOutputs } from "@/server/renders/outputs";
+import { SubmitPass, submitPass } from "@/server/renders/submit";
+import { router, teamProcedure } from "../trpc";
+
+export const rendersRouter = router({
+  availability: teamProcedure.query(({ ctx }) => passAvailability(ctx)),
+  submit: teamProcedure.input(SubmitPass).mutation(({ ctx, input }) => submitPass(ctx, input)),
+  queue: teamProcedure.input(ReadQueue).query(({ ctx, input }) => readQueue(ctx, input)),
+  job: teamProcedure.input(ReadJob).query(({ ctx, input }) => readJob(ctx, input)),
+  outputs: teamProcedure.input(ListOutputs).query(({ ctx, input }) => listOutputs(ctx, input)),
+  maskResults: teamProcedure.input(ListMaskResults).query(({ ctx, input }) => listMaskResults(ctx, input)),
+  cancel: teamProcedure.input(CancelJob).mutation(({ ctx, input }) => cancelJob(ctx, input)),
+  retry: teamProcedure.input(RetryJob).mutation(({ ctx, input }) => retryJob(ctx, input)),
+});
