@@ -1,0 +1,181 @@
+import type { Rect, TiledMask } from "@/contract/mask/tiles";
+import type { EyeLine, Preview } from "./tools/tool";
+import { Cursor, type CursorLook } from "./view/cursor";
+import { type Compare, Picture, type PictureState, paintPictures } from "./view/pictures";
+import { MaskStage } from "./view/stage";
+import type { MaskView } from "./view/tile-cache";
+import { fitTo, keepInSight, type Point, panBy, type Size, toScreen, type Viewport, zoomTo } from "./viewport";
+
+const BLINK_MS = 600;
+/** Reach of the wipe line in CSS pixels. */
+const DIVIDER_REACH = 14;
+
+/** All that is seen: layers, viewport, pictures, overlay, cursor. Knows no op and no tool. */
+export class CanvasView {
+  viewport: Viewport = { scale: 1, x: 0, y: 0 };
+  compare: Compare = { mode: "off", position: 0.5 };
+  box: Rect | null = null;
+  eyeLine: EyeLine | null = null;
+  maskView: MaskView = "rubylith";
+  maskVisible = true;
+  private readonly base: Picture;
+  private readonly result: Picture;
+  private readonly stage: MaskStage;
+  private readonly cursor: Cursor;
+  private readonly image: Size;
+  private readonly observer: ResizeObserver;
+  private preview: Preview | null = null;
+  private fitted = true;
+  private blinkOn = true;
+  private blink: ReturnType<typeof setInterval> | null = null;
+
+  constructor(container: HTMLDivElement, mask: TiledMask, url: string, changed: () => void) {
+    this.image = { width: mask.width, height: mask.height };
+    const redraw = () => {
+      this.applyCompare();
+      changed();
+    };
+    this.base = new Picture(redraw);
+    this.result = new Picture(redraw);
+    this.stage = new MaskStage(container, mask, (g, view, ratio) => {
+      const pictures = { base: this.base.image, result: this.result.image };
+      paintPictures(g, pictures, { ...this.compare, blinkOn: this.blinkOn }, this.image, view, ratio);
+    });
+    this.cursor = new Cursor(container);
+    const measure = () => {
+      this.stage.resize({ width: container.clientWidth, height: container.clientHeight });
+      this.moveTo(this.fitted ? fitTo(this.stage.size, this.image) : this.viewport);
+      changed();
+    };
+    this.observer = new ResizeObserver(measure);
+    this.observer.observe(container);
+    measure();
+    void this.base.show(url);
+  }
+
+  get imageState(): PictureState {
+    return this.base.state;
+  }
+
+  get resultState(): PictureState {
+    return this.result.state;
+  }
+
+  fit(): void {
+    this.fitted = true;
+    this.moveTo(fitTo(this.stage.size, this.image));
+  }
+
+  /** Around a screen point, or the middle of the canvas. */
+  zoomTo(scale: number, anchor?: Point): void {
+    const { width, height } = this.stage.size;
+    this.fitted = false;
+    this.moveTo(zoomTo(this.viewport, scale, anchor ?? { x: width / 2, y: height / 2 }));
+  }
+
+  pan(dx: number, dy: number): void {
+    this.fitted = false;
+    this.moveTo(panBy(this.viewport, dx, dy));
+  }
+
+  flushMask(): void {
+    this.stage.flushMask();
+  }
+
+  setPreview(preview: Preview | null): void {
+    this.preview = preview;
+    this.drawOverlay();
+  }
+
+  setBox(box: Rect | null, eyeLine: EyeLine | null): void {
+    this.box = box;
+    this.eyeLine = eyeLine;
+    this.drawOverlay();
+  }
+
+  setMaskView(view: MaskView): void {
+    this.maskView = view;
+    this.stage.setMaskView(view);
+  }
+
+  setMaskVisible(visible: boolean): void {
+    this.maskVisible = visible;
+    this.applyCompare();
+  }
+
+  showResult(url: string | null): Promise<void> {
+    return this.result.show(url);
+  }
+
+  setCompare(compare: Compare): void {
+    this.compare = { mode: compare.mode, position: Math.max(0, Math.min(1, compare.position)) };
+    this.applyCompare();
+  }
+
+  onDivider(at: Point): boolean {
+    return (
+      this.dividerX() !== null &&
+      Math.abs(toScreen(this.viewport, { x: this.dividerX() ?? 0, y: 0 }).x - at.x) <= DIVIDER_REACH
+    );
+  }
+
+  setCursor(look: CursorLook): void {
+    this.cursor.setLook(look);
+  }
+
+  hover(at: Point | null): void {
+    this.cursor.show(at !== null);
+    if (at) this.cursor.moveTo(at);
+  }
+
+  destroy(): void {
+    if (this.blink !== null) clearInterval(this.blink);
+    this.observer.disconnect();
+    void this.base.show(null);
+    void this.result.show(null);
+    this.cursor.destroy();
+    this.stage.destroy();
+  }
+
+  private moveTo(view: Viewport): void {
+    this.viewport = keepInSight(view, this.stage.size, this.image);
+    this.stage.setViewport(this.viewport);
+    this.drawOverlay();
+  }
+
+  private get comparing(): boolean {
+    return this.result.image !== null && this.compare.mode !== "off";
+  }
+
+  private dividerX(): number | null {
+    return this.comparing && this.compare.mode === "wipe" ? this.compare.position * this.image.width : null;
+  }
+
+  /** The mask would tint what is being judged, so it is hidden while two pictures are compared. */
+  private applyCompare(): void {
+    this.stage.setMaskVisible(this.maskVisible && !this.comparing);
+    const blinking = this.comparing && this.compare.mode === "blink";
+    if (!blinking && this.blink !== null) {
+      clearInterval(this.blink);
+      this.blink = null;
+    }
+    if (blinking && this.blink === null) {
+      this.blink = setInterval(() => {
+        this.blinkOn = !this.blinkOn;
+        this.stage.redrawPictures();
+      }, BLINK_MS);
+    }
+    this.stage.redrawPictures();
+    this.drawOverlay();
+  }
+
+  private drawOverlay(): void {
+    const x = this.dividerX();
+    this.stage.setOverlay({
+      preview: this.preview,
+      box: this.box,
+      eyeLine: this.eyeLine,
+      divider: x === null ? null : { x, height: this.image.height },
+    });
+  }
+}

@@ -1,0 +1,107 @@
+import type { LoggedOp, RasterOp } from "@/contract/mask/ops";
+import type { Rect } from "@/contract/mask/tiles";
+import type { Brush } from "./live-stroke";
+import type { SendOps, SyncStatus } from "./sync";
+import type { EyeLine, ToolName } from "./tools/tool";
+import type { Compare, PictureState } from "./view/pictures";
+import type { MaskView } from "./view/tile-cache";
+
+export type ToolChoice = Exclude<ToolName, "divider">;
+
+export type EditorOptions = {
+  /** Names the mask document; unsent ops are kept under it between visits. */
+  documentKey: string;
+  image: { url: string; width: number; height: number };
+  /** Bytes of packMask, or null for a mask that has none yet. */
+  checkpoint: Uint8Array | null;
+  /** The whole log after the checkpoint, undos and what they took back included, by rising seq. */
+  ops: readonly LoggedOp[];
+  /** Who paints here: only their ops are undone by `undo`. */
+  actorId: string | null;
+  /** Stores a batch and answers its numbers; reject to be tried again, throw SendRefused to stop. */
+  send: SendOps;
+  readOnly?: boolean;
+  /** False turns off shortcuts without Ctrl or Cmd. Default true. */
+  singleKeys?: boolean;
+  /** True makes the plain wheel zoom instead of pan. Default false. */
+  wheelZooms?: boolean;
+  /** Someone took back an op older than this log: destroy the editor and load the mask again. */
+  onStale?: () => void;
+};
+
+/** Changes identity only when a value changes, so it suits useSyncExternalStore. */
+export type EditorSnapshot = {
+  tool: ToolChoice;
+  /** With Space and Alt held taken into account. */
+  activeTool: ToolChoice;
+  brush: Brush;
+  zoom: number;
+  maskVisible: boolean;
+  view: MaskView;
+  canUndo: boolean;
+  canRedo: boolean;
+  /** 0 to 1. */
+  coverage: number;
+  sync: SyncStatus;
+  image: PictureState;
+  result: PictureState;
+  compare: Compare;
+  box: Rect | null;
+  eyeLine: EyeLine | null;
+  readOnly: boolean;
+  /** For a polite live region: "Eraser, 61 pixels". */
+  announcement: string;
+};
+
+export type MaskEditor = {
+  subscribe(listener: () => void): () => void;
+  getSnapshot(): EditorSnapshot;
+
+  setTool(tool: ToolChoice): void;
+  /** Size 1-2000 px, hardness 0-100 percent; what is left out stays. */
+  setBrush(brush: Partial<Brush>): void;
+  undo(): void;
+  redo(): void;
+  clear(): void;
+  invert(): void;
+  fill(): void;
+  /** A mask picture as an op (contract/mask/raster-op.ts), such as the result of box select. */
+  addRaster(op: RasterOp): void;
+  /** A grey PNG of exactly the image's size. Rejects with MaskError on any other. */
+  addMaskPng(png: Uint8Array, mode: RasterOp["mode"]): Promise<void>;
+
+  fit(): void;
+  /** 1 = 100 %; keeps the middle of the canvas in place. */
+  zoomTo(scale: number): void;
+  setMaskVisible(visible: boolean): void;
+  setView(view: MaskView): void;
+
+  /** A staged result over the image; null takes it away. Resolves when it can be seen (or could not be read: see snapshot.result). */
+  showCompare(url: string | null): Promise<void>;
+  setCompare(compare: Partial<Compare>): void;
+
+  /** Whole image pixels. */
+  getBox(): Rect | null;
+  setBox(box: Rect | null): void;
+  /** Image pixels. `setEyeLine("default")` puts it where eyes usually are in the box. */
+  getEyeLine(): EyeLine | null;
+  setEyeLine(line: EyeLine | null | "default"): void;
+
+  /** Ops of others (mine among them do no harm), in the server's order. */
+  applyRemote(ops: readonly LoggedOp[]): void;
+  /** Numbers for ops of mine, learnt other than through `send`. */
+  applyAcknowledged(acks: readonly { id: string; seq: number }[]): void;
+  /** Sends what waits; resolves when all is saved or sending failed (see snapshot.sync). */
+  flush(): Promise<void>;
+
+  /** The share of the image that is masked, 0 to 1. */
+  maskCoverage(): number;
+  /** SHA-256 of the pixels, lower-case hex. */
+  hash(): Promise<string>;
+  /** 8-bit grey, exactly the image's size, white = repaint; `post` is not applied. */
+  exportPng(): Promise<Uint8Array<ArrayBuffer>>;
+  /** For end-to-end tests: what is in the document, not what is on screen. */
+  debug(): Promise<{ hash: string; coverage: number; ops: number; waiting: number; zoom: number; tool: ToolChoice }>;
+  /** Keeps an open stroke, starts a last send, lets go of all listeners and canvases. */
+  destroy(): void;
+};

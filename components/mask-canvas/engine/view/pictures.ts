@@ -1,0 +1,66 @@
+import type { Size, Viewport } from "../viewport";
+
+/** `position` is where the wipe line stands, 0 to 1 across: the picture left of it, the result right of it. `off` shows the picture. */
+export type Compare = { mode: "wipe" | "blink" | "difference" | "off"; position: number };
+export type PictureState = "none" | "loading" | "ready" | "broken";
+
+/** One picture from a URL. A new URL replaces the old one; a late answer for an old URL is dropped. */
+export class Picture {
+  image: HTMLImageElement | null = null;
+  state: PictureState = "none";
+  private wanted: string | null = null;
+  private readonly changed: () => void;
+
+  constructor(changed: () => void) {
+    this.changed = changed;
+  }
+
+  async show(url: string | null): Promise<void> {
+    this.wanted = url;
+    this.image = null;
+    this.state = url === null ? "none" : "loading";
+    this.changed();
+    if (url === null) return;
+    const image = new Image();
+    image.decoding = "async";
+    image.src = url;
+    const ok = await image.decode().then(
+      () => true,
+      () => false,
+    );
+    if (this.wanted !== url) return;
+    this.image = ok ? image : null;
+    this.state = ok ? "ready" : "broken";
+    this.changed();
+  }
+}
+
+/** Draws the picture and, when asked, a result over it, stretched to the same frame. */
+export function paintPictures(
+  g: CanvasRenderingContext2D,
+  pictures: { base: HTMLImageElement | null; result: HTMLImageElement | null },
+  compare: Compare & { blinkOn: boolean },
+  size: Size,
+  view: Viewport,
+  ratio: number,
+): void {
+  const scale = view.scale * ratio;
+  const [x, y] = [Math.round(view.x * ratio), Math.round(view.y * ratio)];
+  const w = Math.round(size.width * scale + view.x * ratio) - x;
+  const h = Math.round(size.height * scale + view.y * ratio) - y;
+  const { base, result } = pictures;
+  g.save();
+  g.setTransform(1, 0, 0, 1, 0, 0);
+  g.imageSmoothingEnabled = scale < 3;
+  g.imageSmoothingQuality = "high";
+  if (base) g.drawImage(base, x, y, w, h);
+  if (result && compare.mode !== "off" && (compare.mode !== "blink" || compare.blinkOn)) {
+    g.beginPath();
+    if (compare.mode === "wipe") g.rect(x + w * compare.position, y, w * (1 - compare.position), h);
+    else g.rect(x, y, w, h);
+    g.clip();
+    if (compare.mode === "difference") g.globalCompositeOperation = "difference";
+    g.drawImage(result, x, y, w, h);
+  }
+  g.restore();
+}

@@ -1,0 +1,111 @@
+import Konva from "konva";
+import type { TiledMask } from "@/contract/mask/tiles";
+import type { Size, Viewport } from "../viewport";
+import { deviceRegion, redrawRegion } from "./dirty-rect";
+import { type OverlayState, paintOverlay } from "./overlay";
+import { type MaskView, TileCache } from "./tile-cache";
+
+type PaintPictures = (g: CanvasRenderingContext2D, view: Viewport, ratio: number) => void;
+
+/** Mask opacity over the picture; in black and white it covers the picture. */
+const TINT = "0.55";
+
+/** Three layers: picture, mask, overlay. Konva stacks and schedules them; we write to it and never read from it. */
+export class MaskStage {
+  private readonly stage: Konva.Stage;
+  private readonly pictures = new Konva.Layer({ listening: false });
+  private readonly maskLayer = new Konva.Layer({ listening: false });
+  private readonly overlay = new Konva.Layer({ listening: false });
+  private readonly tiles: TileCache;
+  private view: Viewport = { scale: 1, x: 0, y: 0 };
+  private overlayState: OverlayState = { preview: null, box: null, eyeLine: null, divider: null };
+
+  constructor(container: HTMLDivElement, mask: TiledMask, paintPictures: PaintPictures) {
+    this.tiles = new TileCache(mask);
+    this.stage = new Konva.Stage({ container, width: 1, height: 1 });
+    this.stage.listening(false);
+    this.stage.add(this.pictures, this.maskLayer, this.overlay);
+    // The mask is drawn at one pixel per CSS pixel: it is soft or large, and the dirty rectangle stays small.
+    this.maskLayer.getCanvas().setPixelRatio(1);
+    this.pictures.add(shape((g) => paintPictures(g, this.view, ratioOf(this.pictures))));
+    this.maskLayer.add(shape((g) => this.paintMask(g)));
+    this.overlay.add(
+      shape((g) => {
+        const ratio = ratioOf(this.overlay);
+        g.setTransform(ratio, 0, 0, ratio, 0, 0);
+        paintOverlay(g, this.overlayState, this.view);
+      }),
+    );
+    this.setMaskView("rubylith");
+  }
+
+  get size(): Size {
+    return { width: this.stage.width(), height: this.stage.height() };
+  }
+
+  resize({ width, height }: Size): void {
+    this.stage.size({ width: Math.max(1, Math.round(width)), height: Math.max(1, Math.round(height)) });
+    this.stage.batchDraw();
+  }
+
+  setViewport(view: Viewport): void {
+    this.view = view;
+    this.stage.batchDraw();
+  }
+
+  setOverlay(state: OverlayState): void {
+    this.overlayState = state;
+    this.overlay.batchDraw();
+  }
+
+  setMaskView(view: MaskView): void {
+    this.tiles.setView(view);
+    this.maskLayer.getNativeCanvasElement().style.opacity = view === "bw" ? "1" : TINT;
+    this.maskLayer.batchDraw();
+  }
+
+  setMaskVisible(visible: boolean): void {
+    this.maskLayer.getNativeCanvasElement().style.visibility = visible ? "visible" : "hidden";
+  }
+
+  redrawPictures(): void {
+    this.pictures.batchDraw();
+  }
+
+  /** Shows what changed in the mask since the last call, now, and only that. */
+  flushMask(): void {
+    const changed = this.tiles.collect();
+    if (!changed) return;
+    const canvas = this.maskLayer.getNativeCanvasElement();
+    const g = canvas.getContext("2d");
+    const ratio = ratioOf(this.maskLayer);
+    const region = deviceRegion(changed, this.view, ratio, canvas.width, canvas.height);
+    if (g && region) redrawRegion(g, region, (context) => this.tiles.paint(context, this.view, ratio, region));
+  }
+
+  destroy(): void {
+    this.stage.destroy();
+  }
+
+  private paintMask(g: CanvasRenderingContext2D): void {
+    this.tiles.collect();
+    g.setTransform(1, 0, 0, 1, 0, 0);
+    const { width, height } = g.canvas;
+    this.tiles.paint(g, this.view, ratioOf(this.maskLayer), { x0: 0, y0: 0, x1: width, y1: height });
+  }
+}
+
+const ratioOf = (layer: Konva.Layer): number => layer.getCanvas().getPixelRatio();
+
+/** A Konva shape that draws with the native context, which is restored afterwards. */
+function shape(paint: (g: CanvasRenderingContext2D) => void): Konva.Shape {
+  return new Konva.Shape({
+    listening: false,
+    perfectDrawEnabled: false,
+    sceneFunc: ({ _context: g }) => {
+      g.save();
+      paint(g);
+      g.restore();
+    },
+  });
+}

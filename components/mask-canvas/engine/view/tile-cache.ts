@@ -1,0 +1,128 @@
+import { at } from "@/contract/mask/bytes";
+import { type Rect, TILE, type TiledMask } from "@/contract/mask/tiles";
+import type { Viewport } from "../viewport";
+
+/** Amber over the picture, or the mask itself in black and white: colour is never the only way to see it. */
+export type MaskView = "rubylith" | "bw";
+/** Device pixels, half open. */
+export type Region = { x0: number; y0: number; x1: number; y1: number };
+
+const AMBER = { r: 0xf2, g: 0xa3, b: 0x3a };
+const littleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
+/** One RGBA canvas per tile that is not uniform, made when first seen. Shows the mask, never is the mask. */
+export class TileCache {
+  private readonly mask: TiledMask;
+  private readonly canvases = new Map<number, HTMLCanvasElement>();
+  private readonly stale = new Map<number, Rect>();
+  private readonly pixels = new ImageData(TILE, TILE);
+  private readonly words = new Uint32Array(this.pixels.data.buffer);
+  private colours = coloursOf("rubylith");
+  private view: MaskView = "rubylith";
+
+  constructor(mask: TiledMask) {
+    this.mask = mask;
+    this.markAll();
+  }
+
+  setView(view: MaskView): void {
+    this.view = view;
+    this.colours = coloursOf(view);
+    this.canvases.clear();
+    this.markAll();
+  }
+
+  /** Takes over what the mask marked dirty; the answer is its bounds in image pixels, or null. */
+  collect(): Region | null {
+    let out = null as Region | null;
+    for (const [index, { x, y, w, h }] of this.mask.dirty) {
+      const left = (index % this.mask.cols) * TILE + x;
+      const top = Math.floor(index / this.mask.cols) * TILE + y;
+      out = {
+        x0: Math.min(out?.x0 ?? left, left),
+        y0: Math.min(out?.y0 ?? top, top),
+        x1: Math.max(out?.x1 ?? 0, left + w),
+        y1: Math.max(out?.y1 ?? 0, top + h),
+      };
+      this.addStale(index, { x, y, w, h });
+    }
+    this.mask.dirty.clear();
+    return out;
+  }
+
+  /** Draws the tiles that meet `region`. Tile edges are rounded to device pixels, or seams would show between them. */
+  paint(g: CanvasRenderingContext2D, view: Viewport, ratio: number, region: Region): void {
+    const scale = view.scale * ratio;
+    const [ox, oy] = [view.x * ratio, view.y * ratio];
+    g.imageSmoothingEnabled = scale < 2;
+    const parts = this.mask.parts(
+      Math.floor((region.x0 - ox) / scale) - 1,
+      Math.floor((region.y0 - oy) / scale) - 1,
+      Math.ceil((region.x1 - ox) / scale) + 1,
+      Math.ceil((region.y1 - oy) / scale) + 1,
+    );
+    for (const { index, left, top } of parts) {
+      const tile = this.mask.tile(index);
+      if (tile === 0 && this.view === "rubylith") continue;
+      const w = Math.min(TILE, this.mask.width - left);
+      const h = Math.min(TILE, this.mask.height - top);
+      const [x0, y0] = [Math.round(left * scale + ox), Math.round(top * scale + oy)];
+      const [x1, y1] = [Math.round((left + w) * scale + ox), Math.round((top + h) * scale + oy)];
+      if (typeof tile === "number") {
+        this.canvases.delete(index);
+        g.fillStyle = css(this.view, tile);
+        g.fillRect(x0, y0, x1 - x0, y1 - y0);
+      } else g.drawImage(this.canvasOf(index, tile), 0, 0, w, h, x0, y0, x1 - x0, y1 - y0);
+    }
+  }
+
+  private canvasOf(index: number, tile: Uint8Array): HTMLCanvasElement {
+    let canvas = this.canvases.get(index);
+    if (!canvas) {
+      canvas = document.createElement("canvas");
+      canvas.width = TILE;
+      canvas.height = TILE;
+      this.canvases.set(index, canvas);
+      this.stale.set(index, { x: 0, y: 0, w: TILE, h: TILE });
+    }
+    const rect = this.stale.get(index);
+    if (rect) this.bake(canvas, tile, rect);
+    this.stale.delete(index);
+    return canvas;
+  }
+
+  private bake(canvas: HTMLCanvasElement, tile: Uint8Array, { x, y, w, h }: Rect): void {
+    for (let row = y; row < y + h; row++)
+      for (let o = row * TILE + x; o < row * TILE + x + w; o++) this.words[o] = at(this.colours, at(tile, o));
+    canvas.getContext("2d")?.putImageData(this.pixels, 0, 0, x, y, w, h);
+  }
+
+  private addStale(index: number, add: Rect): void {
+    const known = this.stale.get(index);
+    if (!known) {
+      this.stale.set(index, add);
+      return;
+    }
+    const x = Math.min(known.x, add.x);
+    const y = Math.min(known.y, add.y);
+    const w = Math.max(known.x + known.w, add.x + add.w) - x;
+    const h = Math.max(known.y + known.h, add.y + add.h) - y;
+    this.stale.set(index, { x, y, w, h });
+  }
+
+  private markAll(): void {
+    for (const { index } of this.mask.everyTile()) this.stale.set(index, { x: 0, y: 0, w: TILE, h: TILE });
+  }
+}
+
+function coloursOf(view: MaskView): Uint32Array {
+  return Uint32Array.from({ length: 256 }, (_, value) =>
+    view === "bw" ? pack(value, value, value, 255) : pack(AMBER.r, AMBER.g, AMBER.b, value),
+  );
+}
+
+const pack = (r: number, g: number, b: number, a: number) =>
+  (littleEndian ? (a << 24) | (b << 16) | (g << 8) | r : (r << 24) | (g << 16) | (b << 8) | a) >>> 0;
+
+const css = (view: MaskView, value: number) =>
+  view === "bw" ? `rgb(${value} ${value} ${value})` : `rgb(${AMBER.r} ${AMBER.g} ${AMBER.b} / ${value / 255})`;
