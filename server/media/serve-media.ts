@@ -1,5 +1,4 @@
-import { Readable } from "node:stream";
-import type { ReadableStream as NodeStream } from "node:stream/web";
+import type { Readable } from "node:stream";
 import { eq } from "drizzle-orm";
 import { type LadderSize, ladder } from "@/contract/media";
 import { media } from "@/db/schema";
@@ -42,6 +41,24 @@ const headersOf = ({ sha256, name }: MediaRow, size: LadderSize, download: boole
   "cross-origin-resource-policy": "same-origin",
 });
 
+/** Readable.toWeb can throw outside any handler when a browser goes away in the middle; this closes the file and is quiet. */
+const streamOf = (file: Readable): ReadableStream<Uint8Array> => {
+  const chunks = file.iterator();
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        const { done, value } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: () => {
+        file.destroy();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+};
+
 const matches = (header: string | null, etag: string) =>
   header?.split(",").some((one) => one.trim().replace(/^W\//, "") === etag || one.trim() === "*") ?? false;
 
@@ -59,8 +76,7 @@ const respond = async (request: Request, row: MediaRow, size: LadderSize, { stor
   if (range) headers["content-range"] = `bytes ${range.start}-${range.end}/${total}`;
   const status = range ? 206 : 200;
   if (request.method === "HEAD") return new Response(null, { status, headers });
-  const stream: NodeStream = Readable.toWeb(await read(range ?? undefined));
-  return new Response(stream as ReadableStream<Uint8Array>, { status, headers });
+  return new Response(streamOf(await read(range ?? undefined)), { status, headers });
 };
 
 /** The row a request may see: by a signature for this very id and size, or by a session of its team. */
