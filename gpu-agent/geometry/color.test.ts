@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { softDisc, texture, withBlock } from "../testing/pictures";
 import { adjusted, meanColour } from "./color";
 import { blank } from "./pixels";
-import { softDisc, texture, withBlock } from "./test-pictures";
 
 const off = { whiteBalance: "off", levels: "off", clip: 0.5, black: 0, white: 255, gamma: 1, saturation: 1 } as const;
 

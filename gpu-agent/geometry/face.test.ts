@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { psnr, texture, withBlock } from "../testing/pictures";
 import { apply, invert } from "./affine";
 import { cropFace, cropMatrix, type Face, faceByHand, squareSide } from "./face";
 import { eyesOf, ovalMask } from "./face-mask";
 import { pasteFaces } from "./face-paste";
 import { bytesChangedOutside, unsharp } from "./masks";
-import { psnr, texture, withBlock } from "./test-pictures";
 
 const scene = texture(1080, 810, 0);
 const options = { size: 720, padding: 0.35 };
@@ -25,7 +25,7 @@ describe.each([
     const straight = roundTrip(face, "straight");
     const delta = roundTrip(face, "delta");
 
-    expect(delta.rgb.data).toEqual(scene.data);
+    expect(bytesChangedOutside(scene, delta.rgb)).toBe(0);
     expect(bytesChangedOutside(scene, straight.rgb, straight.mask)).toBe(0);
     const inside = psnr(scene, straight.rgb, (i) => (straight.mask.data[i] ?? 0) > 252);
     expect(inside).toBeGreaterThan(floor);
@@ -119,7 +119,7 @@ test("where two faces overlap the stronger mask decides, in any order", () => {
   });
   const one = pasteFaces(scene, pasted, "delta");
   const other = pasteFaces(scene, pasted.toReversed(), "delta");
-  expect(one.mask).toEqual(other.mask);
+  expect(bytesChangedOutside(one.mask, other.mask)).toBe(0);
   expect(bytesChangedOutside(scene, one.rgb, one.mask)).toBe(0);
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { softDisc, texture } from "../testing/pictures";
 import { blendByMask, blurred, bytesChangedOutside, coverage, grownMask, unsharp } from "./masks";
 import { blank } from "./pixels";
-import { softDisc, texture } from "./test-pictures";
 
 test("blends without touching a byte outside the mask", () => {
   const source = texture(60, 50);

@@ -39,7 +39,10 @@ export const patchFill = (source: Rgb, hole: Grey, { seed, reach, forbid, onRoun
   let coarse: Field | null = null;
   for (const { level, rounds, at } of plan.toReversed()) {
     const field = fieldFor(level, reach >> at, reach > 0, coarse, next);
-    if (!field && at === 0) throw new RangeError("Nothing is left to copy from");
+    if (!field && at === 0)
+      throw new RangeError(
+        "Nothing is left to copy from: the hole and the forbidden parts cover too much of the picture",
+      );
     for (let round = 0; round < rounds && field; round++) {
       remeasure(field);
       for (let pass = 0; pass < 3; pass++) sweep(field, pass % 2 === 0, next);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { texture } from "../testing/pictures";
 import { blank, type Grey, toByte } from "./pixels";
 import { resample } from "./resample";
-import { texture } from "./test-pictures";
 
 const blob = (): Grey => {
   const out = blank(64, 64, 1);

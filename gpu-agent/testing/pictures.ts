@@ -1,5 +1,5 @@
-import { blank, type Grey, type Rgb, toByte } from "./pixels";
-import { seededRandom } from "./random";
+import { blank, type Grey, type Rgb, toByte } from "../geometry/pixels";
+import { seededRandom } from "../geometry/random";
 
 // Pictures made of arithmetic, for tests.
 

@@ -1,0 +1,44 @@
+import type { InputsOf, OutputsOf, ParamsOf, PassId } from "../../contract/passes/catalogue";
+import type { Wanted } from "../engines/engine";
+import type { Grey, Picture, Rgb } from "../geometry/pixels";
+
+/** What a pass is given: parsed parameters, decoded inputs, and ways to report and to be stopped. */
+export type PassJob<Id extends PassId> = {
+  params: ParamsOf<Id>;
+  /** The (first) picture of a slot. Declared, so it is there. */
+  picture(slot: InputsOf<Id>): Picture;
+  /** The mask of a slot, the size of the picture; undefined when it is optional and absent. */
+  mask(slot: InputsOf<Id>): Grey | undefined;
+  signal: AbortSignal;
+  /** `fraction` 0–1 of the whole pass. */
+  progress(fraction: number, label: string, preview?: Rgb): void;
+};
+
+/** One finished picture or mask, named by its output slot. */
+export type Made<Slot extends string = string> = { slot: Slot; label?: string } & (
+  | { picture: Picture; mask?: never }
+  | { mask: Grey; picture?: never }
+);
+
+export type PassResult<Id extends PassId> = {
+  made: Made<OutputsOf<Id>>[];
+  /** Numbers for the record of the version. */
+  facts?: Record<string, unknown>;
+  /** For people: what to look at twice. */
+  warnings?: string[];
+};
+
+/** How this node performs a pass. `rough`: the name of what it does instead of the real thing. */
+export type Work<Id extends PassId> = {
+  engine: string;
+  algorithm: string;
+  rough?: string;
+  /** What keeps it from running at all, and what would make it better. Empty lists: nothing. */
+  probe(): Promise<{ blocking: Wanted[]; improving?: Wanted[] }>;
+  perform(job: PassJob<Id>): Promise<PassResult<Id>>;
+};
+
+/** A pass that no engine of this node performs: what a node needs that does. */
+export type Unperformed = { engine?: never; missing: Wanted[] };
+
+export const nothingMissing = async () => ({ blocking: [] });
