@@ -89,7 +89,7 @@ if (wanted.length > 0) {
   for (const picture of wanted) {
     const started = Date.now();
     const { bytes, flaw, heads } = await savePicture(page, picture, out, values.draft);
-    if (flaw) flaws[picture.file] = flaw;
+    if (flaw && !values.draft) flaws[picture.file] = flaw;
     console.log(
       `${picture.file}  ${(bytes / 1024).toFixed(0)} KB  ${((Date.now() - started) / 1000).toFixed(1)} s`,
       flaw ? JSON.stringify(flaw) : "",

@@ -2,7 +2,7 @@
 const SHEET = {
   width: 768,
   height: 960,
-  samples: 20,
+  samples: 12,
   studio: true,
   fov: 22,
   aperture: 0,
@@ -10,7 +10,7 @@ const SHEET = {
   quality: 82,
   develop: { vignette: 0.18, grain: 0.008, bloom: 0.04, contrast: 1.1, gain: 1.08 },
 };
-const PORTRAIT = { width: 768, height: 960, samples: 32, quality: 80, shadowExtent: 12 };
+const PORTRAIT = { width: 768, height: 960, samples: 18, quality: 86, shadowExtent: 12 };
 const PI = Math.PI;
 
 const FRAMES = {
@@ -54,8 +54,8 @@ const LATE = { ...PORTRAIT, develop: { gain: 0.78 }, look: "late", fov: 24, aper
 const PLATE = {
   width: 1600,
   height: 900,
-  samples: 24,
-  quality: 80,
+  samples: 14,
+  quality: 89,
   shadowExtent: 22,
   look: "dusk",
   focusAt: [0, 0, -14],

@@ -1,5 +1,5 @@
 // Cameras, casts and lights of the film's frames. Metres; y up; the sun sits 23 degrees right of -z.
-const FRAME = { width: 1280, height: 720, samples: 28, look: "dusk", quality: 82, shadowExtent: 15 };
+const FRAME = { width: 1280, height: 720, samples: 18, look: "dusk", quality: 91, shadowExtent: 15 };
 const PI = Math.PI;
 
 const sh010 = {
@@ -140,12 +140,12 @@ const sh060 = {
   ],
 };
 
-const clay = (shot, file) => ({ ...shot, file, clay: true, samples: 12, quality: 70 });
+const clay = (shot, file) => ({ ...shot, file, clay: true, samples: 8, quality: 70 });
 const take = (shot, file, more = {}) => ({ ...shot, file, ...more });
 
 export const SHOTS = [
   clay(sh010, "shots/sh0010_a_v001.webp"),
-  take(sh010, "shots/sh0010_a_v002.webp", { flaw: { kind: "cone", at: [-1.15, 0, -1.6], scale: 0.9 } }),
+  take(sh010, "shots/sh0010_a_v002.webp", { flaw: { kind: "cone", at: [-0.2, 0, -2.0], scale: 0.85 } }),
   take(sh010, "shots/sh0010_a_v003.webp"),
   take(sh010b, "shots/sh0010_b_v001.webp"),
   clay(sh020, "shots/sh0020_a_v001.webp"),

@@ -165,7 +165,7 @@ export function expose(renderer, world, camera, shot, size) {
     sky.intensity = look.skyPower * Math.PI;
     world.jitter?.(i);
     const lens = shiftedCamera(camera, i, shot, size);
-    if (mirror && !shot.clay) reflect(renderer, world, camera, mirror, i);
+    if (mirror && !shot.clay && i % 2 === 0) reflect(renderer, world, camera, mirror, i);
     renderer.shadowMap.needsUpdate = true;
     renderer.setRenderTarget(one);
     renderer.setClearColor(shot.clay ? 0x8d8d8d : 0, 1);

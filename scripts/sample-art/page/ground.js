@@ -29,8 +29,11 @@ float h0 = bed(gp);
 float water = smoothstep(.012, -.004, h0);
 float damp = smoothstep(.085, .0, h0);
 float e = .012 + gd * .0012;
-vec3 gn = vec3(surface(gp, gd) - surface(gp + vec2(e, 0.), gd), e, surface(gp, gd) - surface(gp + vec2(0., e), gd));
-gn = normalize(gn);
+vec3 gn = vec3(0., 1., 0.);
+if (gd < 90. && water < .999) {
+  float s0 = surface(gp, gd);
+  gn = normalize(vec3(s0 - surface(gp + vec2(e, 0.), gd), e, s0 - surface(gp + vec2(0., e), gd)));
+}
 vec2 wave = vec2(noise2(gp * vec2(2.2, 5.) + 3.) - .5, noise2(gp * vec2(2.4, 6.) + 9.) - .5);
 gn = normalize(mix(gn, vec3(wave.x * .012, 1., wave.y * .022), water));
 float fleck = fbm(gp * 3.1);

@@ -193,6 +193,8 @@ export function makeCone(air) {
   group.add(solid(new ConeGeometry(0.13, 0.42, 20), paint(air, 0xe4571b, { grain: 0 }), [0, 0.23, 0]));
   group.add(solid(new CylinderGeometry(0.066, 0.086, 0.09, 20), paint(air, 0xf1ede4, { grain: 0 }), [0, 0.24, 0]));
   group.add(solid(new BoxGeometry(0.32, 0.035, 0.32), paint(air, 0xc9481a, { grain: 0 }), [0, 0.02, 0]));
+  // No cast shadow: the box that the note marks then holds the whole flaw.
+  for (const piece of group.children) piece.castShadow = false;
   return group;
 }
 
