@@ -10,7 +10,7 @@ import { runOrThrow } from "./lib/run.mjs";
 
 requireNode();
 process.chdir(ROOT);
-if (!existsSync("node_modules/esbuild")) {
+if (!existsSync("node_modules/tsx")) {
   console.log("installing the render node");
   await runOrThrow("npm ci", process.platform === "win32" ? "npm.cmd" : "npm", [
     ...["ci", "--workspace", "gpu-agent", "--include-workspace-root=false", "--omit=dev", "--no-audit", "--no-fund"],

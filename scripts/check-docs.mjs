@@ -1,7 +1,6 @@
 // Do the documents tell the truth about the tree? Every relative link and every path in backticks exists, every
 // `npm run x` is a script, and nothing names one person's machine or a package mirror.
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -18,6 +17,7 @@ const NPM_OWN = new Set([
   "view",
   "help",
 ]);
+const NOT_OURS = new Set(["node_modules", "test-results", "playwright-report", "screens"]);
 const PATH =
   /^(?:\.\/)?(?:app|bench|components|contract|db|docs|e2e|gpu-agent|public|scripts|server|\.ci|\.github)\/[\w./[\]()@-]*$/;
 const MACHINE = /(?:^|[\s"'`(])(\/(?:root|work|home\/\w+|Users\/\w+)\/[\w.-]+)/;
@@ -69,10 +69,18 @@ export function problemsOf(root, name, text, scripts) {
   return found;
 }
 
+/** Every document of the tree; hidden folders and what tools write hold none of ours. */
+function documents(root, folder = "") {
+  return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((item) => {
+    const name = path.posix.join(folder, item.name);
+    if (item.isDirectory()) return item.name.startsWith(".") || NOT_OURS.has(item.name) ? [] : documents(root, name);
+    return item.name.endsWith(".md") ? [name] : [];
+  });
+}
+
 function main() {
   const root = process.cwd();
-  const list = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.md"], { encoding: "utf8" });
-  const names = list.split("\n").filter((name) => name && existsSync(name));
+  const names = documents(root);
   const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
   const found = names.flatMap((name) => problemsOf(root, name, readFileSync(name, "utf8"), scripts));
   if (/"resolved": "http/.test(readFileSync("package-lock.json", "utf8")))

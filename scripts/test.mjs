@@ -21,6 +21,9 @@ const PLAYWRIGHT = "e2e/playwright.config.ts";
 const KINDS = ["unit", "e2e"];
 const args = process.argv.slice(2);
 const only = KINDS.includes(args[0]) ? args.shift() : null;
+// a person's own studio and database are none of the tests' business
+for (const name of ["DATABASE_URL", "BACKLOT_DATA", "NEXTAUTH_URL", "HOST", "PORT", "UPLOADTHING_TOKEN"])
+  delete process.env[name];
 const reports = mkdtempSync(path.join(os.tmpdir(), "backlot-tests-"));
 const ci = { NEXT_TELEMETRY_DISABLED: "1" };
 // Ctrl-C reaches the runners too; they finish their tear-down and we still print the counts

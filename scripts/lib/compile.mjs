@@ -1,6 +1,7 @@
 // Compiles the TypeScript entries that run outside Next (the agent, its workers, db/seed) into .cache/node.
 // Plain node then starts them in a third of tsx's time and without tsx's two helper processes.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { read } from "./files.mjs";
@@ -61,6 +62,12 @@ const addresses = (root, out) => ({
   },
 });
 
+/** tsx brings esbuild, sometimes only for itself; a development package may bring another one to the top. */
+function loadEsbuild(root) {
+  const tsx = createRequire(path.join(root, "package.json")).resolve("tsx/package.json");
+  return import(pathToFileURL(createRequire(tsx).resolve("esbuild")).href).then((module) => module.default ?? module);
+}
+
 /** Compiles what changed; answers the folder. A compiled entry is `<folder>/gpu-agent/main.mjs` and so on. */
 export async function compileNode(root) {
   const out = path.join(root, ".cache/node");
@@ -69,7 +76,7 @@ export async function compileNode(root) {
   const stamp = path.join(folder, "complete");
   if (read(stamp) === source) return folder;
   const entryPoints = [...ENTRIES.filter((name) => existsSync(path.join(root, name))), ...findWorkers(root)];
-  const { build, stop } = await import("esbuild");
+  const { build, stop } = await loadEsbuild(root);
   if (entryPoints.length > 0)
     await build({
       ...{ absWorkingDir: root, entryPoints, outdir: folder, outbase: root, outExtension: { ".js": ".mjs" } },

@@ -15,7 +15,7 @@ export async function startTemporaryStudio({ env = {} } = {}) {
   const data = mkdtempSync(path.join(os.tmpdir(), "backlot-studio-"));
   const logFile = path.join(data, "start.log");
   const log = openLog(logFile);
-  const { DATABASE_URL: _, NEXTAUTH_URL: __, ...clean } = process.env;
+  const { DATABASE_URL: _, NEXTAUTH_URL: __, UPLOADTHING_TOKEN: ___, ...clean } = process.env;
   const child = spawn(process.execPath, [path.join(ROOT, "scripts/start.mjs")], {
     cwd: ROOT,
     env: { ...clean, HOST: "127.0.0.1", PORT: String(await anyPort()), BACKLOT_DATA: data, ...env },

@@ -7,8 +7,10 @@ const end = () => {
   // an open event stream would hold a graceful shutdown for ever
   setTimeout(() => process.kill(process.pid, "SIGKILL"), 1_000).unref();
 };
-// a worker thread inherits the preload, but its stdin is not the pipe
-if (isMainThread) {
+// Worker threads inherit the preload, and `next dev` hands it to every process below it (its CSS worker, whose stdin is
+// closed from the start, would end itself and the page would compile for ever). Only the first process holds the pipe.
+if (isMainThread && !process.env.BACKLOT_TIED) {
+  process.env.BACKLOT_TIED = "1";
   process.stdin.on("end", end).on("error", end).resume();
   process.stdin.unref?.();
 }

