@@ -1,6 +1,6 @@
 "use client";
 
-import { memo, type ReactNode } from "react";
+import { type MouseEvent, memo, type ReactNode } from "react";
 import { Thumb, type ThumbMedia } from "@/components/media/thumb";
 import { cx } from "@/components/ui/cx";
 
@@ -26,7 +26,17 @@ interface GridCellProps {
   onFocusCell: (index: number) => void;
 }
 
-/** One picture: four elements, so that a screen of them stays under 400. */
+const cellClass = "group relative shrink-0 cursor-pointer rounded-picture";
+const captionClass =
+  "after:block after:h-6 after:truncate after:pt-1 after:font-mono after:text-muted after:text-xs after:content-[attr(aria-label)]";
+const markClass =
+  "before:absolute before:top-1.5 before:left-1.5 before:z-1 before:size-5 before:rounded-[4px] before:border";
+const selectedClass = "before:border-accent-fill before:bg-accent-fill";
+const tickedClass =
+  "outline-2 outline-accent outline-offset-1 after:absolute after:top-[9px] after:left-[13px] after:z-2 after:h-2.5 after:w-1.5 after:rotate-45 after:border-on-accent after:border-r-2 after:border-b-2";
+const offeredClass = "before:border-white/80 before:bg-black/50 before:opacity-0 hover:before:opacity-100";
+
+/** One picture in three elements, caption and mark being drawn by CSS: a screen of them stays under 400. */
 export const GridCell = memo(function GridCell(props: GridCellProps) {
   const { item, index, width, ratio, fit, caption, paused, current, selected, overlay } = props;
   return (
@@ -40,26 +50,33 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
       tabIndex={current ? 0 : -1}
       style={{ width }}
       onFocus={() => props.onFocusCell(index)}
-      onClick={(event) =>
-        props.onPress(index, event, event.target instanceof Element && event.target.hasAttribute("data-mark"))
-      }
-      className={cx("group relative shrink-0 cursor-pointer rounded-picture", selected && "outline-2 outline-accent")}
-    >
-      <Thumb media={item.media} alt="" ratio={ratio} fit={fit} sizes={`${Math.ceil(width)}px`} paused={paused} eager />
-      {selected !== undefined && (
-        <span
-          data-mark
-          aria-hidden
-          className={cx(
-            "absolute top-1.5 left-1.5 grid size-5 place-items-center rounded-[4px] border font-medium text-xs",
-            selected
-              ? "border-accent-fill bg-accent-fill text-on-accent before:content-['✓']"
-              : "border-white/80 bg-black/50 opacity-0 group-hover:opacity-100 pointer-coarse:opacity-100",
-          )}
-        />
+      onClick={(event) => props.onPress(index, event, selected !== undefined && onMark(event))}
+      className={cx(
+        cellClass,
+        caption && captionClass,
+        selected !== undefined && markClass,
+        selected === true && selectedClass,
+        selected === false && offeredClass,
       )}
+    >
+      <Thumb
+        media={item.media}
+        alt=""
+        ratio={ratio}
+        fit={fit}
+        sizes={`${Math.ceil(width)}px`}
+        paused={paused}
+        eager
+        className={selected ? tickedClass : undefined}
+      />
       {overlay}
-      {caption && <span className="code block h-6 truncate pt-1 text-muted">{item.label}</span>}
     </div>
   );
 });
+
+/** Within the corner of the mark, 36 px square (44 for a finger). */
+function onMark(event: MouseEvent<HTMLElement>): boolean {
+  const box = event.currentTarget.getBoundingClientRect();
+  const reach = matchMedia("(pointer: coarse)").matches ? 44 : 36;
+  return event.clientX - box.left < reach && event.clientY - box.top < reach;
+}

@@ -51,7 +51,7 @@ export function ImageGrid<Item extends GridItem>(props: ImageGridProps<Item>) {
   const fast = useFastScroll(frame);
   useEffect(() => focusCell(rows.scrollToIndex), [focusCell, rows.scrollToIndex]);
   return (
-    <div ref={frame} className="min-h-0 flex-1 overflow-y-auto p-4">
+    <div ref={frame} className="min-h-0 flex-1 overflow-y-auto p-4 sm:px-6">
       {/* biome-ignore lint/a11y/useSemanticElements: rows of cells laid out by hand, with roving focus */}
       <div
         role="grid"

@@ -28,7 +28,7 @@ export interface ThumbProps {
   paused?: boolean;
   /** Transparent pictures show a checkerboard. */
   alpha?: boolean;
-  className?: string;
+  className?: string | undefined;
 }
 
 /** A picture in a box whose size is known before it loads. */

@@ -65,7 +65,7 @@ export function UploadList({ upload, className }: { upload: Upload; className?: 
   return (
     <section aria-label="Uploads" className={className}>
       <p role="status" className="num text-muted text-xs">
-        {done} of {items.length} added{failed > 0 ? `, ${failed} not` : ""}
+        {done} of {items.length} added{failed > 0 ? `, ${failed} not added` : ""}
       </p>
       <ul className="divide-y divide-line">
         {items.map((item) => (

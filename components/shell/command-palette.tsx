@@ -48,7 +48,6 @@ function Inside({ items, search, close }: Pick<CommandPaletteProps, "items" | "s
       <div className="flex items-center gap-2.5 border-b px-4">
         <Search aria-hidden className="size-4 shrink-0 stroke-[1.5] text-muted" />
         <Command.Input
-          autoFocus
           value={query}
           onValueChange={setQuery}
           placeholder="Find a shot, a character, an act…"
@@ -62,7 +61,7 @@ function Inside({ items, search, close }: Pick<CommandPaletteProps, "items" | "s
         <Command.Empty className="px-3 py-8 text-center text-muted">
           {state === "" ? "Nothing by that name. Try a code such as SH0020." : "\u00a0"}
         </Command.Empty>
-        {found.length > 0 && <Group heading="Found" items={found} choose={choose} forced />}
+        {found.length > 0 && <Group heading="Found" items={found} choose={choose} mark={foundMark} />}
         {[...groups].map(([heading, members]) => (
           <Group key={heading} heading={heading} items={members} choose={choose} />
         ))}
@@ -75,23 +74,21 @@ interface GroupProps {
   heading: string;
   items: readonly PaletteItem[];
   choose: (item: PaletteItem) => void;
-  /** Already matched elsewhere: do not filter again. */
-  forced?: boolean;
+  /** Put before the ids. */
+  mark?: string;
 }
 
-function Group({ heading, items, choose, forced = false }: GroupProps) {
+function Group({ heading, items, choose, mark = "" }: GroupProps) {
   return (
     <Command.Group
       heading={heading}
-      forceMount={forced}
       className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-xs"
     >
       {items.map((item) => (
         <Command.Item
           key={item.id}
-          value={item.id}
+          value={mark + item.id}
           keywords={[item.label, item.hint ?? "", ...(item.keywords ?? [])]}
-          forceMount={forced}
           onSelect={() => choose(item)}
           className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-control px-2.5 aria-selected:bg-press pointer-coarse:min-h-11 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:stroke-[1.5] [&>svg]:text-muted"
         >
@@ -105,8 +102,11 @@ function Group({ heading, items, choose, forced = false }: GroupProps) {
   );
 }
 
-// The id is no word: match label, hint and keywords only.
-const byWords = (_id: string, query: string, words: string[] = []) => defaultFilter(words.join(" "), query, []);
+const foundMark = "found:";
+
+// The id is no word: match label, hint and keywords only. What `search` found has matched already.
+const byWords = (id: string, query: string, words: string[] = []) =>
+  id.startsWith(foundMark) ? 1 : defaultFilter(words.join(" "), query, []);
 
 function byGroup(items: readonly PaletteItem[]): Map<string, PaletteItem[]> {
   const groups = new Map<string, PaletteItem[]>();

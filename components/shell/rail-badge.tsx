@@ -5,7 +5,7 @@ export function RailBadge({ count, label }: { count: number; label: string }) {
     <>
       <span
         aria-hidden
-        className="num h-4 min-w-4 rounded-full border-2 border-surface bg-control px-0.5 text-center font-medium text-[10px] text-white leading-3"
+        className="num h-4 min-w-4 rounded-full border-2 border-surface bg-edge px-0.5 text-center font-medium text-[10px] text-text leading-3"
       >
         {count > 99 ? "99+" : count}
       </span>

@@ -26,7 +26,7 @@ export interface TopBarProps {
 
 export function TopBar({ crumbs, sidebar, presence, node, actions }: TopBarProps) {
   return (
-    <header className="flex h-12 shrink-0 items-center gap-2 border-b bg-surface pr-2 pl-2 sm:gap-3 sm:pr-3 sm:pl-4">
+    <header className="flex h-12 shrink-0 items-center gap-2 border-b bg-surface pr-2 pl-2 sm:gap-3 sm:pr-4 sm:pl-6 max-lg:sm:pl-3">
       {sidebar && (
         <button
           type="button"

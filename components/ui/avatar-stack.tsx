@@ -11,13 +11,13 @@ export function AvatarStack({ people, label = "Here now" }: { people: readonly P
   if (people.length === 0) return null;
   const more = people.length - 4;
   return (
-    <ul aria-label={label} className="flex items-center -space-x-1">
+    <ul aria-label={label} className="flex items-center gap-1">
       {people.slice(0, 4).map((person) => (
-        <li key={person.id} className="rounded-full ring-2 ring-canvas">
+        <li key={person.id}>
           <Avatar name={person.name} src={person.src} />
         </li>
       ))}
-      {more > 0 && <li className="num pl-2 text-muted text-xs">+{more}</li>}
+      {more > 0 && <li className="num pl-1 text-muted text-xs">+{more}</li>}
     </ul>
   );
 }

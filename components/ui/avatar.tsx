@@ -18,17 +18,15 @@ export function Avatar({ name, src, size = 24, present }: AvatarProps) {
       role="img"
       aria-label={label}
       {...tip(label)}
+      // Drawn by CSS: as text, "MT" would be at odds with the name of a button around it.
+      data-initials={src === undefined ? initials(name) : undefined}
       style={{ width: size, height: size }}
       className={cx(
-        "inline-grid shrink-0 select-none place-items-center overflow-hidden rounded-full bg-edge font-medium text-[10px] text-text leading-none",
+        "inline-grid shrink-0 select-none place-items-center overflow-hidden rounded-full bg-edge font-medium text-[10px] text-text leading-none before:content-[attr(data-initials)]",
         present && "ring-2 ring-status-done ring-offset-1 ring-offset-surface",
       )}
     >
-      {src === undefined ? (
-        <span aria-hidden>{initials(name)}</span>
-      ) : (
-        <img src={src} alt="" width={size} height={size} />
-      )}
+      {src !== undefined && <img src={src} alt="" width={size} height={size} />}
     </span>
   );
 }

@@ -31,7 +31,8 @@ export function Checkbox({ label, mixed, className, ...rest }: CheckboxProps) {
       {mixed && <Mark d="M4.5 8h7" className="" />}
     </span>
   );
-  if (label === undefined) return <span className={cx("inline-flex pointer-coarse:p-3.5", className)}>{input}</span>;
+  if (label === undefined)
+    return <span className={cx("inline-flex align-middle pointer-coarse:p-3.5", className)}>{input}</span>;
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is in {input}
     <label className={cx("inline-flex min-h-6 items-center gap-2 text-sm pointer-coarse:min-h-11", className)}>

@@ -5,7 +5,7 @@ import { cx } from "@/components/ui/cx";
 export function DataTable({ label, className, children, ...rest }: ComponentProps<"table"> & { label: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section aria-label={label} tabIndex={0} className="focus-inset min-h-0 overflow-auto">
+    <section aria-label={label} tabIndex={0} className="focus-inset min-h-0 overflow-auto bg-surface">
       <table
         {...rest}
         aria-label={label}
@@ -23,7 +23,7 @@ export function Th({ className, ...rest }: ComponentProps<"th">) {
       scope="col"
       {...rest}
       className={cx(
-        "sticky top-0 z-10 h-8 whitespace-nowrap border-b bg-surface px-3 font-normal text-muted text-xs first:pl-4 last:pr-4",
+        "sticky top-0 z-10 h-8 whitespace-nowrap border-b bg-surface px-3 font-normal text-muted text-xs first:pl-4 last:pr-4 sm:first:pl-6 sm:last:pr-6",
         className,
       )}
     />
@@ -36,5 +36,10 @@ export function Tr({ selected, className, ...rest }: ComponentProps<"tr"> & { se
 }
 
 export function Td({ className, ...rest }: ComponentProps<"td">) {
-  return <td {...rest} className={cx("h-8 border-b px-3 py-0 first:pl-4 last:pr-4", className)} />;
+  return (
+    <td
+      {...rest}
+      className={cx("h-8 border-b px-3 py-[5px] first:pl-4 last:pr-4 sm:first:pl-6 sm:last:pr-6", className)}
+    />
+  );
 }

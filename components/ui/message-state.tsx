@@ -18,7 +18,7 @@ export function MessageState({ title, body, actions, size = "inline", role, icon
     <div
       role={role}
       className={cx(
-        "mx-auto grid max-w-md justify-items-center gap-2 px-6 text-center",
+        "mx-auto grid max-w-md content-start justify-items-center gap-2 px-6 text-center",
         size === "page" ? "py-[16vh]" : "py-12",
       )}
     >

@@ -26,7 +26,7 @@ export function Progress({ value, label, detail, className }: ProgressProps) {
         {share === undefined ? (
           <div className="h-full w-1/3 animate-[travel_1.4s_ease-in-out_infinite] rounded-full bg-muted" />
         ) : (
-          <div className="h-full rounded-full bg-accent" style={{ width: `${share * 100}%` }} />
+          <div className="h-full rounded-full bg-text" style={{ width: `${share * 100}%` }} />
         )}
       </div>
       {detail !== undefined && <div className="num text-muted text-xs">{detail}</div>}

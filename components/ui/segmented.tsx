@@ -32,7 +32,7 @@ export function Segmented<Value extends string>({ label, options, value, onChang
           key={option.value}
           {...(option.icon || option.keys ? tip(option.label, option.keys) : {})}
           className={cx(
-            "relative flex h-7 flex-1 items-center justify-center rounded-[5px] px-2.5 text-muted text-xs hover:text-text pointer-coarse:h-10",
+            "relative flex h-7 flex-1 items-center justify-center rounded-[5px] px-2.5 whitespace-nowrap text-muted text-xs hover:text-text pointer-coarse:h-10",
             "has-checked:bg-press has-checked:text-text has-focus-visible:outline-2 has-focus-visible:outline-accent",
             "has-disabled:opacity-45 [&_svg]:size-4 [&_svg]:stroke-[1.5]",
           )}

@@ -16,7 +16,7 @@ export function SliderField({ label, help, error, ...slider }: SliderFieldProps)
   const { value, min, max, step, unit, defaultValue, recommended, disabled, onChange } = slider;
   const notes = [
     recommended && `Recommended ${recommended[0]}–${recommended[1]}`,
-    defaultValue !== undefined && `default ${defaultValue}`,
+    defaultValue !== undefined && `${recommended ? "default" : "Default"} ${defaultValue}`,
   ].filter(Boolean);
   return (
     <div className="grid gap-0.5">

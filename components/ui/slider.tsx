@@ -56,7 +56,7 @@ export function Slider({
       <span className="relative flex h-6 items-center pointer-coarse:h-11">
         <span aria-hidden className="absolute inset-x-[7px] h-[3px] rounded-full bg-edge">
           {recommended && <Band low={share(recommended[0])} high={share(recommended[1])} />}
-          <span className="absolute inset-y-0 left-0 rounded-full bg-accent" style={{ width: percent(share(value)) }} />
+          <span className="absolute inset-y-0 left-0 rounded-full bg-text" style={{ width: percent(share(value)) }} />
           {defaultValue !== undefined && (
             <span className="absolute -top-1 h-[11px] w-px bg-text" style={{ left: percent(share(defaultValue)) }} />
           )}
@@ -87,7 +87,7 @@ export function Slider({
 
 function Band({ low, high }: { low: number; high: number }) {
   const style: CSSProperties = { left: percent(low), width: percent(high - low) };
-  return <span className="absolute -inset-y-[3px] rounded-full border border-control bg-press" style={style} />;
+  return <span className="absolute -inset-y-[2px] rounded-full bg-control" style={style} />;
 }
 
 function Ticks({ ticks, share }: { ticks: readonly SliderTick[]; share: (at: number) => number }) {

@@ -1,6 +1,6 @@
 import { cx } from "@/components/ui/cx";
 
-export const tabListClass = "flex shrink-0 gap-4 overflow-x-auto border-b px-4 [scrollbar-width:none]";
+export const tabListClass = "flex shrink-0 gap-4 overflow-x-auto border-b [scrollbar-width:none]";
 
 export function tabClass(current: boolean): string {
   return cx(

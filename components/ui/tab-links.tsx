@@ -17,7 +17,7 @@ export function TabLinks({ label, items }: { label: string; items: readonly TabL
     .filter((item) => path === item.href || path.startsWith(`${item.href}/`))
     .sort((a, b) => b.href.length - a.href.length)[0];
   return (
-    <nav aria-label={label} className={tabListClass}>
+    <nav aria-label={label} className={`${tabListClass} px-4 sm:px-6`}>
       {items.map((item) => (
         <Link
           key={item.href}

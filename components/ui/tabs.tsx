@@ -42,7 +42,7 @@ export function Tabs<Key extends string>({ label, items, value, onChange, classN
   };
   return (
     <div className={className ?? "flex min-h-0 flex-col"}>
-      <div role="tablist" aria-label={label} onKeyDown={onKeyDown} className={tabListClass}>
+      <div role="tablist" aria-label={label} onKeyDown={onKeyDown} className={`${tabListClass} px-4`}>
         {items.map((item) => (
           <button
             key={item.key}

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 const css = readFileSync(path.resolve(import.meta.dirname, "../../app/globals.css"), "utf8");
 const tokens = new Map(
-  [...css.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g)].map((found) => [
+  [...css.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6,8}), (#[0-9a-f]{6,8})\);/g)].map((found) => [
     found[1] ?? "",
     { light: found[2] ?? "", dark: found[3] ?? "" },
   ]),
@@ -21,13 +21,30 @@ function luminance(hex: string): number {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
-function contrast(a: string, b: string, theme: "light" | "dark"): number {
-  const [x, y] = [a, b].map((name) => {
-    const token = tokens.get(name);
-    if (!token) throw new Error(`globals.css has no solid token --${name}`);
-    return luminance(token[theme]);
-  }) as [number, number];
+type Theme = (typeof themes)[number];
+
+function ratio(a: string, b: string): number {
+  const [x, y] = [luminance(a), luminance(b)];
   return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
+}
+
+function solid(name: string, theme: Theme): string {
+  const token = tokens.get(name);
+  if (!token) throw new Error(`globals.css has no token --${name}`);
+  return token[theme];
+}
+
+function contrast(a: string, b: string, theme: Theme): number {
+  return ratio(solid(a, theme), solid(b, theme));
+}
+
+/** The colour of a veil such as #ffffff0d over a ground. */
+function laidOver(veil: string, ground: string, theme: Theme): string {
+  const channel = (hex: string, at: number) => Number.parseInt(hex.slice(at, at + 2), 16);
+  const [top, below] = [solid(veil, theme), solid(ground, theme)];
+  const alpha = channel(top, 7) / 255;
+  const mixed = [1, 3, 5].map((at) => Math.round(channel(below, at) * (1 - alpha) + channel(top, at) * alpha));
+  return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
 }
 
 describe.each(themes)("the %s theme", (theme) => {
@@ -42,6 +59,15 @@ describe.each(themes)("the %s theme", (theme) => {
     const weak = ["accent", "control"]
       .map((name) => ({ name, ratio: contrast(name, ground, theme) }))
       .filter(({ ratio }) => ratio < 3);
+    expect(weak).toEqual([]);
+  });
+
+  it.each(["hover", "press", "selected"])("reads its words at 4.5 to 1 or better on a row under %s", (veil) => {
+    const weak = grounds.flatMap((ground) =>
+      ["text", "muted", ...statuses]
+        .map((name) => ({ name, ground, ratio: ratio(solid(name, theme), laidOver(veil, ground, theme)) }))
+        .filter((pair) => pair.ratio < 4.5),
+    );
     expect(weak).toEqual([]);
   });
 

@@ -7,6 +7,7 @@ interface ModalHandlers {
   onCancel: (event: SyntheticEvent<HTMLDialogElement>) => void;
   onClose: (event: SyntheticEvent<HTMLDialogElement>) => void;
   onPointerDown: (event: MouseEvent<HTMLDialogElement>) => void;
+  onClick: (event: MouseEvent<HTMLDialogElement>) => void;
 }
 
 /**
@@ -15,10 +16,15 @@ interface ModalHandlers {
  */
 export function useModal(open: boolean, onOpenChange: (open: boolean) => void): ModalHandlers {
   const ref = useRef<HTMLDialogElement>(null);
+  const pressed = useRef(false);
   useEffect(() => {
     const dialog = ref.current;
     if (!dialog) return;
-    if (open && !dialog.open) dialog.showModal();
+    if (open && !dialog.open) {
+      dialog.showModal();
+      // The browser would choose the close button: the first field is what the person came for.
+      dialog.querySelector<HTMLElement>("[data-autofocus], input, select, textarea")?.focus();
+    }
     if (!open && dialog.open) dialog.close();
   }, [open]);
   return {
@@ -31,8 +37,13 @@ export function useModal(open: boolean, onOpenChange: (open: boolean) => void): 
     onClose: (event) => {
       if (event.target === event.currentTarget && open) onOpenChange(false);
     },
+    // Closing on the press would let its default act focus what lies underneath; a drag out of the dialog is no press.
     onPointerDown: (event) => {
-      if (event.target === event.currentTarget && outside(event)) onOpenChange(false);
+      pressed.current = event.target === event.currentTarget && outside(event);
+    },
+    onClick: (event) => {
+      if (pressed.current && outside(event)) onOpenChange(false);
+      pressed.current = false;
     },
   };
 }

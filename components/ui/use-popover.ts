@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { type Box, type Placement, placeElement } from "@/components/ui/place";
 
 /**
@@ -15,25 +15,17 @@ export function usePopover<El extends HTMLElement>(
   const ref = useRef<El>(null);
   const [open, setOpen] = useState(false);
   const latest = useRef({ anchor, placement, onOpen });
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = { anchor, placement, onOpen };
   });
   useEffect(() => {
     const element = ref.current;
     if (!element) return;
-    const onToggle = (event: ToggleEvent) => {
-      const opened = event.newState === "open";
-      setOpen(opened);
-      if (!opened) return;
-      const box = latest.current.anchor();
-      if (box) placeElement(element, box, latest.current.placement);
-      element.style.visibility = "";
-      latest.current.onOpen?.(element);
-    };
-    // Hidden until placed: `toggle` arrives one task after the popover is painted at its old place.
+    // Hidden until its contents are drawn and its place is known; `toggle` arrives a task after it is shown.
     const onBefore = (event: ToggleEvent) => {
       if (event.newState === "open") element.style.visibility = "hidden";
     };
+    const onToggle = (event: ToggleEvent) => setOpen(event.newState === "open");
     element.addEventListener("beforetoggle", onBefore);
     element.addEventListener("toggle", onToggle);
     return () => {
@@ -41,5 +33,13 @@ export function usePopover<El extends HTMLElement>(
       element.removeEventListener("toggle", onToggle);
     };
   }, []);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!open || !element) return;
+    const box = latest.current.anchor();
+    if (box) placeElement(element, box, latest.current.placement);
+    element.style.visibility = "";
+    latest.current.onOpen?.(element);
+  }, [open]);
   return { ref, open };
 }
