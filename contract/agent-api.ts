@@ -24,6 +24,7 @@ export const failCauses = {
   missing_model: { fault: "node", words: "The node lacks a model" },
   missing_output: { fault: "node", words: "The pass returned nothing for a promised result" },
   out_of_memory: { fault: "node", words: "The node ran out of memory" },
+  timeout: { fault: "node", words: "The pass took longer than it may" },
   engine_down: { fault: "node", words: "The node's engine did not answer" },
   engine_error: { fault: "node", words: "The node's engine failed" },
   rough_refused: { fault: "node", words: "The node could only do a rough version" },
@@ -33,8 +34,8 @@ export const failCauses = {
 export type FailCause = keyof typeof failCauses;
 export const failCauseIds = Object.keys(failCauses) as [FailCause, ...FailCause[]];
 
-/** `never`: nobody should try again; `degrade` and `after_free` are tried again like `now`, later and elsewhere if possible. */
-export const retryKinds = ["now", "after_free", "degrade", "never"] as const;
+/** When another try makes sense: on this node, on another one, or not at all. */
+export const retryKinds = ["now", "elsewhere", "never"] as const;
 export type RetryKind = (typeof retryKinds)[number];
 
 const words = (max: number) => z.string().max(max);

@@ -35,7 +35,10 @@ export async function handleAgentMedia(request: Request, mediaId: string | undef
     if (error instanceof StudioError)
       return Response.json({ error: error.message }, { status: statuses[error.code] ?? 400, headers: noStore });
     console.error("[agent api] a file could not be passed on:", error);
-    return Response.json({ error: "The studio could not pass the file on. Try again." }, { status: 500, headers: noStore });
+    return Response.json(
+      { error: "The studio could not pass the file on. Try again." },
+      { status: 500, headers: noStore },
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, eq, gt } from "drizzle-orm";
 import type { LiveMessage, StudioEvent } from "@/contract/events";
 import type { Db, Tx } from "@/db/client";
 import { liveCounters, liveEvents } from "@/db/schema";
@@ -88,20 +88,17 @@ async function* catchUp(watcher: Watcher, last: number): AsyncGenerator<{ last: 
   }
 }
 
+/** Events after `last` and the counter, in one statement: two snapshots would make a commit between them look like a gap. */
 async function readAfter({ db, teamId }: Watcher, last: number): Promise<{ events: StudioEvent[]; newest: number }> {
   const rows = await db
-    .select({
-      seq: liveEvents.seq,
-      topic: liveEvents.topic,
-      id: liveEvents.entityId,
-      projectId: liveEvents.projectId,
-      newest: sql<string>`max(${liveEvents.seq}) over ()`,
-    })
-    .from(liveEvents)
-    .where(and(eq(liveEvents.teamId, teamId), gt(liveEvents.seq, last)))
+    .select({ event: liveEvents, newest: liveCounters.seq })
+    .from(liveCounters)
+    .leftJoin(liveEvents, and(eq(liveEvents.teamId, liveCounters.teamId), gt(liveEvents.seq, last)))
+    .where(eq(liveCounters.teamId, teamId))
     .orderBy(asc(liveEvents.seq))
     .limit(batch);
-  const events: StudioEvent[] = rows.map(({ newest: _, ...event }) => event);
-  // No event left above `last`: nothing new, or all of it swept away. Only the counter knows.
-  return { events, newest: rows[0] ? Number(rows[0].newest) : await latestSeq({ db, teamId }) };
+  const events = rows.flatMap(({ event }) =>
+    event ? [{ seq: event.seq, topic: event.topic, id: event.entityId, projectId: event.projectId }] : [],
+  );
+  return { events, newest: rows[0]?.newest ?? 0 };
 }

@@ -23,7 +23,8 @@ type Fault = { cause: FailCause | "expired"; retry: RetryKind; message: string; 
 /** What becomes of a job after a failed try. A node's fault sends it elsewhere; two nodes down with it end it. */
 export const afterFault = (job: Pick<Job, "attempt" | "maxAttempts" | "failedNodes">, fault: Fault): Ending => {
   const nodesFault = fault.cause === "expired" || failCauses[fault.cause].fault === "node";
-  const failedNodes = nodesFault ? [...new Set([...job.failedNodes, fault.nodeId])] : job.failedNodes;
+  const failedNodes =
+    nodesFault || fault.retry === "elsewhere" ? [...new Set([...job.failedNodes, fault.nodeId])] : job.failedNodes;
   const common = { errorCause: fault.cause, failedNodes };
   if (fault.retry === "never") return { state: "failed", error: fault.message, ...common };
   if (failedNodes.length >= 2)

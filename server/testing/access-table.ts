@@ -10,7 +10,11 @@ export type Row = { least: Least; input?: (w: World) => unknown; foreign?: true 
 const see = "see the studio";
 const world = "edit characters and environments";
 const ofProject = (least: Least): Row => ({ least, input: (w) => ({ projectId: w.project.id }), foreign: true });
-const decide = (pick: (w: World) => string): Row => ({ least: "add versions", input: (w) => ({ versionId: pick(w) }), foreign: true });
+const decide = (pick: (w: World) => string): Row => ({
+  least: "add versions",
+  input: (w) => ({ versionId: pick(w) }),
+  foreign: true,
+});
 const ofNode = (least: Least): Row => ({ least, input: (w) => ({ nodeId: w.node.id }), foreign: true });
 const ofJob = (least: Least): Row => ({ least, input: (w) => ({ jobId: w.job.id }), foreign: true });
 
@@ -18,7 +22,10 @@ const ofJob = (least: Least): Row => ({ least, input: (w) => ({ jobId: w.job.id 
 export const accessTable: Record<string, Row> = {
   "account.viewer": { least: "anybody" },
   "account.updateProfile": { least: "signed in", input: () => ({ name: "Mara" }) },
-  "account.changePassword": { least: "signed in", input: () => ({ current: "not this one", password: "a quiet evening tide" }) },
+  "account.changePassword": {
+    least: "signed in",
+    input: () => ({ current: "not this one", password: "a quiet evening tide" }),
+  },
   "account.setPreferences": { least: "signed in", input: () => ({ checklistDismissed: true }) },
   "account.sessions": { least: "signed in" },
   "account.signOut": { least: "signed in", input: () => ({}) },
@@ -31,22 +38,50 @@ export const accessTable: Record<string, Row> = {
 
   "characters.list": ofProject(see),
   "characters.get": { least: see, input: (w) => ({ projectId: w.project.id, code: "MARA" }), foreign: true },
-  "characters.create": { least: world, input: (w) => ({ projectId: w.project.id, name: `Extra ${newId("character")}` }), foreign: true },
-  "characters.update": { least: world, input: (w) => ({ characterId: w.character, description: "Lamplighter" }), foreign: true },
+  "characters.create": {
+    least: world,
+    input: (w) => ({ projectId: w.project.id, name: `Extra ${newId("character")}` }),
+    foreign: true,
+  },
+  "characters.update": {
+    least: world,
+    input: (w) => ({ characterId: w.character, description: "Lamplighter" }),
+    foreign: true,
+  },
 
   "environments.list": ofProject(see),
   "environments.get": { least: see, input: (w) => ({ projectId: w.project.id, code: "FLATS" }), foreign: true },
-  "environments.create": { least: world, input: (w) => ({ projectId: w.project.id, name: `Place ${newId("environment")}` }), foreign: true },
-  "environments.update": { least: world, input: (w) => ({ environmentId: w.environment, description: "Wet sand" }), foreign: true },
-  "environments.addImages": { least: world, input: (w) => ({ environmentId: w.environment, images: [{ mediaId: w.media.id }] }), foreign: true },
-  "environments.updateImage": { least: world, input: (w) => ({ imageId: w.environmentImage, state: "dusk" }), foreign: true },
+  "environments.create": {
+    least: world,
+    input: (w) => ({ projectId: w.project.id, name: `Place ${newId("environment")}` }),
+    foreign: true,
+  },
+  "environments.update": {
+    least: world,
+    input: (w) => ({ environmentId: w.environment, description: "Wet sand" }),
+    foreign: true,
+  },
+  "environments.addImages": {
+    least: world,
+    input: (w) => ({ environmentId: w.environment, images: [{ mediaId: w.media.id }] }),
+    foreign: true,
+  },
+  "environments.updateImage": {
+    least: world,
+    input: (w) => ({ imageId: w.environmentImage, state: "dusk" }),
+    foreign: true,
+  },
 
   "live.seq": { least: "signed in" },
   "live.stream": { least: "signed in", input: () => ({}) },
 
   "masks.open": { least: "paint masks", input: (w) => ({ versionId: w.version.id }), foreign: true },
   "masks.opsAfter": { least: "paint masks", input: (w) => ({ maskId: w.mask, seq: 0 }), foreign: true },
-  "masks.append": { least: "paint masks", input: (w) => ({ maskId: w.mask, ops: [{ id: newId("mask"), op: { kind: "fill" } }] }), foreign: true },
+  "masks.append": {
+    least: "paint masks",
+    input: (w) => ({ maskId: w.mask, ops: [{ id: newId("mask"), op: { kind: "fill" } }] }),
+    foreign: true,
+  },
   "masks.setPost": { least: "paint masks", input: (w) => ({ maskId: w.mask, post: { grow: 2 } }), foreign: true },
   "masks.rasterise": { least: "paint masks", input: (w) => ({ maskId: w.mask }), foreign: true },
 
@@ -60,17 +95,29 @@ export const accessTable: Record<string, Row> = {
   "nodes.revoke": ofNode("revoke nodes"),
 
   "profiles.create": { least: world, input: (w) => ({ characterId: w.character, name: "Raincoat" }), foreign: true },
-  "profiles.addImages": { least: world, input: (w) => ({ packageId: w.package, images: [{ mediaId: w.media.id, slot: "front" }] }), foreign: true },
+  "profiles.addImages": {
+    least: world,
+    input: (w) => ({ packageId: w.package, images: [{ mediaId: w.media.id, slot: "front" }] }),
+    foreign: true,
+  },
   "profiles.setSlot": { least: world, input: (w) => ({ imageId: w.packageImage, slot: "back" }), foreign: true },
   "profiles.removeImage": { least: world, input: (w) => ({ imageId: w.packageImage }), foreign: true },
 
   "projects.list": { least: see },
   "projects.get": { least: see, input: (w) => ({ slug: w.project.slug }), foreign: true },
   "projects.create": { least: "manage projects", input: () => ({ name: "High Water" }) },
-  "projects.update": { least: "manage projects", input: (w) => ({ projectId: w.project.id, description: "A short film" }), foreign: true },
+  "projects.update": {
+    least: "manage projects",
+    input: (w) => ({ projectId: w.project.id, description: "A short film" }),
+    foreign: true,
+  },
 
   "renders.availability": { least: "queue passes" },
-  "renders.submit": { least: "queue passes", input: (w) => ({ versionId: w.version.id, pass: "adjust" }), foreign: true },
+  "renders.submit": {
+    least: "queue passes",
+    input: (w) => ({ versionId: w.version.id, pass: "adjust" }),
+    foreign: true,
+  },
   "renders.queue": { least: see, input: () => ({}) },
   "renders.job": ofJob(see),
   "renders.outputs": ofJob(see),
@@ -81,27 +128,46 @@ export const accessTable: Record<string, Row> = {
   "review.waiting": { least: see },
   "review.mine": { least: see },
   "review.notes": { least: see, input: (w) => ({ frameId: w.frame.id }), foreign: true },
-  "review.addNote": { least: "comment", input: (w) => ({ frameId: w.frame.id, body: "The horizon tilts" }), foreign: true },
+  "review.addNote": {
+    least: "comment",
+    input: (w) => ({ frameId: w.frame.id, body: "The horizon tilts" }),
+    foreign: true,
+  },
   "review.resolveNote": { least: "add versions", input: (w) => ({ noteId: w.note }), foreign: true },
-  "review.setStatus": { least: "approve frames", input: (w) => ({ frameId: w.frame.id, status: "retake", body: "The horizon tilts" }), foreign: true },
+  "review.setStatus": {
+    least: "approve frames",
+    input: (w) => ({ frameId: w.frame.id, status: "retake", body: "The horizon tilts" }),
+    foreign: true,
+  },
   "review.undoStatus": { least: "comment", input: (w) => ({ noteId: w.note }), foreign: true },
 
   "script.shots": ofProject(see),
   "script.shot": { least: see, input: (w) => ({ projectId: w.project.id, code: w.shot.code }), foreign: true },
   "script.createShots": { ...ofProject("edit shots") },
-  "script.updateShot": { least: "edit shots", input: (w) => ({ shotId: w.shot.id, description: "She lights the lamp" }), foreign: true },
+  "script.updateShot": {
+    least: "edit shots",
+    input: (w) => ({ shotId: w.shot.id, description: "She lights the lamp" }),
+    foreign: true,
+  },
 
   "storyboard.board": ofProject(see),
   "storyboard.version": { least: see, input: (w) => ({ versionId: w.version.id }), foreign: true },
   "storyboard.addFrame": { least: "edit shots", input: (w) => ({ shotId: w.shot.id }), foreign: true },
-  "storyboard.addVersion": { least: "add versions", input: (w) => ({ frameId: w.frame.id, mediaId: w.media.id }), foreign: true },
+  "storyboard.addVersion": {
+    least: "add versions",
+    input: (w) => ({ frameId: w.frame.id, mediaId: w.media.id }),
+    foreign: true,
+  },
   "storyboard.accept": decide((w) => w.staged.id),
   "storyboard.reject": decide((w) => w.staged.id),
   "storyboard.restore": decide((w) => w.rejected.id),
   "storyboard.choose": decide((w) => w.version.id),
 
   "teams.hasOwner": { least: "anybody" },
-  "teams.setUp": { least: "anybody", input: () => ({ token: "x", name: "Mara", email: "mara@example.test", password: "a quiet evening tide" }) },
+  "teams.setUp": {
+    least: "anybody",
+    input: () => ({ token: "x", name: "Mara", email: "mara@example.test", password: "a quiet evening tide" }),
+  },
   "teams.lookAround": { least: "anybody", input: () => ({ token: "x" }) },
   "teams.invitation": { least: "anybody", input: () => ({ token: "x" }) },
   "teams.acceptInvite": { least: "anybody", input: () => ({ token: "x" }) },

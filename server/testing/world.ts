@@ -2,7 +2,17 @@ import { randomBytes } from "node:crypto";
 import { newId } from "@/contract/ids";
 import type { Db } from "@/db/client";
 import * as schema from "@/db/schema";
-import { makeFrame, makeJob, makeMedia, makeNode, makeProject, makeShot, makeTeam, makeUser, makeVersion } from "@/db/testing/factories";
+import {
+  makeFrame,
+  makeJob,
+  makeMedia,
+  makeNode,
+  makeProject,
+  makeShot,
+  makeTeam,
+  makeUser,
+  makeVersion,
+} from "@/db/testing/factories";
 
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
@@ -36,13 +46,48 @@ export const makeWorld = async (db: Db) => {
     token: newId("token"),
   };
   await db.insert(schema.characters).values({ id: ids.character, ...base, code: "MARA", name: "Mara" });
-  await db.insert(schema.packages).values({ id: ids.package, ...base, characterId: ids.character, name: "Default outfit" });
-  await db.insert(schema.packageImages).values({ id: ids.packageImage, teamId: team.id, packageId: ids.package, mediaId: media.id });
+  await db
+    .insert(schema.packages)
+    .values({ id: ids.package, ...base, characterId: ids.character, name: "Default outfit" });
+  await db
+    .insert(schema.packageImages)
+    .values({ id: ids.packageImage, teamId: team.id, packageId: ids.package, mediaId: media.id });
   await db.insert(schema.environments).values({ id: ids.environment, ...base, code: "FLATS", name: "The flats" });
-  await db.insert(schema.environmentImages).values({ id: ids.environmentImage, teamId: team.id, environmentId: ids.environment, mediaId: media.id });
+  await db
+    .insert(schema.environmentImages)
+    .values({ id: ids.environmentImage, teamId: team.id, environmentId: ids.environment, mediaId: media.id });
   await db.insert(schema.masks).values({ id: ids.mask, ...base, versionId: version.id, width: 64, height: 48 });
-  await db.insert(schema.notes).values({ id: ids.note, ...base, frameId: frame.id, authorId: owner.id, body: "Look here", status: "todo", statusBefore: "wip" });
-  await db.insert(schema.invitations).values({ id: ids.invitation, teamId: team.id, tokenHash: hash(), role: "artist", createdBy: owner.id, expiresAt: later() });
-  await db.insert(schema.tokens).values({ id: ids.token, teamId: team.id, userId: owner.id, name: "script", prefix: "bkp_x", tokenHash: hash(), scopes: ["read"] });
+  await db
+    .insert(schema.notes)
+    .values({
+      id: ids.note,
+      ...base,
+      frameId: frame.id,
+      authorId: owner.id,
+      body: "Look here",
+      status: "todo",
+      statusBefore: "wip",
+    });
+  await db
+    .insert(schema.invitations)
+    .values({
+      id: ids.invitation,
+      teamId: team.id,
+      tokenHash: hash(),
+      role: "artist",
+      createdBy: owner.id,
+      expiresAt: later(),
+    });
+  await db
+    .insert(schema.tokens)
+    .values({
+      id: ids.token,
+      teamId: team.id,
+      userId: owner.id,
+      name: "script",
+      prefix: "bkp_x",
+      tokenHash: hash(),
+      scopes: ["read"],
+    });
   return { team, owner, artist, project, shot, frame, version, staged, rejected, media, node, job, ...ids };
 };

@@ -1,0 +1,117 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+
+const Saved = z.object({ url: z.string(), token: z.string() });
+
+export type Config = {
+  url: string;
+  /** Undefined until the node is paired. */
+  token: string | undefined;
+  /** A pairing code to redeem first. */
+  pair: string | undefined;
+  name: string;
+  /** Started by the studio's launcher: stops with it, never gives up. */
+  embedded: boolean;
+  /** Leave after the queue was empty once. */
+  once: boolean;
+  /** Folder of token, journal, input cache and work in progress. */
+  home: string;
+  /** Jobs claimed beyond the one that runs, their inputs already fetched. */
+  ahead: number;
+  /** Bytes the input cache may keep. */
+  cacheBytes: number;
+  /** Milliseconds a running job gets to finish after SIGTERM before it is given back. */
+  graceMs: number;
+};
+
+const usage = `A Backlot render node.
+
+  npm run agent -- --pair CODE --url https://studio.example   pair with a code from the Nodes page, then work
+  npm run agent                                               work for the studio paired before
+
+  --name NAME   what the studio calls this node (the machine's name)
+  --home DIR    where token, journal and cache lie (~/.config/backlot)
+  --once        stop when nothing is left to do`;
+
+const flags = {
+  url: { type: "string" },
+  pair: { type: "string" },
+  name: { type: "string" },
+  home: { type: "string" },
+  embedded: { type: "boolean", default: false },
+  once: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+} as const;
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** What a person must hear before the node can start; not a fault of the program. */
+export class ConfigError extends Error {}
+
+const homeOf = (given: string | undefined, embedded: boolean, env: Env): string => {
+  if (given ?? env.BACKLOT_AGENT_HOME) return path.resolve(given ?? env.BACKLOT_AGENT_HOME ?? "");
+  return embedded && env.BACKLOT_DATA
+    ? path.resolve(env.BACKLOT_DATA, "agent")
+    : path.join(os.homedir(), ".config", "backlot");
+};
+
+const urlOf = (given: string): string => {
+  const parsed = URL.canParse(given) ? new URL(given) : undefined;
+  if (!parsed || !/^https?:$/.test(parsed.protocol))
+    throw new ConfigError(`--url ${given} is not the address of a studio, like https://studio.example`);
+  return given.replace(/\/+$/, "");
+};
+
+/** Flags over environment over what pairing saved. Throws ConfigError in words. */
+export function readConfig(args: readonly string[], env: Env = process.env): Config {
+  const values = parse(args);
+  if (values.help) throw new ConfigError(usage);
+  const home = homeOf(values.home, values.embedded, env);
+  const saved = readSaved(home);
+  const url = values.url ?? env.BACKLOT_URL ?? saved?.url;
+  if (!url) throw new ConfigError(`Which studio? Add --url.\n\n${usage}`);
+  const token = env.BACKLOT_NODE_TOKEN ?? saved?.token;
+  if (!token && !values.pair)
+    throw new ConfigError(
+      `This node is not paired. Add --pair CODE with a code from the studio's Nodes page.\n\n${usage}`,
+    );
+  return {
+    url: urlOf(url),
+    token,
+    pair: values.pair,
+    name: values.name ?? os.hostname(),
+    embedded: values.embedded,
+    once: values.once,
+    home,
+    ahead: values.embedded ? 0 : 1,
+    cacheBytes: 2 * 1024 ** 3,
+    graceMs: values.embedded ? 800 : 20_000,
+  };
+}
+
+const parse = (args: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...args], options: flags }).values;
+  } catch (error) {
+    throw new ConfigError(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+  }
+};
+
+const fileOf = (home: string) => path.join(home, "node.json");
+
+function readSaved(home: string): z.infer<typeof Saved> | undefined {
+  try {
+    return Saved.parse(JSON.parse(readFileSync(fileOf(home), "utf8")));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keep the token for the next start, for this user's eyes only. */
+export function saveToken(home: string, saved: z.infer<typeof Saved>): void {
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  writeFileSync(fileOf(home), `${JSON.stringify(saved)}\n`, { mode: 0o600 });
+}

@@ -1,0 +1,55 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import sharp from "sharp";
+import { passIds } from "../../contract/passes/catalogue";
+import type { AgentParts } from "../agent";
+
+/** What a test asks of a simulated pass, written into the prompt of `img2img` or the like as `simulate:{…}`. */
+type Script = { seconds?: number; fail?: { cause: string; retry: string; message: string }; rough?: boolean };
+
+const scriptOf = (params: unknown): Script => {
+  const prompt = params && typeof params === "object" && "prompt" in params ? String(params.prompt) : "";
+  return prompt.startsWith("simulate:") ? (JSON.parse(prompt.slice("simulate:".length)) as Script) : {};
+};
+
+/**
+ * Stands in for engines in tests: every pass is ready, takes as long as it is told, and answers one stamped picture in
+ * the slot `picture`. Says in `<home>/performed` which folder it worked in, so a test can count.
+ */
+export const simulated = (home: string): AgentParts => ({
+  probe: async () =>
+    passIds.map((pass) => ({ pass, version: 1, state: "ready" as const, engine: "simulated", missing: [] })),
+  performer: {
+    performPass: async ({ params, outDir, signal, onProgress }) => {
+      const { seconds = 0, fail, rough = false } = scriptOf(params);
+      await writeFile(path.join(home, "performed"), `${path.basename(outDir)}\n`, { flag: "a" });
+      for (let step = 0; step < seconds * 20; step++) {
+        onProgress({ fraction: step / (seconds * 20), label: "Simulating" });
+        await sleep(50, undefined, { signal }).catch(() => {
+          throw Object.assign(new Error("Cancelled"), { cause: "cancelled", retry: "never" });
+        });
+      }
+      if (fail) throw Object.assign(new Error(fail.message), { cause: fail.cause, retry: fail.retry });
+      const file = path.join(outDir, "picture.png");
+      // Another shade for another attempt: a result can be told from its repeat.
+      const shade = [...path.basename(outDir)].reduce(
+        (sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 16_777_216,
+        7,
+      );
+      const background = { r: shade >> 16, g: (shade >> 8) & 255, b: shade & 255 };
+      await sharp({ create: { width: 32, height: 24, channels: 3, background } })
+        .png()
+        .toFile(file);
+      return {
+        outputs: [{ slot: "picture", path: file }],
+        facts: { simulated: true },
+        engine: "simulated",
+        algorithm: "stamp",
+        rough,
+        warnings: [],
+      };
+    },
+    free: async () => {},
+  },
+});

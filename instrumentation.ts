@@ -1,0 +1,7 @@
+/** Next calls this once when a server process starts. */
+export async function register(): Promise<void> {
+  // biome-ignore lint/style/noProcessEnv: Next replaces this word while it builds; no other place needs it.
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { startHousekeeping } = await import("./server/queue/housekeeping");
+  startHousekeeping();
+}
