@@ -4,6 +4,7 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { addressesOf } from "./lib/addresses.mjs";
 import { buildIfNeeded } from "./lib/build.mjs";
 import { embeddedNodeToken } from "./lib/embedded-node.mjs";
 import { keptSecret, ROOT, writePrivate } from "./lib/files.mjs";
@@ -26,6 +27,7 @@ const host = process.env.HOST || "127.0.0.1";
 const lock = path.join(data, "launcher.json");
 const logOf = (name) => (verbose ? undefined : path.join(data, `logs/${name}.log`));
 const node = process.execPath;
+const NEXT = "node_modules/next/dist/bin/next";
 
 mkdirSync(data, { recursive: true });
 const owner = takeLock(lock);
@@ -41,7 +43,6 @@ const supervisor = createSupervisor({
     releaseLock(lock);
   },
 });
-const giveUp = (error) => supervisor.stop(1, error.message);
 
 /** Ports first: a second copy must not reach `npm ci` and pull node_modules from under a running one. */
 async function choosePort() {
@@ -57,26 +58,73 @@ async function openDatabase() {
   if (process.env.DATABASE_URL) return process.env.DATABASE_URL;
   const onExit = (how) =>
     supervisor.stopping || void supervisor.stop(1, `the database ended (${how}); everything else was stopped`);
-  const database = await startPostgres({ root: ROOT, data, say, onExit });
-  supervisor.add("database", database.stop);
-  return database.url;
+  const onSpawn = (stop) => supervisor.add("database", stop);
+  const { url } = await startPostgres({ root: ROOT, data, say, onSpawn, onExit });
+  return url;
 }
 
-/** A compiled entry of .cache/node, run to its end; false when the source does not exist. */
-async function runEntry(compiled, entry, env, logName) {
-  const file = path.join(compiled, entry);
-  if (!existsSync(file)) return false;
-  await supervisor.step(logName, node, [...tied, "--enable-source-maps", file], { env, logFile: logOf(logName) });
+/** Runs one of our scripts to its end; answers what it printed if `output` is "pipe". */
+const script = (name, file, env, more = {}) =>
+  supervisor.step(name, node, [...tied, "--enable-source-maps", file], { env, ...more });
+
+/** Migrates and compiles, then makes the sample project in a database that holds no team. */
+async function prepare(env) {
+  const { compileNode } = await import("./lib/compile.mjs");
+  const migrated = script("migrate", "scripts/migrate.mjs", env, { output: "pipe" });
+  const [text, compiled] = await Promise.all([migrated, compileNode(ROOT)]);
+  const { teams, users } = JSON.parse(text);
+  const seed = path.join(compiled, "db/seed/index.mjs");
+  if (teams === 0 && existsSync(seed)) {
+    say("making the sample project");
+    await script("seed", seed, env, { logFile: logOf("seed") });
+  }
+  return { compiled, hasUsers: users > 0 };
+}
+
+const build = (env) =>
+  buildIfNeeded(
+    ROOT,
+    (slot) =>
+      supervisor.step("build", node, [...tied, NEXT, "build"], {
+        env: { ...env, BACKLOT_DIST: slot },
+        logFile: logOf("build"),
+      }),
+    say,
+  );
+
+async function serveWeb(env, port, local) {
+  const slot = dev ? ".next" : await build(env);
+  const args = [...tied, NEXT, dev ? "dev" : "start", "-H", host, "-p", String(port)];
+  const options = { env: { ...env, BACKLOT_DIST: slot }, logFile: logOf("web"), graceMs: 3_000 };
+  supervisor.serve("the web server", node, args, options);
+  for (const until = Date.now() + 60_000; Date.now() < until; await sleep(25))
+    if (await answersOk(`${local}/api/health`)) return;
+  await supervisor.stop(1, "the web server did not answer within 60 s");
+}
+
+/** Makes sure the database knows this machine's render node; false when there is none in this tree. */
+async function enrolNode(compiled, env) {
+  const enrol = path.join(compiled, "db/seed/embedded-node.mjs");
+  if (!existsSync(enrol)) return false;
+  await script("embedded-node", enrol, env, { logFile: logOf("embedded-node") });
   return true;
 }
 
-async function waitForWeb(port) {
-  const at = `http://${["0.0.0.0", "::"].includes(host) ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host}:${port}/api/health`;
-  for (const until = Date.now() + 60_000; Date.now() < until; await sleep(25)) {
-    if (supervisor.stopping) return supervisor.stop(1);
-    if (await answersOk(at)) return;
-  }
-  await supervisor.stop(1, "the web server did not answer within 60 s");
+function startAgent(compiled, env) {
+  const args = [...tied, "--enable-source-maps", path.join(compiled, "gpu-agent/main.mjs"), "--embedded"];
+  const begin = () => supervisor.start("agent", node, args, { env, logFile: logOf("agent") });
+  if (existsSync(path.join(compiled, "gpu-agent/main.mjs")))
+    keepAlive(supervisor, "the local render node", begin, { say });
+}
+
+async function announce(open, env, hasUsers) {
+  const token = hasUsers ? "" : (await script("setup link", "scripts/setup-link.mjs", env, { output: "pipe" })).trim();
+  const setupUrl = token ? `${open}/setup?token=${token}` : undefined;
+  updateLock(lock, { url: open, setupUrl });
+  const logs = path.relative(ROOT, path.join(data, "logs"));
+  say(`ready after ${((Date.now() - began) / 1000).toFixed(1)} s; logs in ${logs}`);
+  if (setupUrl) say("This studio has no owner yet. The link works once, for 24 hours.");
+  console.log(`\n  Open ${setupUrl ?? open}\n`);
 }
 
 async function main() {
@@ -86,69 +134,18 @@ async function main() {
   const secret = keptSecret(path.join(data, "secret"));
   const databaseUrl = await openDatabase();
   writePrivate(path.join(data, "database-url"), databaseUrl);
-  const open = `http://localhost:${port}`;
+  const { open, local } = addressesOf(host, port);
   const env = {
     ...{ DATABASE_URL: databaseUrl, BACKLOT_DATA: data, BACKLOT_SECRET: secret, NEXTAUTH_SECRET: secret },
-    ...{ NEXTAUTH_URL: process.env.NEXTAUTH_URL || open, NEXT_TELEMETRY_DISABLED: "1", PORT: String(port) },
-    NODE_ENV: dev ? "development" : "production",
+    ...{ NEXTAUTH_URL: process.env.NEXTAUTH_URL || open, PORT: String(port), HOST: host },
+    ...{ NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" },
   };
-  const migrated = supervisor.step("migrate", node, [...tied, "scripts/migrate.mjs"], { env, output: "pipe" });
-  const { compileNode } = await import("./lib/compile.mjs");
-  const [status, compiled] = await Promise.all([migrated.then((text) => JSON.parse(text)), compileNode(ROOT)]);
-  if (status.teams === 0 && existsSync(path.join(compiled, "db/seed/index.mjs"))) {
-    say("making the sample project");
-    await runEntry(compiled, "db/seed/index.mjs", env, "seed");
-  }
+  const agentEnv = { BACKLOT_URL: local, BACKLOT_DATA: data, BACKLOT_NODE_TOKEN: embeddedNodeToken(data) };
 
-  const next = "node_modules/next/dist/bin/next";
-  const slot = dev
-    ? ".next"
-    : await buildIfNeeded(
-        ROOT,
-        (into) =>
-          supervisor.step("build", node, [...tied, next, "build"], {
-            env: { ...env, BACKLOT_DIST: into },
-            logFile: logOf("build"),
-          }),
-        say,
-      );
-  supervisor.serve("the web server", node, [...tied, next, dev ? "dev" : "start", "-H", host, "-p", String(port)], {
-    ...{ env: { ...env, BACKLOT_DIST: slot }, logFile: logOf("web"), graceMs: 3_000 },
-  });
-  const agentEnv = {
-    BACKLOT_URL: `http://127.0.0.1:${port}`,
-    BACKLOT_DATA: data,
-    BACKLOT_NODE_TOKEN: embeddedNodeToken(data),
-  };
-  const [hasNode] = await Promise.all([
-    runEntry(compiled, "db/seed/embedded-node.mjs", { ...env, ...agentEnv }, "embedded-node"),
-    waitForWeb(port),
-  ]);
-  const agent = path.join(compiled, "gpu-agent/main.mjs");
-  if (hasNode && existsSync(agent))
-    keepAlive(
-      supervisor,
-      "the local render node",
-      () =>
-        supervisor.start("agent", node, [...tied, "--enable-source-maps", agent, "--embedded"], {
-          env: agentEnv,
-          logFile: logOf("agent"),
-        }),
-      { say },
-    );
-
-  const setup =
-    status.users === 0
-      ? await supervisor.step("setup link", node, [...tied, "scripts/setup-link.mjs"], { env, output: "pipe" })
-      : "";
-  const token = setup.trim();
-  const setupUrl = token ? `${open}/setup?token=${token}` : undefined;
-  updateLock(lock, { url: open, setupUrl });
-  say(
-    `ready after ${((Date.now() - began) / 1000).toFixed(1)} s; logs in ${path.relative(ROOT, path.join(data, "logs")) || data}`,
-  );
-  if (setupUrl) say("This studio has no owner yet. The link works once, for 24 hours.");
-  console.log(`\n  Open ${setupUrl ?? open}\n`);
+  const { compiled, hasUsers } = await prepare(env);
+  const [hasNode] = await Promise.all([enrolNode(compiled, { ...env, ...agentEnv }), serveWeb(env, port, local)]);
+  if (hasNode) startAgent(compiled, agentEnv);
+  await announce(open, env, hasUsers);
 }
 
-await main().catch(giveUp);
+await main().catch((error) => supervisor.stop(1, error.message));

@@ -14,6 +14,7 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { addressesOf } from "./addresses.mjs";
 import { chooseSlot, SLOTS } from "./build.mjs";
 import { chromiumPath } from "./chromium.mjs";
 import { findWorkers, rewriteAddresses } from "./compile.mjs";
@@ -130,6 +131,18 @@ describe("lock of the data folder", () => {
     for (const child of rivals) child.stdin.end();
 
     expect(answers.filter((answer) => answer === "won")).toHaveLength(1);
+  });
+});
+
+describe("addresses", () => {
+  it.each([
+    ["127.0.0.1", "http://localhost:80", "http://127.0.0.1:80"],
+    ["0.0.0.0", "http://localhost:80", "http://127.0.0.1:80"],
+    ["::1", "http://localhost:80", "http://[::1]:80"],
+    ["192.168.1.5", "http://192.168.1.5:80", "http://192.168.1.5:80"],
+    ["fd00::5", "http://[fd00::5]:80", "http://[fd00::5]:80"],
+  ])("of a server on %s are %s for people and %s for us", (host, open, local) => {
+    expect(addressesOf(host, 80)).toEqual({ open, local });
   });
 });
 

@@ -90,13 +90,15 @@ async function keptPort(file) {
 
 /**
  * Starts PostgreSQL on the files in `data` (made on first use).
- * Answers `{url, port, pid, dir, stop}`; `onExit(how)` is called if it ends by itself.
+ * Answers `{url, port, pid, dir, stop}`. `onSpawn(stop)` is called before it is ready, so that an interrupt in between
+ * can stop it too; `onExit(how)` if it ends by itself.
  * `settings` are further `name=value`; `superuser` gives the application's role every right (tests clone databases).
  */
 export async function startPostgres({
   root,
   data,
   say = () => {},
+  onSpawn = () => {},
   onExit = () => {},
   settings = [],
   superuser = false,
@@ -155,6 +157,8 @@ export async function startPostgres({
       for (let t = 0; t < ms && ended === null; t += 20) await sleep(20);
     }
   };
+
+  onSpawn(stop);
 
   // a listening port is not yet a ready server
   const logged = () => readFileSync(logFile).subarray(from).toString("utf8");

@@ -32,6 +32,7 @@ export function createSupervisor({ say = console.log, onExit = () => {} } = {}) 
 
   /** Starts a child. `ended` resolves to its exit code or signal name. Output goes to `logFile`, else to ours. */
   function start(name, command, args, { env = {}, logFile, graceMs = 6_000, cwd = ROOT, output } = {}) {
+    if (stopping) throw new Error(`${name} is not started: stopping`);
     const log = logFile ? openLog(logFile) : null;
     const from = log === null ? 0 : fstatSync(log).size;
     const out = output ?? log ?? "inherit";
@@ -76,6 +77,7 @@ export function createSupervisor({ say = console.log, onExit = () => {} } = {}) 
 
   /** Runs one command to its end; a failure stops everything. Signals stay handled while it runs. */
   async function step(name, command, args, options = {}) {
+    if (stopping) return never();
     const run = start(name, command, args, options);
     let text = "";
     run.child.stdout?.setEncoding("utf8").on("data", (chunk) => {
