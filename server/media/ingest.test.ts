@@ -255,6 +255,22 @@ describe("the one door for pictures", () => {
     expect(row).toMatchObject({ colour: "#c82800", hasAlpha: true });
   });
 
+  it("decodes a 100-megapixel picture outside the server's memory", async () => {
+    const create = { width: 10_000, height: 10_000, channels: 3 as const, background: "#336699" };
+    const temporaryPath = await storage.temporaryPath();
+    await sharp({ create }).jpeg().toFile(temporaryPath);
+    const before = process.memoryUsage.rss();
+    let most = 0;
+    const watch = setInterval(() => (most = Math.max(most, process.memoryUsage.rss() - before)), 10);
+
+    const row = await ingest(ctx, { temporaryPath, name: "plate.jpg" });
+
+    clearInterval(watch);
+    expect(row).toMatchObject({ width: 10_000, height: 10_000 });
+    // Decoded it is 300 MB.
+    expect(most / 2 ** 20).toBeLessThan(100);
+  });
+
   it("goes on after the decoder was killed in the middle", async () => {
     const large = await noise(3000, 2000).png({ compressionLevel: 0 }).toBuffer();
     const temporaryPath = await storage.temporaryPath();

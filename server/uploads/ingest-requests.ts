@@ -36,7 +36,7 @@ const admit = async (request: Request, who: Who): Promise<Asked | Response> => {
   if (!ctx)
     return refuse(
       401,
-      "You are signed out. Sign in again in another tab, then retry: the upload goes on where it stopped.",
+      "You are signed out. Sign in again, then choose the file once more: the upload goes on where it stopped.",
       { final: true },
     );
   return { ctx, claim };
