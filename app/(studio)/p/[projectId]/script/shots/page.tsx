@@ -1,0 +1,29 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { api, caller, dehydrated, getQueryClient, orNotFound } from "@/app/rsc";
+import { LoadBoundary } from "@/components/script/load-boundary";
+import { ShotsScreen } from "@/components/script/shots-screen";
+import { ShotsSkeleton } from "@/components/script/shots-skeleton";
+import { TopBar } from "@/components/shell/top-bar";
+import { Workspace } from "@/components/shell/workspace";
+import { NodeStatus } from "@/components/studio/node-status";
+
+type Props = { params: Promise<{ projectId: string }> };
+
+export const metadata: Metadata = { title: "Shots" };
+
+export default async function ShotsPage({ params }: Props) {
+  const { projectId: slug } = await params;
+  const { id: projectId, name } = await orNotFound((await caller()).projects.get({ slug }));
+  void getQueryClient().prefetchQuery(api.script.shots.queryOptions({ projectId }));
+  const crumbs = [{ label: name, href: `/p/${slug}` }, { label: "Shots" }];
+  return (
+    <Workspace topBar={<TopBar crumbs={crumbs} sidebar node={<NodeStatus />} />} ground="surface" scroll="fixed">
+      <HydrationBoundary state={dehydrated()}>
+        <LoadBoundary title="The shots could not be loaded" fallback={<ShotsSkeleton />}>
+          <ShotsScreen />
+        </LoadBoundary>
+      </HydrationBoundary>
+    </Workspace>
+  );
+}

@@ -1,0 +1,160 @@
+"use client";
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { useProject } from "@/components/studio/project";
+import { useCan } from "@/components/studio/viewer";
+import { cx } from "@/components/ui/cx";
+import { timeOf } from "./frame-time";
+import { ShotCard } from "./shot-card";
+import { ShotRow, shotColumns } from "./shot-row";
+import { rowsOf, type SequenceSum, type TableRow } from "./shot-rows";
+import { useNarrow } from "./use-narrow";
+import { useRowKeys } from "./use-row-keys";
+import type { Shot, useShotEdits } from "./use-shot-edits";
+
+interface ShotTableProps {
+  shots: readonly Shot[];
+  selected: ReadonlySet<string>;
+  onSelect: (selected: ReadonlySet<string>) => void;
+  edits: ReturnType<typeof useShotEdits>;
+  /** Lets the screen hand focus to the table. */
+  handle: { current: (() => void) | null };
+}
+
+const heights = { wide: { sequence: 36, shot: 52 }, narrow: { sequence: 36, shot: 97 } };
+
+/** A thousand shots in rows of fixed height; only those near the window are mounted. */
+export function ShotTable({ shots, selected, onSelect, edits, handle }: ShotTableProps) {
+  const { href, fpsNum, fpsDen } = useProject();
+  const fps = fpsNum / fpsDen;
+  const router = useRouter();
+  const editable = useCan()("edit shots");
+  const narrow = useNarrow();
+  const frame = useRef<HTMLDivElement>(null);
+  const rows = useMemo(() => rowsOf(shots), [shots]);
+  const ids = useMemo(() => shots.map(({ id }) => id), [shots]);
+  const virtual = useRowWindow(frame, rows, narrow);
+  const hrefOf = (shot: Shot) => `${href}/script/shots/${shot.code}`;
+  const rowIndex = (index: number) => rows.findIndex((row) => row.kind === "shot" && row.index === index);
+  const keys = useRowKeys(frame, {
+    ids,
+    selected,
+    onSelect,
+    onOpen: (index) => shots[index] && router.push(hrefOf(shots[index])),
+    reveal: (index) => virtual.scrollToIndex(index === 0 ? 0 : rowIndex(index)),
+  });
+  useEffect(() => {
+    handle.current = keys.focusFirst;
+  });
+  const draw = (row: TableRow<Shot>): ReactNode => {
+    if (row.kind === "sequence") return <SequenceHead sum={row} fps={fps} />;
+    if (narrow) return <ShotCard shot={row.shot} href={hrefOf(row.shot)} fps={fps} edits={edits} />;
+    const state = { current: row.index === keys.at, selected: selected.has(row.shot.id) };
+    return (
+      <ShotRow
+        shot={row.shot}
+        index={row.index}
+        href={hrefOf(row.shot)}
+        fps={fps}
+        editable={editable}
+        edits={edits}
+        onToggle={keys.toggle}
+        onFocusRow={keys.onFocusRow}
+        {...state}
+      />
+    );
+  };
+  return (
+    <div
+      ref={frame}
+      className={cx("min-h-0 flex-1 overflow-auto scroll-pt-8 bg-surface", !narrow && "max-md:invisible")}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: rows are mounted as they come near, which a table cannot do */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: its rows take focus */}
+      <div
+        role={narrow ? "list" : "grid"}
+        aria-label="Shots"
+        aria-rowcount={narrow ? undefined : shots.length + 1}
+        aria-multiselectable={narrow ? undefined : true}
+        onKeyDown={narrow ? undefined : keys.onKeyDown}
+        className="min-w-fit"
+      >
+        {!narrow && <TableHead />}
+        <div role={narrow ? undefined : "rowgroup"} className="relative" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ key, index, start, size }) => {
+            const row = rows[index];
+            return (
+              row && (
+                <div
+                  key={key}
+                  role={narrow ? "listitem" : "presentation"}
+                  className="absolute inset-x-0 top-0"
+                  style={{ height: size, transform: `translateY(${start}px)` }}
+                >
+                  {draw(row)}
+                </div>
+              )
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function useRowWindow(frame: { current: HTMLDivElement | null }, rows: readonly TableRow<Shot>[], narrow: boolean) {
+  const height = narrow ? heights.narrow : heights.wide;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: (index) => (rows[index]?.kind === "sequence" ? height.sequence : height.shot),
+    getItemKey: (index) => {
+      const row = rows[index];
+      return row?.kind === "shot" ? row.shot.id : (row?.sequence ?? index);
+    },
+    overscan: 6,
+    scrollPaddingStart: 32,
+    // What the server draws before anyone measured: one screen.
+    initialRect: { width: 1200, height: 900 },
+  });
+  const { measure } = virtual;
+  useEffect(() => measure(), [rows, narrow, measure]);
+  return virtual;
+}
+
+const head = ["", "Shot", "Description", "Cast", "Environment", "Duration", "Status", "Frames", "Last note", "Who"];
+
+function TableHead() {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see the grid
+    // biome-ignore lint/a11y/useFocusableInteractive: headings take no focus
+    <div
+      role="row"
+      aria-rowindex={1}
+      className={cx(shotColumns, "sticky top-0 z-[2] h-8 min-w-max border-b bg-surface text-muted text-xs")}
+    >
+      {head.map((label) => (
+        // biome-ignore lint/a11y/useSemanticElements: see the grid
+        // biome-ignore lint/a11y/useFocusableInteractive: headings take no focus
+        <span key={label} role="columnheader" className={cx("truncate", label === "Frames" && "text-right")}>
+          {label === "" ? <span className="sr-only">Selected</span> : label}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function SequenceHead({ sum, fps }: { sum: SequenceSum; fps: number }) {
+  return (
+    <div className="num flex h-full items-center gap-3 border-b bg-canvas px-4 text-muted text-xs sm:px-6">
+      <span className="sticky left-4 flex items-center gap-3 sm:left-6">
+        <span className="code text-text">{sum.sequence}</span>
+        <span>{sum.shots === 1 ? "1 shot" : `${sum.shots} shots`}</span>
+        <span>{sum.frames.toLocaleString("en")} frames</span>
+        <span>{timeOf(sum.frames, fps)}</span>
+      </span>
+    </div>
+  );
+}

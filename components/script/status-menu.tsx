@@ -1,0 +1,60 @@
+"use client";
+
+import { useCan } from "@/components/studio/viewer";
+import { cx } from "@/components/ui/cx";
+import { Menu } from "@/components/ui/menu";
+import type { MenuAction } from "@/components/ui/menu-list";
+import { StatusDot } from "@/components/ui/status-dot";
+import { StatusPill } from "@/components/ui/status-pill";
+import { actionForStatus, type Status, statuses, statusIds } from "@/contract/statuses";
+
+/** The statuses the viewer may set, as entries of a menu. `current` carries the check mark. */
+export function useStatusItems(onChoose: (status: Status) => void, current?: Status): MenuAction[] {
+  const can = useCan();
+  return statusIds
+    .filter((status) => can(actionForStatus(status)))
+    .map((status) => ({
+      key: status,
+      label: statuses[status].label,
+      icon: <StatusDot tone={status} />,
+      checked: status === current,
+      onSelect: () => status !== current && onChoose(status),
+    }));
+}
+
+interface StatusMenuProps {
+  status: Status;
+  /** What it is the status of: "SQ010_SH0020". */
+  of: string;
+  onChange: (status: Status) => void;
+  tabIndex?: number;
+  className?: string;
+}
+
+/** A status pill that opens the list of statuses; plain for those who may set none. */
+export function StatusMenu({ status, of, onChange, tabIndex, className }: StatusMenuProps) {
+  const items = useStatusItems(onChange, status);
+  const pill = <StatusPill tone={status} label={statuses[status].label} />;
+  if (items.length === 0) return pill;
+  return (
+    <Menu
+      label={`Status of ${of}`}
+      items={items}
+      trigger={(attributes) => (
+        <button
+          type="button"
+          {...attributes}
+          data-status
+          tabIndex={tabIndex}
+          aria-label={`${statuses[status].label}: set the status of ${of}`}
+          className={cx(
+            "inline-flex max-w-full items-center rounded-full hover:bg-hover pointer-coarse:min-h-11",
+            className,
+          )}
+        >
+          {pill}
+        </button>
+      )}
+    />
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useProject } from "@/components/studio/project";
+import { type Input, type Output, useTRPC, useTRPCClient } from "@/components/trpc";
+import { notify } from "@/components/ui/notify";
+import { type Status, statuses } from "@/contract/statuses";
+
+export type Shot = Output["script"]["shots"][number];
+type Change = Omit<Input["script"]["updateShot"], "shotId">;
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : "The change was not saved. Try again.");
+const many = (shots: readonly Pick<Shot, "code">[]) =>
+  shots.length === 1 ? (shots[0]?.code ?? "The shot") : `${shots.length} shots`;
+
+/** Changes to rows of the shot table: seen at once, taken back when refused, with one undo however many shots they touch. */
+export function useShotEdits() {
+  const { id: projectId } = useProject();
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queries = useQueryClient();
+  const queryKey = trpc.script.shots.queryKey({ projectId });
+
+  const show = (changes: ReadonlyMap<string, Partial<Shot>>) =>
+    queries.setQueryData(queryKey, (shots) => shots?.map((shot) => ({ ...shot, ...changes.get(shot.id) })));
+  /** One call a shot, sent together; those refused are put back and said once. */
+  const send = async (shots: readonly Pick<Shot, "id">[], change: (id: string) => Change) => {
+    const answers = await Promise.allSettled(
+      shots.map(({ id }) => client.script.updateShot.mutate({ shotId: id, ...change(id) })),
+    );
+    const refusals = answers.flatMap((answer) => (answer.status === "rejected" ? [answer.reason] : []));
+    if (refusals.length > 0)
+      notify({
+        title: messageOf(refusals[0]),
+        tone: "danger",
+        ...(refusals.length > 1
+          ? { description: `${refusals.length} of ${shots.length} shots were not changed.` }
+          : {}),
+      });
+    void queries.invalidateQueries({ queryKey });
+    return refusals.length === 0;
+  };
+
+  const setStatus = async (shots: readonly Shot[], status: Status) => {
+    const moving = shots.filter((shot) => shot.status !== status);
+    if (moving.length === 0) return;
+    await queries.cancelQueries({ queryKey });
+    show(new Map(moving.map(({ id }) => [id, { status }])));
+    if (!(await send(moving, () => ({ status })))) return;
+    const before = new Map(moving.map((shot) => [shot.id, shot.status]));
+    const undo = () => {
+      show(new Map(moving.map((shot) => [shot.id, { status: shot.status }])));
+      void send(moving, (id) => ({ status: before.get(id) ?? status }));
+    };
+    notify({ title: `${many(moving)}: ${statuses[status].label}`, undo });
+  };
+
+  const archive = async (shots: readonly Shot[]) => {
+    const gone = new Set(shots.map(({ id }) => id));
+    await queries.cancelQueries({ queryKey });
+    queries.setQueryData(queryKey, (all) => all?.filter(({ id }) => !gone.has(id)));
+    if (!(await send(shots, () => ({ archived: true })))) return;
+    notify({ title: `Archived ${many(shots)}`, undo: () => void send(shots, () => ({ archived: false })) });
+  };
+
+  const edit = async (shot: Shot, change: Pick<Change, "description" | "durationFrames">) => {
+    await queries.cancelQueries({ queryKey });
+    show(new Map([[shot.id, change]]));
+    if (!(await send([shot], () => change))) return;
+    const { description, durationFrames } = shot;
+    const before = change.description === undefined ? { durationFrames } : { description };
+    const undo = () => {
+      show(new Map([[shot.id, before]]));
+      void send([shot], () => before);
+    };
+    notify({ title: `${shot.code} changed`, id: `shot-${shot.id}`, undo });
+  };
+
+  return { setStatus, archive, edit };
+}
