@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { at } from "./bytes";
+import { byteAt } from "./bytes";
 import { applyPost, featherMask, growMask } from "./morph";
 import { encodePoints } from "./points";
 import { applyOp } from "./raster";
@@ -47,9 +47,9 @@ test("growing agrees with measuring every distance", () => {
     for (let x = 0; x < 64; x++) {
       let nearest = 7;
       for (let i = 0; i < pixels.length; i++)
-        if (at(pixels, i) >= 128) nearest = Math.min(nearest, Math.hypot((i % 64) - x, Math.floor(i / 64) - y));
+        if (byteAt(pixels, i) >= 128) nearest = Math.min(nearest, Math.hypot((i % 64) - x, Math.floor(i / 64) - y));
       const value = (Math.max(0, Math.min(1, 5.5 - nearest)) * 255 + 0.5) | 0;
-      expect(at(grown, y * 64 + x)).toBe(Math.max(value, at(pixels, y * 64 + x)));
+      expect(byteAt(grown, y * 64 + x)).toBe(Math.max(value, byteAt(pixels, y * 64 + x)));
     }
 });
 
@@ -59,7 +59,8 @@ test("feathering keeps the mass and falls evenly across an edge", () => {
   const soft = featherMask(mask.flat(), 256, 256, 16);
 
   expect(Math.abs(mass(soft) / (128 * 128) - 1)).toBeLessThan(0.02);
-  for (let x = 40; x < 90; x++) expect(at(soft, 128 * 256 + x + 1)).toBeGreaterThanOrEqual(at(soft, 128 * 256 + x));
+  for (let x = 40; x < 90; x++)
+    expect(byteAt(soft, 128 * 256 + x + 1)).toBeGreaterThanOrEqual(byteAt(soft, 128 * 256 + x));
 });
 
 test("post inverts first, so growing always enlarges what is repainted", () => {

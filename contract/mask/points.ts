@@ -10,7 +10,7 @@ const LIMIT = 262_144;
 export const toQuarter = (pixels: number): number => Math.max(-LIMIT, Math.min(LIMIT, Math.round(pixels * 4)));
 
 /** `values` are integers x, y(, pressure 0-255) one after another. */
-export function encodePoints(values: ArrayLike<number>, stride: Stride): string {
+export function encodePoints(values: readonly number[], stride: Stride): string {
   const out = new ByteWriter();
   let x = 0;
   let y = 0;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { at } from "./bytes";
+import { at, byteAt } from "./bytes";
 import { pixelSha256 } from "./hash";
 import { type DrawOp, MaskOp, type StrokeOp } from "./ops";
 import { decodePoints, encodePoints, simplifyStroke } from "./points";
@@ -36,7 +36,7 @@ function referenceStroke(pixels: Uint8Array, width: number, height: number, op: 
         const value =
           hardness >= 1 ? (edge >= 1 ? 255 : (edge * 255 + 0.5) | 0) : (u * u * (3 - 2 * u) * 255 + 0.5) | 0;
         const i = y * width + x;
-        pixels[i] = op.mode === "add" ? Math.max(at(pixels, i), value) : Math.min(at(pixels, i), 255 - value);
+        pixels[i] = op.mode === "add" ? Math.max(byteAt(pixels, i), value) : Math.min(byteAt(pixels, i), 255 - value);
       }
   }
 }
@@ -78,7 +78,7 @@ describe("strokes", () => {
     const simple = simplifyStroke(points, op.size);
     const a = draw(new TiledMask(600, 600), op).flat();
     const b = draw(new TiledMask(600, 600), { ...op, points: encodePoints(simple, 3) }).flat();
-    const worst = a.reduce((most, value, i) => Math.max(most, Math.abs(value - at(b, i))), 0);
+    const worst = a.reduce((most, value, i) => Math.max(most, Math.abs(value - byteAt(b, i))), 0);
     expect(worst).toBeLessThan(255 * 0.55);
   });
 

@@ -1,4 +1,4 @@
-import { at } from "./bytes";
+import { at, byteAt } from "./bytes";
 import { fromBase64 } from "./codec/base64";
 import { decodeRle, decodeRuns } from "./codec/rle";
 import type { DrawOp, RasterOp, StrokeOp } from "./ops";
@@ -91,8 +91,8 @@ function blendPart(mask: TiledMask, part: TilePart, op: RasterOp, pixels: Uint8A
   for (let y = part.y0; y < part.y1; y++) {
     let source = (part.top + y - op.y) * op.w + part.left + part.x0 - op.x;
     for (let offset = y * TILE + part.x0; offset < y * TILE + part.x1; offset++, source++) {
-      const value = at(pixels, source);
-      const old = at(tile, offset);
+      const value = byteAt(pixels, source);
+      const old = byteAt(tile, offset);
       if (op.mode === "add") tile[offset] = Math.max(value, old);
       else if (op.mode === "erase") tile[offset] = Math.min(255 - value, old);
       else if (op.mode === "intersect") tile[offset] = Math.min(value, old);

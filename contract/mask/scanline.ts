@@ -1,4 +1,4 @@
-import { at } from "./bytes";
+import { at, byteAt, int32At } from "./bytes";
 import type { BoxOp, PaintMode, PolyOp } from "./ops";
 import { decodePoints } from "./points";
 import { TILE, type TiledMask } from "./tiles";
@@ -42,14 +42,14 @@ class CoverageRow {
       const base = part.y0 * TILE;
       let tile: Uint8Array | null = null;
       for (let x = part.x0; x < part.x1; x++) {
-        run += at(this.sums, part.left + x - this.left);
+        run += int32At(this.sums, part.left + x - this.left);
         if (run === 0 || skip) continue;
         tile ??= mask.writable(part.index);
         const value = ((run * 255 + WHOLE / 2) / WHOLE) | 0;
         const offset = base + x;
         if (mode === "add") {
-          if (value > at(tile, offset)) tile[offset] = value;
-        } else if (255 - value < at(tile, offset)) tile[offset] = 255 - value;
+          if (value > byteAt(tile, offset)) tile[offset] = value;
+        } else if (255 - value < byteAt(tile, offset)) tile[offset] = 255 - value;
       }
       if (tile) mask.mark(part.index, part.x0, part.y0, part.x1 - part.x0, 1);
     }
@@ -59,8 +59,8 @@ class CoverageRow {
   private edge(position: number, sign: 1 | -1): void {
     const column = Math.floor(position / UNIT) - this.left;
     const inside = UNIT - (position & (UNIT - 1));
-    this.sums[column] = at(this.sums, column) + sign * inside;
-    this.sums[column + 1] = at(this.sums, column + 1) + sign * (UNIT - inside);
+    this.sums[column] = int32At(this.sums, column) + sign * inside;
+    this.sums[column + 1] = int32At(this.sums, column + 1) + sign * (UNIT - inside);
   }
 }
 

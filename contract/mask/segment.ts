@@ -1,4 +1,4 @@
-import { at } from "./bytes";
+import { byteAt } from "./bytes";
 import type { PaintMode } from "./ops";
 import { TILE, type TiledMask, type TilePart } from "./tiles";
 
@@ -74,8 +74,8 @@ function blendRow(tile: Uint8Array, base: number, from: number, to: number, relX
     if (value === 0) continue;
     const offset = base + x;
     if (add) {
-      if (value > at(tile, offset)) tile[offset] = value;
-    } else if (255 - value < at(tile, offset)) tile[offset] = 255 - value;
+      if (value > byteAt(tile, offset)) tile[offset] = value;
+    } else if (255 - value < byteAt(tile, offset)) tile[offset] = 255 - value;
   }
 }
 

@@ -1,4 +1,4 @@
-import { at } from "./bytes";
+import { byteAt, uint32At } from "./bytes";
 
 const PRIMES = [...firstPrimes(64)];
 const K = Uint32Array.from(PRIMES, (prime) => fraction(Math.cbrt, prime, 3));
@@ -51,23 +51,23 @@ export function sha256(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 function block(state: Uint32Array, w: Uint32Array, bytes: Uint8Array, offset: number): void {
   for (let i = 0; i < 16; i++) {
     const o = offset + i * 4;
-    w[i] = (at(bytes, o) << 24) | (at(bytes, o + 1) << 16) | (at(bytes, o + 2) << 8) | at(bytes, o + 3);
+    w[i] = (byteAt(bytes, o) << 24) | (byteAt(bytes, o + 1) << 16) | (byteAt(bytes, o + 2) << 8) | byteAt(bytes, o + 3);
   }
   for (let i = 16; i < 64; i++) {
-    const [x, y] = [at(w, i - 15), at(w, i - 2)];
+    const [x, y] = [uint32At(w, i - 15), uint32At(w, i - 2)];
     const s0 = turn(x, 7) ^ turn(x, 18) ^ (x >>> 3);
     const s1 = turn(y, 17) ^ turn(y, 19) ^ (y >>> 10);
-    w[i] = at(w, i - 16) + s0 + at(w, i - 7) + s1;
+    w[i] = uint32At(w, i - 16) + s0 + uint32At(w, i - 7) + s1;
   }
   let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number];
   for (let i = 0; i < 64; i++) {
     const s1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25);
-    const t1 = (h + s1 + ((e & f) ^ (~e & g)) + at(K, i) + at(w, i)) | 0;
+    const t1 = (h + s1 + ((e & f) ^ (~e & g)) + uint32At(K, i) + uint32At(w, i)) | 0;
     const s0 = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22);
     const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
     [h, g, f, e, d, c, b, a] = [g, f, e, (d + t1) | 0, c, b, a, (t1 + t2) | 0];
   }
   [a, b, c, d, e, f, g, h].forEach((word, i) => {
-    state[i] = at(state, i) + word;
+    state[i] = uint32At(state, i) + word;
   });
 }

@@ -1,4 +1,4 @@
-import { at } from "./bytes";
+import { byteAt } from "./bytes";
 import { MaskError } from "./error";
 
 /** Tile side in pixels. */
@@ -138,7 +138,7 @@ export class TiledMask {
 
   valueAt(x: number, y: number): number {
     const tile = this.tile((y >> 8) * this.cols + (x >> 8));
-    return typeof tile === "number" ? tile : at(tile, ((y & 255) << 8) | (x & 255));
+    return typeof tile === "number" ? tile : byteAt(tile, ((y & 255) << 8) | (x & 255));
   }
 
   /** The parts of all tiles that [x0, x1) x [y0, y1) covers inside the clip. */
@@ -215,7 +215,7 @@ const words = (tile: Uint8Array) => new Uint32Array(tile.buffer, tile.byteOffset
 
 function collapse(tile: Tile): Tile {
   if (typeof tile === "number") return tile;
-  const first = at(tile, 0);
+  const first = byteAt(tile, 0);
   const word = (first * 0x01010101) >>> 0;
   for (const other of words(tile)) if (other !== word) return tile;
   return first;

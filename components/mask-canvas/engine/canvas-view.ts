@@ -143,7 +143,8 @@ export class CanvasView {
     this.drawOverlay();
   }
 
-  private get comparing(): boolean {
+  /** The mask is hidden by a comparison, so nothing should be painted. */
+  get comparing(): boolean {
     return this.result.image !== null && this.compare.mode !== "off";
   }
 

@@ -1,4 +1,4 @@
-import { at } from "@/contract/mask/bytes";
+import { byteAt } from "@/contract/mask/bytes";
 import { TILE, type TiledMask } from "@/contract/mask/tiles";
 
 /** The share of the picture that is masked, 0 to 1. Sums are kept per tile, which never change in place. */
@@ -18,7 +18,7 @@ export class Coverage {
     const known = this.sums.get(tile);
     if (known !== undefined) return known;
     let sum = 0;
-    for (let y = 0; y < height; y++) for (let o = y * TILE; o < y * TILE + width; o++) sum += at(tile, o);
+    for (let y = 0; y < height; y++) for (let o = y * TILE; o < y * TILE + width; o++) sum += byteAt(tile, o);
     this.sums.set(tile, sum);
     return sum;
   }

@@ -52,6 +52,7 @@ class Editor implements MaskEditor {
   private virtual: Point | null = null;
   private announcement = "";
   private snapshot: EditorSnapshot | null = null;
+  private overDivider = false;
   private closed = false;
 
   constructor(container: HTMLDivElement, options: EditorOptions, session: MaskSession, listeners: Set<() => void>) {
@@ -157,11 +158,12 @@ class Editor implements MaskEditor {
 
   async showCompare(url: string | null): Promise<void> {
     await this.view.showResult(url);
+    if (!this.closed) this.viewChanged();
   }
 
   setCompare(compare: Partial<Compare>): void {
     this.view.setCompare({ ...this.view.compare, ...compare });
-    this.emit();
+    this.viewChanged();
   }
 
   getBox(): Rect | null {
@@ -241,7 +243,8 @@ class Editor implements MaskEditor {
   // What Input asks of its host.
 
   pointer(input: Extract<RootInput, { pointer: number }>): void {
-    this.dispatch(input);
+    const blind = this.view.comparing && input.type === "down";
+    this.dispatch(blind ? { ...input, modifiers: { ...input.modifiers, space: true } } : input);
   }
 
   toImage(at: Point): Point {
@@ -254,6 +257,10 @@ class Editor implements MaskEditor {
 
   hover(at: Point | null): void {
     this.view.hover(at);
+    const onDivider = at !== null && this.view.onDivider(at);
+    if (onDivider === this.overDivider) return;
+    this.overDivider = onDivider;
+    this.showCursor();
   }
 
   modifiers(now: Modifiers): void {
@@ -405,14 +412,15 @@ class Editor implements MaskEditor {
 
   private showCursor(): void {
     const tool = this.activeTool();
-    if (tool === "brush" || tool === "eraser") {
+    if (this.overDivider) this.view.setCursor({ kind: "css", cursor: "ew-resize" });
+    else if (tool === "brush" || tool === "eraser") {
       const diameter = this.brush.size * this.view.viewport.scale;
       this.view.setCursor({ kind: "ring", diameter, sign: tool === "brush" ? "+" : "−" });
     } else this.view.setCursor({ kind: "css", cursor: tool === "hand" ? "grab" : "crosshair" });
   }
 
   private activeTool(): ToolChoice {
-    if (this.held.space) return "hand";
+    if (this.held.space || this.view.comparing) return "hand";
     if (!this.held.alt) return this.tool;
     return this.tool === "brush" ? "eraser" : this.tool === "eraser" ? "brush" : this.tool;
   }

@@ -155,8 +155,10 @@ export class Input {
       this.setModifiers({ ...this.held, space: true });
       return;
     }
-    if (key === "Escape" && this.host.cancel()) return event.preventDefault();
-    if (this.paintByKey(event)) return event.preventDefault();
+    if ((key === "Escape" && this.host.cancel()) || this.paintByKey(event)) {
+      event.preventDefault();
+      return;
+    }
     const command = commandFor({ code, key, shift, alt, mod }, this.settings.singleKeys);
     if (!command || (event.repeat && command.type === "tool")) return;
     event.preventDefault();

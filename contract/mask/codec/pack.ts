@@ -1,4 +1,4 @@
-import { at } from "../bytes";
+import { byteAt } from "../bytes";
 import { MAX_MASK_PIXELS } from "../document";
 import { MaskError } from "../error";
 import { TILE, type Tile, TiledMask } from "../tiles";
@@ -60,7 +60,7 @@ export async function unpackMask(bytes: Uint8Array): Promise<TiledMask> {
   for (const part of parts) {
     const needed = body[offset] === 1 ? 2 : 1 + part.x1 * part.y1;
     if (offset + needed > size) throw new MaskError(`${WHAT} is damaged`);
-    if (needed === 2 && body[offset] === 1) tiles.push(at(body, offset + 1));
+    if (needed === 2 && body[offset] === 1) tiles.push(byteAt(body, offset + 1));
     else {
       const tile = new Uint8Array(TILE * TILE);
       for (let y = 0; y < part.y1; y++) {

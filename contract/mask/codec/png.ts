@@ -1,4 +1,4 @@
-import { at } from "../bytes";
+import { byteAt, uint32At } from "../bytes";
 import { MAX_MASK_PIXELS } from "../document";
 import { MaskError } from "../error";
 import { deflate, inflate } from "./deflate";
@@ -16,7 +16,7 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
 
 function crc(bytes: Uint8Array): number {
   let c = 0xffffffff;
-  for (const byte of bytes) c = at(CRC_TABLE, (c ^ byte) & 255) ^ (c >>> 8);
+  for (const byte of bytes) c = uint32At(CRC_TABLE, (c ^ byte) & 255) ^ (c >>> 8);
   return (c ^ 0xffffffff) >>> 0;
 }
 
@@ -35,7 +35,7 @@ export async function encodePng(
     if (depth === 8) raw.set(pixels.subarray(y * width, (y + 1) * width), row);
     else
       for (let x = 0; x < width; x++)
-        if (at(pixels, y * width + x) >= 128) raw[row + (x >> 3)] = at(raw, row + (x >> 3)) | (128 >> (x & 7));
+        if (byteAt(pixels, y * width + x) >= 128) raw[row + (x >> 3)] = byteAt(raw, row + (x >> 3)) | (128 >> (x & 7));
   }
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
@@ -114,7 +114,7 @@ function readChunks(bytes: Uint8Array): { header: Uint8Array; data: Uint8Array<A
 function unfilter(raw: Uint8Array, stride: number, height: number): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(stride * height);
   for (let y = 0; y < height; y++) {
-    const filter = at(raw, y * (stride + 1));
+    const filter = byteAt(raw, y * (stride + 1));
     const source = y * (stride + 1) + 1;
     const row = y * stride;
     if (filter > 4) throw new MaskError(`${WHAT} is damaged: row ${y} has no known filter`);
@@ -123,10 +123,10 @@ function unfilter(raw: Uint8Array, stride: number, height: number): Uint8Array<A
       continue;
     }
     for (let x = 0; x < stride; x++) {
-      const left = x > 0 ? at(out, row + x - 1) : 0;
-      const up = y > 0 ? at(out, row + x - stride) : 0;
-      const corner = x > 0 && y > 0 ? at(out, row + x - stride - 1) : 0;
-      out[row + x] = at(raw, source + x) + predict(filter, left, up, corner);
+      const left = x > 0 ? byteAt(out, row + x - 1) : 0;
+      const up = y > 0 ? byteAt(out, row + x - stride) : 0;
+      const corner = x > 0 && y > 0 ? byteAt(out, row + x - stride - 1) : 0;
+      out[row + x] = byteAt(raw, source + x) + predict(filter, left, up, corner);
     }
   }
   return out;
@@ -144,6 +144,7 @@ function predict(filter: number, left: number, up: number, corner: number): numb
 function spread(rows: Uint8Array, width: number, height: number, stride: number): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(width * height);
   for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) if (at(rows, y * stride + (x >> 3)) & (128 >> (x & 7))) out[y * width + x] = 255;
+    for (let x = 0; x < width; x++)
+      if (byteAt(rows, y * stride + (x >> 3)) & (128 >> (x & 7))) out[y * width + x] = 255;
   return out;
 }

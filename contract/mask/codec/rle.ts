@@ -1,4 +1,4 @@
-import { at, ByteReader, ByteWriter } from "../bytes";
+import { ByteReader, ByteWriter, byteAt } from "../bytes";
 import { MaskError } from "../error";
 
 const WRONG = "The runs of a mask picture do not add up to its size";
@@ -51,7 +51,7 @@ export function encodeRuns(pixels: Uint8Array): Uint8Array<ArrayBuffer> {
     if (end - i >= 4) {
       flush(i);
       out.varint((end - i) * 2);
-      out.byte(at(pixels, i));
+      out.byte(byteAt(pixels, i));
       literal = end;
     }
     i = end;

@@ -1,4 +1,4 @@
-import { at } from "@/contract/mask/bytes";
+import { byteAt, uint32At } from "@/contract/mask/bytes";
 import { type Rect, TILE, type TiledMask } from "@/contract/mask/tiles";
 import type { Viewport } from "../viewport";
 
@@ -93,7 +93,7 @@ export class TileCache {
 
   private bake(canvas: HTMLCanvasElement, tile: Uint8Array, { x, y, w, h }: Rect): void {
     for (let row = y; row < y + h; row++)
-      for (let o = row * TILE + x; o < row * TILE + x + w; o++) this.words[o] = at(this.colours, at(tile, o));
+      for (let o = row * TILE + x; o < row * TILE + x + w; o++) this.words[o] = uint32At(this.colours, byteAt(tile, o));
     canvas.getContext("2d")?.putImageData(this.pixels, 0, 0, x, y, w, h);
   }
 
