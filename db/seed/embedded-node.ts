@@ -4,7 +4,6 @@ import { teams } from "../schema/index";
 import { ensureEmbeddedNode } from "./ensure-embedded-node";
 
 // Run by the launcher at every start: the local node belongs to the studio's first team.
-// biome-ignore lint/style/noProcessEnv: a program of its own, started with exactly these two variables
 const { DATABASE_URL, BACKLOT_NODE_TOKEN } = process.env;
 if (!DATABASE_URL || !BACKLOT_NODE_TOKEN) throw new Error("embedded-node needs DATABASE_URL and BACKLOT_NODE_TOKEN");
 
