@@ -6,9 +6,9 @@ import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { makeQueryClient } from "@/components/query-client";
-import { getViewer } from "@/server/auth/session";
 import { appRouter } from "@/server/api/root";
 import { createCallerFactory } from "@/server/api/trpc";
+import { getViewer } from "@/server/auth/session";
 
 const context = cache(async () => ({ viewer: await getViewer(), headers: await headers() }));
 export const getQueryClient = cache(makeQueryClient);

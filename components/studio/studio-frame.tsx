@@ -30,7 +30,15 @@ export function StudioFrame({ seq, theme, children }: { seq: number; theme: Them
     { href: "/", label: "Today", icon: <CalendarCheck />, keys: "g t" },
     { href: "/projects", label: "Projects", icon: <Clapperboard />, keys: "g p", also: ["/p"] },
     ...(can("queue passes")
-      ? [{ href: "/renders", label: "Queue", icon: <ListVideo />, keys: "g q", ...(busy > 0 ? { badge: <RailBadge count={busy} label={`${busy} jobs in the queue`} /> } : {}) }]
+      ? [
+          {
+            href: "/renders",
+            label: "Queue",
+            icon: <ListVideo />,
+            keys: "g q",
+            ...(busy > 0 ? { badge: <RailBadge count={busy} label={`${busy} jobs in the queue`} /> } : {}),
+          },
+        ]
       : []),
     ...(can("see nodes") ? [{ href: "/nodes", label: "Nodes", icon: <Server />, keys: "g n" }] : []),
   ];
@@ -39,10 +47,18 @@ export function StudioFrame({ seq, theme, children }: { seq: number; theme: Them
     ...(viewer.team ? [{ href: `/teams/${viewer.team.id}/members`, label: `People of ${viewer.team.name}` }] : []),
   ];
   const places: Pick<RailEntry, "href" | "label" | "keys">[] = [...rail, ...links];
-  const pages = places.map(({ href, label, keys }): PaletteItem => ({ id: href, label, group: "Go to", href, ...(keys ? { keys } : {}) }));
+  const pages = places.map(
+    ({ href, label, keys }): PaletteItem => ({ id: href, label, group: "Go to", href, ...(keys ? { keys } : {}) }),
+  );
   const search = async (text: string, signal: AbortSignal): Promise<PaletteItem[]> => {
     const hits = await client.activity.search.query({ text }, { signal });
-    return hits.map((hit) => ({ id: hit.id, label: hit.title, hint: hit.detail, group: groups[hit.kind], href: hit.href }));
+    return hits.map((hit) => ({
+      id: hit.id,
+      label: hit.title,
+      hint: hit.detail,
+      group: groups[hit.kind],
+      href: hit.href,
+    }));
   };
   return (
     <AppShell
@@ -54,7 +70,9 @@ export function StudioFrame({ seq, theme, children }: { seq: number; theme: Them
           {...(viewer.email ? { email: viewer.email } : {})}
           theme={theme}
           links={links}
-          signOut={<SignOut className="flex h-8 w-full items-center rounded-control px-2 hover:bg-hover pointer-coarse:h-11" />}
+          signOut={
+            <SignOut className="flex h-8 w-full items-center rounded-control px-2 hover:bg-hover pointer-coarse:h-11" />
+          }
         />
       }
     >

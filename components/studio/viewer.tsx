@@ -1,7 +1,7 @@
 "use client";
 import { createContext, type ReactNode, useContext } from "react";
-import { type Action, can } from "@/contract/roles";
 import type { Output } from "@/components/trpc";
+import { type Action, can } from "@/contract/roles";
 
 export type Viewer = NonNullable<Output["account"]["viewer"]>;
 

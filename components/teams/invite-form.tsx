@@ -9,14 +9,20 @@ export function InviteForm({ token, team, signedInAs }: { token: string; team: s
   const form = usePersonForm(async (values) => {
     const joined = await callApi("teams.acceptInvite", signedInAs ? { token } : { token, person: values });
     if (!joined.ok) return joined;
-    const refused = signedInAs ? null : await signInWith("credentials", { email: values.email, password: values.password });
+    const refused = signedInAs
+      ? null
+      : await signInWith("credentials", { email: values.email, password: values.password });
     if (refused) return { message: refused };
     goTo("/");
     return null;
   });
   return (
     <form onSubmit={form.onSubmit} className="grid gap-4" noValidate>
-      {signedInAs ? <p className="text-muted">You are signed in as {signedInAs}.</p> : <PersonFields errors={form.errors} />}
+      {signedInAs ? (
+        <p className="text-muted">You are signed in as {signedInAs}.</p>
+      ) : (
+        <PersonFields errors={form.errors} />
+      )}
       {form.message && (
         <p role="alert" className="text-danger">
           {form.message}

@@ -21,8 +21,21 @@ export function EmailAndPassword({ errors, fresh = false }: { errors: FieldError
       <Field label="E-mail" error={errors.email}>
         {(control) => <Input {...control} name="email" type="email" autoComplete="username" required />}
       </Field>
-      <Field label="Password" error={errors.password} {...(fresh ? { help: "At least 10 characters; a short sentence works well" } : {})}>
-        {(control) => <Input {...control} name="password" type="password" autoComplete={fresh ? "new-password" : "current-password"} required minLength={fresh ? 10 : undefined} />}
+      <Field
+        label="Password"
+        error={errors.password}
+        {...(fresh ? { help: "At least 10 characters; a short sentence works well" } : {})}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            name="password"
+            type="password"
+            autoComplete={fresh ? "new-password" : "current-password"}
+            required
+            minLength={fresh ? 10 : undefined}
+          />
+        )}
       </Field>
     </>
   );

@@ -41,7 +41,11 @@ export function SetupForm({ token, mayLookAround }: { token: string; mayLookArou
           </Button>
         )}
       </div>
-      {mayLookAround && <p className="text-muted text-xs">Looking around works on this machine only. You can add an e-mail and a password later.</p>}
+      {mayLookAround && (
+        <p className="text-muted text-xs">
+          Looking around works on this machine only. You can add an e-mail and a password later.
+        </p>
+      )}
     </form>
   );
 }

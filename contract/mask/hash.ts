@@ -1,4 +1,5 @@
-import { MASK_CORE_VERSION, type MaskPost } from "./document";
+import type { MaskPost } from "./document";
+import { MASK_CORE_VERSION } from "./limits";
 import { sha256 } from "./sha256";
 import type { TiledMask } from "./tiles";
 

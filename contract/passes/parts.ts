@@ -55,6 +55,17 @@ export const fixedSeed = () =>
     .default(1)
     .meta(help({ title: "Seed", help: "Another number tries another fill; −1 picks one at random", control: "seed" }));
 
+export const protectFaces = () =>
+  z
+    .boolean()
+    .default(true)
+    .meta(
+      help({
+        title: "Never copy faces",
+        help: "Heads the node can find are no source; drawn ones it rarely finds, so mask those yourself",
+      }),
+    );
+
 export const prompt = (example: string) =>
   z
     .string()

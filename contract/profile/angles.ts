@@ -23,5 +23,10 @@ export const slotTitle = (slot: Slot): string => ({ ...angles, ...closeUps })[sl
 export const readiness = (filled: readonly string[]) => {
   const have = angleIds.filter((angle) => filled.includes(angle));
   const missing = angleIds.filter((angle) => !filled.includes(angle));
-  return { have: have.length, of: angleIds.length, missing, word: have.length >= 8 ? "good" : have.length >= 3 ? "usable" : "thin" };
+  return {
+    have: have.length,
+    of: angleIds.length,
+    missing,
+    word: have.length >= 8 ? "good" : have.length >= 3 ? "usable" : "thin",
+  };
 };

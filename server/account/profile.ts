@@ -20,7 +20,11 @@ export async function updateProfile(db: Db, viewer: Viewer, input: z.input<typeo
   return { name };
 }
 
-export const ChangePassword = z.object({ current: z.string().max(200).default(""), password: z.string(), email: Email.optional() });
+export const ChangePassword = z.object({
+  current: z.string().max(200).default(""),
+  password: z.string(),
+  email: Email.optional(),
+});
 
 /** Set a new password; every other session ends. A local owner gets an e-mail and a password here and may then sign in from anywhere. */
 export async function changePassword(db: Db, viewer: Viewer, input: z.input<typeof ChangePassword>) {
@@ -28,11 +32,15 @@ export async function changePassword(db: Db, viewer: Viewer, input: z.input<type
   await countTry(db, `password:${viewer.userId}`, { tries: 8, seconds: 600 }, "password changes");
   const [user] = await db.select().from(users).where(eq(users.id, viewer.userId));
   if (!user) throw new NotFoundError("Your account");
-  if (user.passwordHash && !(await verifyPassword(current, user.passwordHash))) throw new BadInputError("This is not your current password", "current");
+  if (user.passwordHash && !(await verifyPassword(current, user.passwordHash)))
+    throw new BadInputError("This is not your current password", "current");
   if (!user.email && !email) throw new BadInputError("Give an e-mail address to sign in with", "email");
   const passwordHash = await hashPassword(checkPassword(password));
   const change = db.transaction(async (tx) => {
-    await tx.update(users).set({ passwordHash, isLocal: false, ...(user.email ? {} : { email }) }).where(eq(users.id, user.id));
+    await tx
+      .update(users)
+      .set({ passwordHash, isLocal: false, ...(user.email ? {} : { email }) })
+      .where(eq(users.id, user.id));
     await endSessions(tx, user.id, viewer.sessionId ?? undefined);
   });
   await orConflict(change, { users_email_unique: ["This e-mail already has an account here", "email"] });
@@ -55,7 +63,13 @@ export async function setPreferences(db: Db, viewer: Viewer, input: z.input<type
 /** Where a person is signed in. */
 export async function listSessions(db: Db, viewer: Viewer) {
   const rows = await db.select().from(sessions).where(eq(sessions.userId, viewer.userId));
-  return rows.map(({ id, userAgent, createdAt, seenAt }) => ({ id, userAgent, createdAt, seenAt, current: id === viewer.sessionId }));
+  return rows.map(({ id, userAgent, createdAt, seenAt }) => ({
+    id,
+    userAgent,
+    createdAt,
+    seenAt,
+    current: id === viewer.sessionId,
+  }));
 }
 
 export const EndSessions = z.object({ everywhere: z.boolean().default(false) });

@@ -9,7 +9,10 @@ import { NotFoundError } from "@/server/errors";
 
 export const CreateToken = z.object({
   name: displayName("The token's name", 60),
-  scopes: z.array(z.enum(["read", "write"])).min(1).default(["read"]),
+  scopes: z
+    .array(z.enum(["read", "write"]))
+    .min(1)
+    .default(["read"]),
   days: z.number().int().min(1).max(366).default(90),
 });
 
@@ -49,7 +52,12 @@ export const RevokeToken = z.object({ tokenId: idOf("token") });
 export async function revokeToken(ctx: StudioContext, input: z.input<typeof RevokeToken>) {
   requireMay(ctx, "see the studio");
   const { tokenId } = RevokeToken.parse(input);
-  const mine = and(eq(tokens.id, tokenId), eq(tokens.teamId, ctx.teamId), eq(tokens.userId, requireUser(ctx).id), isNull(tokens.revokedAt));
+  const mine = and(
+    eq(tokens.id, tokenId),
+    eq(tokens.teamId, ctx.teamId),
+    eq(tokens.userId, requireUser(ctx).id),
+    isNull(tokens.revokedAt),
+  );
   const [row] = await ctx.db.update(tokens).set({ revokedAt: sql`now()` }).where(mine).returning({ id: tokens.id });
   if (!row) throw new NotFoundError("The token");
   return row;

@@ -8,50 +8,79 @@ export const ListActivity = z.object({
   projectId: idOf("project").optional(),
   subjectId: z.string().max(60).optional(),
   before: z.number().int().optional(),
+  /** Only what the asking person did. */
+  byMe: z.boolean().default(false),
   limit: z.number().int().min(1).max(100).default(30),
 });
 
 /** Who did what, newest first, each with a name for what was touched. */
 export async function listActivity(ctx: StudioContext, input: z.input<typeof ListActivity>) {
   requireMay(ctx, "edit shots");
-  const { projectId, subjectId, before, limit } = ListActivity.parse(input);
+  const { projectId, subjectId, before, byMe, limit } = ListActivity.parse(input);
   const rows = await ctx.db
-    .select({ row: activity, user: users.name, node: nodes.name })
+    .select({ row: activity, user: users.name, node: nodes.name, slug: projects.slug })
     .from(activity)
     .leftJoin(users, eq(users.id, activity.actorId))
     .leftJoin(nodes, eq(nodes.id, activity.actorId))
+    .leftJoin(projects, and(eq(projects.id, activity.projectId), eq(projects.teamId, ctx.teamId)))
     .where(
       and(
         eq(activity.teamId, ctx.teamId),
         projectId ? eq(activity.projectId, projectId) : undefined,
         subjectId ? eq(activity.subjectId, subjectId) : undefined,
         before ? lt(activity.id, before) : undefined,
+        byMe ? eq(activity.actorId, ctx.actor.id) : undefined,
       ),
     )
     .orderBy(desc(activity.id))
     .limit(limit);
-  const names = await subjectNames(ctx, rows.map(({ row }) => row.subjectId));
-  return rows.map(({ row: { id, verb, subject, subjectId, at, actorKind }, user, node }) => ({
+  const names = await subjectNames(
+    ctx,
+    rows.flatMap(({ row }) => [row.subjectId, frameIdOf(row.data) ?? []].flat()),
+  );
+  return rows.map(({ row: { id, verb, subject, subjectId, at, actorKind, actorId, data }, user, node, slug }) => ({
     ...{ id, verb, subject, subjectId, at },
+    frameId: subject === "frame" ? subjectId : frameIdOf(data),
+    slug,
+    mine: actorId === ctx.actor.id,
     who: user ?? node ?? (actorKind === "system" ? "Backlot" : "Somebody who left"),
-    what: names.get(subjectId) ?? null,
+    what: names.get(subjectId) ?? names.get(frameIdOf(data) ?? "") ?? null,
   }));
 }
+
+/** The frame a deed belongs to, where its row says so. */
+const frameIdOf = (data: Record<string, unknown>): string | null =>
+  typeof data.frameId === "string" ? data.frameId : null;
 
 const subjectNames = async (ctx: StudioContext, ids: string[]) => {
   if (ids.length === 0) return new Map<string, string>();
   const { db, teamId } = ctx;
   const [a, b, c, d, e, f] = await Promise.all([
-    db.select({ id: shots.id, name: shots.code }).from(shots).where(and(eq(shots.teamId, teamId), inArray(shots.id, ids))),
+    db
+      .select({ id: shots.id, name: shots.code })
+      .from(shots)
+      .where(and(eq(shots.teamId, teamId), inArray(shots.id, ids))),
     db
       .select({ id: frames.id, name: sql<string>`${shots.code} || ' ' || ${frames.label}` })
       .from(frames)
       .innerJoin(shots, eq(shots.id, frames.shotId))
       .where(and(eq(frames.teamId, teamId), inArray(frames.id, ids))),
-    db.select({ id: characters.id, name: characters.name }).from(characters).where(and(eq(characters.teamId, teamId), inArray(characters.id, ids))),
-    db.select({ id: environments.id, name: environments.name }).from(environments).where(and(eq(environments.teamId, teamId), inArray(environments.id, ids))),
-    db.select({ id: projects.id, name: projects.name }).from(projects).where(and(eq(projects.teamId, teamId), inArray(projects.id, ids))),
-    db.select({ id: jobs.id, name: jobs.title }).from(jobs).where(and(eq(jobs.teamId, teamId), inArray(jobs.id, ids))),
+    db
+      .select({ id: characters.id, name: characters.name })
+      .from(characters)
+      .where(and(eq(characters.teamId, teamId), inArray(characters.id, ids))),
+    db
+      .select({ id: environments.id, name: environments.name })
+      .from(environments)
+      .where(and(eq(environments.teamId, teamId), inArray(environments.id, ids))),
+    db
+      .select({ id: projects.id, name: projects.name })
+      .from(projects)
+      .where(and(eq(projects.teamId, teamId), inArray(projects.id, ids))),
+    db
+      .select({ id: jobs.id, name: jobs.title })
+      .from(jobs)
+      .where(and(eq(jobs.teamId, teamId), inArray(jobs.id, ids))),
   ]);
   return new Map([...a, ...b, ...c, ...d, ...e, ...f].map((row) => [row.id, row.name]));
 };

@@ -13,4 +13,7 @@ export const sameOrigin = (request: Request): boolean => {
 };
 
 export const foreignOrigin = () =>
-  Response.json({ error: "This request came from another site. Open the studio itself and try again." }, { status: 403 });
+  Response.json(
+    { error: "This request came from another site. Open the studio itself and try again." },
+    { status: 403 },
+  );

@@ -9,9 +9,16 @@ export type ApiContext = { viewer: Viewer | null; headers: { get(name: string): 
 const t = initTRPC.context<ApiContext>().create({
   errorFormatter: ({ shape, error }) => {
     const { stack: _, ...data } = shape.data;
-    return { ...shape, data: { ...data, field: error.cause instanceof StudioError ? error.cause.field : firstIssue(error.cause)?.field } };
+    return {
+      ...shape,
+      data: { ...data, field: error.cause instanceof StudioError ? error.cause.field : firstIssue(error.cause)?.field },
+    };
   },
-  sse: { ping: { enabled: true, intervalMs: 3_000 }, maxDurationMs: 5 * 60_000, client: { reconnectAfterInactivityMs: 8_000 } },
+  sse: {
+    ping: { enabled: true, intervalMs: 3_000 },
+    maxDurationMs: 5 * 60_000,
+    client: { reconnectAfterInactivityMs: 8_000 },
+  },
 });
 
 const firstIssue = (cause: unknown) => {
@@ -26,10 +33,19 @@ const speakHttp = t.middleware(async ({ next, path }) => {
   const { cause, code } = result.error;
   if (cause instanceof StudioError) throw new TRPCError({ code: cause.code, message: cause.message, cause });
   const issue = firstIssue(cause);
-  if (issue) throw new TRPCError({ code: "BAD_REQUEST", message: issue.field ? `${issue.field}: ${issue.message}` : issue.message, cause });
+  if (issue)
+    throw new TRPCError({
+      code: "BAD_REQUEST",
+      message: issue.field ? `${issue.field}: ${issue.message}` : issue.message,
+      cause,
+    });
   if (code === "INTERNAL_SERVER_ERROR") {
     console.error(`[api] ${path}:`, cause ?? result.error);
-    throw new TRPCError({ code, message: "Something went wrong on the server. Nothing was changed; try again.", cause });
+    throw new TRPCError({
+      code,
+      message: "Something went wrong on the server. Nothing was changed; try again.",
+      cause,
+    });
   }
   return result;
 });
@@ -37,7 +53,10 @@ const speakHttp = t.middleware(async ({ next, path }) => {
 const requireViewer = t.middleware(({ ctx, next, type }) => {
   if (!ctx.viewer) throw new TRPCError({ code: "UNAUTHORIZED", message: "Sign in to do this." });
   if (type === "mutation" && !ctx.viewer.mayWrite)
-    throw new TRPCError({ code: "FORBIDDEN", message: "This token may only read. Make one with the scope “write” on your account page." });
+    throw new TRPCError({
+      code: "FORBIDDEN",
+      message: "This token may only read. Make one with the scope “write” on your account page.",
+    });
   return next({ ctx: { ...ctx, viewer: ctx.viewer } });
 });
 

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
-import type { NextAuthOptions } from "next-auth";
 import { headers } from "next/headers";
+import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import GitHub from "next-auth/providers/github";
 import Google from "next-auth/providers/google";
@@ -45,7 +45,9 @@ const refusing =
       return await work(...args);
     } catch (error) {
       // next-auth shows an Error's text to the browser: only ours may go there.
-      throw new Error(error instanceof StudioError ? error.message : "Something went wrong while signing in. Try again.");
+      throw new Error(
+        error instanceof StudioError ? error.message : "Something went wrong while signing in. Try again.",
+      );
     }
   };
 
@@ -94,7 +96,8 @@ export const authOptions = (): NextAuthOptions => ({
     },
     /** The cookie carries a session id and nothing else; the row behind it decides. */
     async jwt({ token, user }) {
-      if (user) return { sub: user.id, sid: await createSession(db(), user.id, (await headers()).get("user-agent") ?? "") };
+      if (user)
+        return { sub: user.id, sid: await createSession(db(), user.id, (await headers()).get("user-agent") ?? "") };
       return { sub: token.sub, sid: token.sid };
     },
     session: ({ session }) => ({ expires: session.expires }),

@@ -4,7 +4,9 @@ import { BadInputError } from "@/server/errors";
 const cost = { N: 2 ** 15, r: 8, p: 1 };
 const derive = (password: string, salt: Buffer, options: ScryptOptions) =>
   new Promise<Buffer>((resolve, reject) =>
-    scrypt(password.normalize("NFKC"), salt, 32, { ...options, maxmem: 64 * 1024 * 1024 }, (error, key) => (error ? reject(error) : resolve(key))),
+    scrypt(password.normalize("NFKC"), salt, 32, { ...options, maxmem: 64 * 1024 * 1024 }, (error, key) =>
+      error ? reject(error) : resolve(key),
+    ),
   );
 
 // One check takes 32 MiB: a burst of sign-ins must queue, not fill the memory.
@@ -23,8 +25,10 @@ const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
 
 /** 10 to 200 characters; length beats odd signs. */
 export const checkPassword = (password: string): string => {
-  if (password.length < 10) throw new BadInputError("The password is shorter than 10 characters: a short sentence works well", "password");
-  if (password.length > 200) throw new BadInputError("The password is longer than 200 characters: shorten it", "password");
+  if (password.length < 10)
+    throw new BadInputError("The password is shorter than 10 characters: a short sentence works well", "password");
+  if (password.length > 200)
+    throw new BadInputError("The password is longer than 200 characters: shorten it", "password");
   return password;
 };
 
@@ -40,7 +44,9 @@ export const verifyPassword = async (password: string, stored: string | null): P
   const [, N, r, p, salt, key] = (stored ?? "").split("$");
   const known = Boolean(N && r && p && salt && key);
   const options = known ? { N: Number(N), r: Number(r), p: Number(p) } : cost;
-  const derived = await inTurn(() => derive(password.slice(0, 200), Buffer.from(salt ?? "unknown account", "base64"), options));
+  const derived = await inTurn(() =>
+    derive(password.slice(0, 200), Buffer.from(salt ?? "unknown account", "base64"), options),
+  );
   const expected = Buffer.from(key ?? "", "base64");
   return known && expected.length === derived.length && timingSafeEqual(derived, expected);
 };

@@ -1,6 +1,6 @@
 import { decode } from "next-auth/jwt";
-import { db } from "@/server/db";
 import type { StudioContext } from "@/server/context";
+import { db } from "@/server/db";
 import { env } from "@/server/env";
 import { getStorage } from "@/server/storage";
 import { isLoopbackRequest } from "./loopback";
@@ -16,7 +16,15 @@ const cookiesOf = (header: string): Cookies => {
   const pairs = new Map(
     header.split(";").map((pair) => {
       const at = pair.indexOf("=");
-      return [pair.slice(0, at).trim(), decodeURIComponent(pair.slice(at + 1).trim().replace(/%(?![0-9a-f]{2})/gi, "%25"))] as const;
+      return [
+        pair.slice(0, at).trim(),
+        decodeURIComponent(
+          pair
+            .slice(at + 1)
+            .trim()
+            .replace(/%(?![0-9a-f]{2})/gi, "%25"),
+        ),
+      ] as const;
     }),
   );
   return { get: (name) => (pairs.has(name) ? { value: pairs.get(name) ?? "" } : undefined) };
@@ -34,11 +42,17 @@ export const readViewer = async (cookies: Cookies, headers: Headers): Promise<Vi
   return viewer?.isLocal && !isLoopbackRequest(headers, env().HOST) ? null : viewer;
 };
 
-export const viewerOfRequest = (request: Request) => readViewer(cookiesOf(request.headers.get("cookie") ?? ""), request.headers);
+export const viewerOfRequest = (request: Request) =>
+  readViewer(cookiesOf(request.headers.get("cookie") ?? ""), request.headers);
 
 /** The context in which a viewer's verbs run, in the team in hand. */
 export const contextOf = ({ userId, name, team }: Viewer): StudioContext | null =>
-  team && { db: db(), storage: getStorage(), teamId: team.id, actor: { kind: "user", id: userId, name, role: team.role } };
+  team && {
+    db: db(),
+    storage: getStorage(),
+    teamId: team.id,
+    actor: { kind: "user", id: userId, name, role: team.role },
+  };
 
 /** For route handlers outside tRPC. Null: not signed in, or in no team. */
 export const contextFromRequest = async (request: Request): Promise<StudioContext | null> => {

@@ -18,9 +18,14 @@ export const countTry = async (db: Db | Tx, key: string, limit: Limit, what: str
         windowStart: sql`case when ${expired} then now() else ${throttles.windowStart} end`,
       },
     })
-    .returning({ tries: throttles.tries, left: sql<number>`ceil(extract(epoch from ${throttles.windowStart}) + ${limit.seconds} - extract(epoch from now()))::int` });
+    .returning({
+      tries: throttles.tries,
+      left: sql<number>`ceil(extract(epoch from ${throttles.windowStart}) + ${limit.seconds} - extract(epoch from now()))::int`,
+    });
   if (row && row.tries > limit.tries)
-    throw new TooManyError(`Too many ${what}. Wait ${row.left > 90 ? `${Math.ceil(row.left / 60)} minutes` : `${Math.max(1, row.left)} seconds`} and try again.`);
+    throw new TooManyError(
+      `Too many ${what}. Wait ${row.left > 90 ? `${Math.ceil(row.left / 60)} minutes` : `${Math.max(1, row.left)} seconds`} and try again.`,
+    );
 };
 
 export const clearTries = (db: Db | Tx, key: string) => db.delete(throttles).where(eq(throttles.key, key));

@@ -19,17 +19,49 @@ export type Viewer = {
   mayWrite: boolean;
 };
 
-const person = { userId: users.id, name: users.name, email: users.email, isLocal: users.isLocal, preferences: users.preferences };
+const person = {
+  userId: users.id,
+  name: users.name,
+  email: users.email,
+  isLocal: users.isLocal,
+  preferences: users.preferences,
+};
 const membership = { teamId: teams.id, teamName: teams.name, role: memberships.role };
 
-type Row = { userId: string; name: string; email: string | null; isLocal: boolean; preferences: Viewer["preferences"]; teamId: string | null; teamName: string | null; role: Role | null };
+type Row = {
+  userId: string;
+  name: string;
+  email: string | null;
+  isLocal: boolean;
+  preferences: Viewer["preferences"];
+  teamId: string | null;
+  teamName: string | null;
+  role: Role | null;
+};
 
-const toViewer = (rows: readonly Row[], sessionId: string | null, wantedTeam: string | undefined, mayWrite: boolean): Viewer | null => {
+const toViewer = (
+  rows: readonly Row[],
+  sessionId: string | null,
+  wantedTeam: string | undefined,
+  mayWrite: boolean,
+): Viewer | null => {
   const [first] = rows;
   if (!first) return null;
-  const mine = rows.flatMap((row) => (row.teamId && row.teamName && row.role ? [{ id: row.teamId, name: row.teamName, role: row.role }] : []));
+  const mine = rows.flatMap((row) =>
+    row.teamId && row.teamName && row.role ? [{ id: row.teamId, name: row.teamName, role: row.role }] : [],
+  );
   const { userId, name, email, isLocal, preferences } = first;
-  return { userId, sessionId, name, email, isLocal, preferences, teams: mine, team: mine.find((t) => t.id === wantedTeam) ?? mine[0] ?? null, mayWrite };
+  return {
+    userId,
+    sessionId,
+    name,
+    email,
+    isLocal,
+    preferences,
+    teams: mine,
+    team: mine.find((t) => t.id === wantedTeam) ?? mine[0] ?? null,
+    mayWrite,
+  };
 };
 
 /** The person of a session row that still stands: one query a request, so revoking acts at once. */
@@ -54,7 +86,13 @@ export const viewerOfToken = async (secret: string): Promise<Viewer | null> => {
     .innerJoin(users, eq(users.id, tokens.userId))
     .innerJoin(memberships, and(eq(memberships.userId, users.id), eq(memberships.teamId, tokens.teamId)))
     .innerJoin(teams, eq(teams.id, memberships.teamId))
-    .where(and(eq(tokens.tokenHash, hashSecret(secret)), isNull(tokens.revokedAt), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, sql`now()`))));
+    .where(
+      and(
+        eq(tokens.tokenHash, hashSecret(secret)),
+        isNull(tokens.revokedAt),
+        or(isNull(tokens.expiresAt), gt(tokens.expiresAt, sql`now()`)),
+      ),
+    );
   const [row] = rows;
   if (row) await db().update(tokens).set({ seenAt: sql`now()` }).where(eq(tokens.id, row.tokenId));
   return toViewer(rows, null, undefined, row?.scopes.includes("write") ?? false);

@@ -24,7 +24,10 @@ export type CreateCharacter = z.input<typeof CreateCharacter>;
 
 export const characterConflicts = {
   characters_project_code: ["Another character of this project has this code already", "code"],
-  characters_project_trigger: ["Another character of this project has this trigger word already. A word summons one character: choose another", "triggerWord"],
+  characters_project_trigger: [
+    "Another character of this project has this trigger word already. A word summons one character: choose another",
+    "triggerWord",
+  ],
 } as const;
 
 /** A character and the empty package of its first outfit. The code defaults to the name in capitals. */
@@ -35,11 +38,26 @@ export async function createCharacter(ctx: StudioContext, input: CreateCharacter
     await projectOrThrow(ctx, projectId);
     const id = newId("character");
     const codeOfName = slugOf(values.name).toUpperCase().replaceAll("-", "_").slice(0, 40).replace(/_+$/, "");
-    const row = { id, teamId: ctx.teamId, projectId, code: given ?? codeOfName, createdBy: ctx.actor.kind === "user" ? requireUser(ctx).id : null, ...values };
+    const row = {
+      id,
+      teamId: ctx.teamId,
+      projectId,
+      code: given ?? codeOfName,
+      createdBy: ctx.actor.kind === "user" ? requireUser(ctx).id : null,
+      ...values,
+    };
     await orConflict(ctx.db.insert(characters).values(row), characterConflicts);
     const packageId = newId("package");
-    await ctx.db.insert(packages).values({ id: packageId, teamId: ctx.teamId, projectId, characterId: id, name: "Default outfit" });
-    await record(ctx, { verb: "created the character", topic: "character", id, projectId, data: { name: values.name } });
+    await ctx.db
+      .insert(packages)
+      .values({ id: packageId, teamId: ctx.teamId, projectId, characterId: id, name: "Default outfit" });
+    await record(ctx, {
+      verb: "created the character",
+      topic: "character",
+      id,
+      projectId,
+      data: { name: values.name },
+    });
     return { id, code: row.code, packageId };
   });
 }

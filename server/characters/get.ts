@@ -21,7 +21,11 @@ export async function getCharacter(ctx: StudioContext, input: z.input<typeof Get
   if (!row) throw new NotFoundError(`The character ${code}`);
   const { character } = row;
   const [outfits, images, appearances] = await Promise.all([
-    ctx.db.select().from(packages).where(and(eq(packages.teamId, ctx.teamId), eq(packages.characterId, character.id))).orderBy(asc(packages.position), asc(packages.createdAt)),
+    ctx.db
+      .select()
+      .from(packages)
+      .where(and(eq(packages.teamId, ctx.teamId), eq(packages.characterId, character.id)))
+      .orderBy(asc(packages.position), asc(packages.createdAt)),
     packagePictures(ctx, character.id),
     ctx.db
       .select({ id: shots.id, code: shots.code, description: shots.description, status: shots.status })
@@ -36,7 +40,12 @@ export async function getCharacter(ctx: StudioContext, input: z.input<typeof Get
     hero: toPicture(row),
     packages: outfits.map((outfit) => {
       const mine = images.filter((image) => image.packageId === outfit.id);
-      return { id: outfit.id, name: outfit.name, images: mine, readiness: readiness(mine.flatMap((image) => (image.slot ? [image.slot] : []))) };
+      return {
+        id: outfit.id,
+        name: outfit.name,
+        images: mine,
+        readiness: readiness(mine.flatMap((image) => (image.slot ? [image.slot] : []))),
+      };
     }),
     shots: appearances,
   };
@@ -51,5 +60,8 @@ const packagePictures = async (ctx: StudioContext, characterId: string) => {
     .innerJoin(media, eq(media.id, packageImages.mediaId))
     .where(and(eq(packageImages.teamId, ctx.teamId), eq(packages.characterId, characterId)))
     .orderBy(asc(packageImages.createdAt));
-  return rows.map(({ mediaId, width, height, colour, ...row }) => ({ ...row, picture: { id: mediaId, width, height, colour } }));
+  return rows.map(({ mediaId, width, height, colour, ...row }) => ({
+    ...row,
+    picture: { id: mediaId, width, height, colour },
+  }));
 };

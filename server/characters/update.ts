@@ -37,7 +37,12 @@ export async function updateCharacter(ctx: StudioContext, input: UpdateCharacter
       })
       .where(and(eq(characters.id, characterId), eq(characters.teamId, ctx.teamId)));
     await orConflict(change, characterConflicts);
-    const verb = archived === undefined ? "changed the character" : archived ? "archived the character" : "brought back the character";
+    const verb =
+      archived === undefined
+        ? "changed the character"
+        : archived
+          ? "archived the character"
+          : "brought back the character";
     await record(ctx, { verb, topic: "character", id: characterId, projectId, data: values });
     return { id: characterId };
   });

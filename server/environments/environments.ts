@@ -10,16 +10,29 @@ import { mediaOf } from "@/server/media/media-of";
 import { pictureColumns, toPicture } from "@/server/media/picture";
 import { projectOrThrow } from "@/server/projects/access";
 
-const fields = { name: displayName("The environment's name"), code: code("The environment's code").optional(), description: longText("The description", 5000) };
-const conflicts = { environments_project_code: ["Another environment of this project has this code already", "code"] } as const;
+const fields = {
+  name: displayName("The environment's name"),
+  code: code("The environment's code").optional(),
+  description: longText("The description", 5000),
+};
+const conflicts = {
+  environments_project_code: ["Another environment of this project has this code already", "code"],
+} as const;
 
 export async function environmentOrThrow(ctx: StudioContext, environmentId: string) {
-  const [row] = await ctx.db.select().from(environments).where(and(eq(environments.id, environmentId), eq(environments.teamId, ctx.teamId)));
+  const [row] = await ctx.db
+    .select()
+    .from(environments)
+    .where(and(eq(environments.id, environmentId), eq(environments.teamId, ctx.teamId)));
   if (!row) throw new NotFoundError("The environment");
   return row;
 }
 
-export const CreateEnvironment = z.object({ projectId: idOf("project"), ...fields, description: fields.description.default("") });
+export const CreateEnvironment = z.object({
+  projectId: idOf("project"),
+  ...fields,
+  description: fields.description.default(""),
+});
 export type CreateEnvironment = z.input<typeof CreateEnvironment>;
 
 /** A place of the project. The code defaults to the name in capitals. */
@@ -30,9 +43,22 @@ export async function createEnvironment(ctx: StudioContext, input: CreateEnviron
     await projectOrThrow(ctx, projectId);
     const id = newId("environment");
     const ofName = slugOf(values.name).toUpperCase().replaceAll("-", "_").slice(0, 40).replace(/_+$/, "");
-    const row = { id, teamId: ctx.teamId, projectId, code: given ?? ofName, createdBy: ctx.actor.kind === "user" ? ctx.actor.id : null, ...values };
+    const row = {
+      id,
+      teamId: ctx.teamId,
+      projectId,
+      code: given ?? ofName,
+      createdBy: ctx.actor.kind === "user" ? ctx.actor.id : null,
+      ...values,
+    };
     await orConflict(ctx.db.insert(environments).values(row), conflicts);
-    await record(ctx, { verb: "created the environment", topic: "environment", id, projectId, data: { name: values.name } });
+    await record(ctx, {
+      verb: "created the environment",
+      topic: "environment",
+      id,
+      projectId,
+      data: { name: values.name },
+    });
     return { id, code: row.code };
   });
 }
@@ -54,9 +80,25 @@ export async function updateEnvironment(ctx: StudioContext, input: UpdateEnviron
   return withTransaction(ctx, async (ctx) => {
     const { projectId } = await environmentOrThrow(ctx, environmentId);
     if (values.heroMediaId) await mediaOf(ctx, values.heroMediaId);
-    const set = { ...values, ...(archived === undefined ? {} : { archivedAt: archived ? sql`now()` : null }), updatedAt: sql`now()`, revision: sql`${environments.revision} + 1` };
-    await orConflict(ctx.db.update(environments).set(set).where(and(eq(environments.id, environmentId), eq(environments.teamId, ctx.teamId))), conflicts);
-    const verb = archived === undefined ? "changed the environment" : archived ? "archived the environment" : "brought back the environment";
+    const set = {
+      ...values,
+      ...(archived === undefined ? {} : { archivedAt: archived ? sql`now()` : null }),
+      updatedAt: sql`now()`,
+      revision: sql`${environments.revision} + 1`,
+    };
+    await orConflict(
+      ctx.db
+        .update(environments)
+        .set(set)
+        .where(and(eq(environments.id, environmentId), eq(environments.teamId, ctx.teamId))),
+      conflicts,
+    );
+    const verb =
+      archived === undefined
+        ? "changed the environment"
+        : archived
+          ? "archived the environment"
+          : "brought back the environment";
     await record(ctx, { verb, topic: "environment", id: environmentId, projectId, data: values });
     return { id: environmentId };
   });
@@ -64,7 +106,10 @@ export async function updateEnvironment(ctx: StudioContext, input: UpdateEnviron
 
 export const AddEnvironmentImages = z.object({
   environmentId: idOf("environment"),
-  images: z.array(z.object({ mediaId: idOf("media"), state: longText("The state", 60).default("") })).min(1).max(50),
+  images: z
+    .array(z.object({ mediaId: idOf("media"), state: longText("The state", 60).default("") }))
+    .min(1)
+    .max(50),
 });
 export type AddEnvironmentImages = z.input<typeof AddEnvironmentImages>;
 
@@ -80,16 +125,29 @@ export async function addEnvironmentImages(ctx: StudioContext, input: AddEnviron
       const id = newId("environmentImage");
       const position = sql`(select coalesce(max(position), 0) + 1 from ${environmentImages} where environment_id = ${environmentId})`;
       const createdBy = ctx.actor.kind === "user" ? ctx.actor.id : null;
-      await ctx.db.insert(environmentImages).values({ id, teamId: ctx.teamId, environmentId, mediaId, state, position, createdBy });
-      if (n === 0 && !environment.heroMediaId) await ctx.db.update(environments).set({ heroMediaId: mediaId }).where(eq(environments.id, environmentId));
+      await ctx.db
+        .insert(environmentImages)
+        .values({ id, teamId: ctx.teamId, environmentId, mediaId, state, position, createdBy });
+      if (n === 0 && !environment.heroMediaId)
+        await ctx.db.update(environments).set({ heroMediaId: mediaId }).where(eq(environments.id, environmentId));
       ids.push(id);
     }
-    await record(ctx, { verb: "added plates", topic: "environment", id: environmentId, projectId: environment.projectId, data: { count: ids.length } });
+    await record(ctx, {
+      verb: "added plates",
+      topic: "environment",
+      id: environmentId,
+      projectId: environment.projectId,
+      data: { count: ids.length },
+    });
     return { ids };
   });
 }
 
-export const UpdateEnvironmentImage = z.object({ imageId: idOf("environmentImage"), state: longText("The state", 60).optional(), remove: z.boolean().default(false) });
+export const UpdateEnvironmentImage = z.object({
+  imageId: idOf("environmentImage"),
+  state: longText("The state", 60).optional(),
+  remove: z.boolean().default(false),
+});
 
 /** Name the state a plate shows, or take the plate out. The file stays. */
 export async function updateEnvironmentImage(ctx: StudioContext, input: z.input<typeof UpdateEnvironmentImage>) {
@@ -103,7 +161,13 @@ export async function updateEnvironmentImage(ctx: StudioContext, input: z.input<
     if (remove) await ctx.db.delete(environmentImages).where(mine);
     else if (state !== undefined) await ctx.db.update(environmentImages).set({ state }).where(mine);
     const verb = remove ? "removed a plate" : "named a plate";
-    await record(ctx, { verb, topic: "environment", id: environment.id, projectId: environment.projectId, data: { state } });
+    await record(ctx, {
+      verb,
+      topic: "environment",
+      id: environment.id,
+      projectId: environment.projectId,
+      data: { state },
+    });
     return { environmentId: environment.id, mediaId: image.mediaId, state: image.state };
   });
 }
@@ -128,9 +192,14 @@ export async function listEnvironments(ctx: StudioContext, input: z.input<typeof
     })
     .from(environments)
     .leftJoin(media, eq(media.id, environments.heroMediaId))
-    .where(and(eq(environments.teamId, ctx.teamId), eq(environments.projectId, projectId), isNull(environments.archivedAt)))
+    .where(
+      and(eq(environments.teamId, ctx.teamId), eq(environments.projectId, projectId), isNull(environments.archivedAt)),
+    )
     .orderBy(asc(environments.name));
-  return rows.map(({ mediaId, width, height, colour, ...row }) => ({ ...row, picture: toPicture({ mediaId, width, height, colour }) }));
+  return rows.map(({ mediaId, width, height, colour, ...row }) => ({
+    ...row,
+    picture: toPicture({ mediaId, width, height, colour }),
+  }));
 }
 
 export const GetEnvironment = z.object({ projectId: idOf("project"), code: z.string().max(60) });
@@ -139,8 +208,16 @@ export const GetEnvironment = z.object({ projectId: idOf("project"), code: z.str
 export async function getEnvironment(ctx: StudioContext, input: z.input<typeof GetEnvironment>) {
   requireMay(ctx, "see the studio");
   const { projectId, code: wanted } = GetEnvironment.parse(input);
-  const mine = and(eq(environments.teamId, ctx.teamId), eq(environments.projectId, projectId), eq(environments.code, wanted));
-  const [row] = await ctx.db.select({ environment: environments, ...pictureColumns }).from(environments).leftJoin(media, eq(media.id, environments.heroMediaId)).where(mine);
+  const mine = and(
+    eq(environments.teamId, ctx.teamId),
+    eq(environments.projectId, projectId),
+    eq(environments.code, wanted),
+  );
+  const [row] = await ctx.db
+    .select({ environment: environments, ...pictureColumns })
+    .from(environments)
+    .leftJoin(media, eq(media.id, environments.heroMediaId))
+    .where(mine);
   if (!row) throw new NotFoundError(`The environment ${wanted}`);
   const { id, code: codeText, name, description, archivedAt, revision } = row.environment;
   const [plates, scenes] = await Promise.all([
@@ -159,7 +236,10 @@ export async function getEnvironment(ctx: StudioContext, input: z.input<typeof G
   return {
     ...{ id, code: codeText, projectId, name, description, archivedAt, revision },
     hero: toPicture(row),
-    plates: plates.map(({ mediaId, width, height, colour, ...plate }) => ({ ...plate, picture: { id: mediaId, width, height, colour } })),
+    plates: plates.map(({ mediaId, width, height, colour, ...plate }) => ({
+      ...plate,
+      picture: { id: mediaId, width, height, colour },
+    })),
     shots: scenes,
   };
 }

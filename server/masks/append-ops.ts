@@ -20,18 +20,43 @@ export async function appendMaskOps(ctx: StudioContext, input: AppendMaskOps) {
   const { maskId, ops } = AppendMaskOps.parse(input);
   return withTransaction(ctx, async (ctx) => {
     const mask = await maskOrThrow(ctx, maskId, { lock: true });
-    const known = new Set((await knownIds(ctx, maskId, ops.map((op) => op.id))).map((row) => row.clientOpId));
+    const known = new Set(
+      (
+        await knownIds(
+          ctx,
+          maskId,
+          ops.map((op) => op.id),
+        )
+      ).map((row) => row.clientOpId),
+    );
     const fresh = ops.filter((op, n) => !known.has(op.id) && ops.findIndex((other) => other.id === op.id) === n);
-    const rows = fresh.map(({ id, op }, n) => ({ maskId, seq: mask.headSeq + n + 1, clientOpId: id, actorId, kind: op.kind, payload: op }));
+    const rows = fresh.map(({ id, op }, n) => ({
+      maskId,
+      seq: mask.headSeq + n + 1,
+      clientOpId: id,
+      actorId,
+      kind: op.kind,
+      payload: op,
+    }));
     if (rows.length > 0) {
       await ctx.db.insert(maskOps).values(rows);
       const headSeq = mask.headSeq + rows.length;
-      await ctx.db.update(masks).set({ headSeq, updatedBy: actorId, updatedAt: sql`now()`, revision: sql`${masks.revision} + 1` }).where(eq(masks.id, maskId));
+      await ctx.db
+        .update(masks)
+        .set({ headSeq, updatedBy: actorId, updatedAt: sql`now()`, revision: sql`${masks.revision} + 1` })
+        .where(eq(masks.id, maskId));
       await moveCheckpoint(ctx, { ...mask, headSeq });
       announce(ctx, { topic: "mask", id: maskId, projectId: mask.projectId });
     }
-    const seqs = await knownIds(ctx, maskId, ops.map((op) => op.id));
-    return { headSeq: mask.headSeq + rows.length, acknowledged: seqs.map(({ clientOpId, seq }) => ({ id: clientOpId, seq })) };
+    const seqs = await knownIds(
+      ctx,
+      maskId,
+      ops.map((op) => op.id),
+    );
+    return {
+      headSeq: mask.headSeq + rows.length,
+      acknowledged: seqs.map(({ clientOpId, seq }) => ({ id: clientOpId, seq })),
+    };
   });
 }
 
@@ -50,8 +75,14 @@ const moveCheckpoint = async (ctx: StudioContext, mask: MaskRow) => {
   const log = await opsAfter(ctx, mask.id, 0);
   const checkpointSeq = mask.headSeq - covered;
   if (!checkpointFits(log.filter((op) => op.seq > checkpointSeq))) return;
-  const drawn = replay(new TiledMask(mask.width, mask.height), log.filter((op) => op.seq <= checkpointSeq));
-  await ctx.db.update(masks).set({ checkpointSeq, checkpoint: await packMask(drawn) }).where(eq(masks.id, mask.id));
+  const drawn = replay(
+    new TiledMask(mask.width, mask.height),
+    log.filter((op) => op.seq <= checkpointSeq),
+  );
+  await ctx.db
+    .update(masks)
+    .set({ checkpointSeq, checkpoint: await packMask(drawn) })
+    .where(eq(masks.id, mask.id));
 };
 
 export const SetMaskPost = z.object({ maskId: idOf("mask"), post: MaskPost });
@@ -62,7 +93,10 @@ export async function setMaskPost(ctx: StudioContext, input: z.input<typeof SetM
   const { maskId, post } = SetMaskPost.parse(input);
   return withTransaction(ctx, async (ctx) => {
     const mask = await maskOrThrow(ctx, maskId, { lock: true });
-    await ctx.db.update(masks).set({ post, updatedBy: ctx.actor.id, updatedAt: sql`now()`, revision: sql`${masks.revision} + 1` }).where(eq(masks.id, maskId));
+    await ctx.db
+      .update(masks)
+      .set({ post, updatedBy: ctx.actor.id, updatedAt: sql`now()`, revision: sql`${masks.revision} + 1` })
+      .where(eq(masks.id, maskId));
     announce(ctx, { topic: "mask", id: maskId, projectId: mask.projectId });
     return { id: maskId, post };
   });

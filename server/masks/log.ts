@@ -30,7 +30,10 @@ export async function opsAfter(ctx: StudioContext, maskId: string, seq: number):
 }
 
 /** A checkpoint and the ops after it; no checkpoint when an undo reaches back behind it. */
-export async function readLog(ctx: StudioContext, mask: MaskRow): Promise<{ checkpoint: Uint8Array | null; checkpointSeq: number; ops: LoggedOp[] }> {
+export async function readLog(
+  ctx: StudioContext,
+  mask: MaskRow,
+): Promise<{ checkpoint: Uint8Array | null; checkpointSeq: number; ops: LoggedOp[] }> {
   if (mask.checkpoint) {
     const ops = await opsAfter(ctx, mask.id, mask.checkpointSeq);
     if (checkpointFits(ops)) return { checkpoint: mask.checkpoint, checkpointSeq: mask.checkpointSeq, ops };

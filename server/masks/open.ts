@@ -19,7 +19,17 @@ export async function openMask(ctx: StudioContext, input: z.input<typeof OpenMas
   const mask = (await firstMask(ctx, versionId)) ?? (await createMask(ctx, versionId));
   const { checkpoint, checkpointSeq, ops } = await readLog(ctx, mask);
   const { id, width, height, post, headSeq } = mask;
-  return { id, versionId, width, height, post, headSeq, checkpoint: checkpoint && toBase64(checkpoint), checkpointSeq, ops };
+  return {
+    id,
+    versionId,
+    width,
+    height,
+    post,
+    headSeq,
+    checkpoint: checkpoint && toBase64(checkpoint),
+    checkpointSeq,
+    ops,
+  };
 }
 
 const firstMask = async (ctx: StudioContext, versionId: string) => {
@@ -33,13 +43,21 @@ const createMask = (ctx: StudioContext, versionId: string) =>
     const version = await versionOrThrow(ctx, versionId);
     const { width, height } = await mediaOf(ctx, version.mediaId);
     if (width * height > MAX_MASK_PIXELS)
-      throw new PreconditionError(`This picture has ${Math.round((width * height) / 1e6)} megapixels; masks go up to ${Math.round(MAX_MASK_PIXELS / 1e6)}. Make a smaller version with “Crop and resize” first.`);
+      throw new PreconditionError(
+        `This picture has ${Math.round((width * height) / 1e6)} megapixels; masks go up to ${Math.round(MAX_MASK_PIXELS / 1e6)}. Make a smaller version with “Crop and resize” first.`,
+      );
     const [mask] = await ctx.db
       .insert(masks)
       .values({ id: newId("mask"), teamId: ctx.teamId, projectId: version.projectId, versionId, width, height })
       .returning();
     if (!mask) throw new Error("The new mask row did not come back");
-    await record(ctx, { verb: "opened a mask", topic: "mask", id: mask.id, projectId: version.projectId, data: { versionId } });
+    await record(ctx, {
+      verb: "opened a mask",
+      topic: "mask",
+      id: mask.id,
+      projectId: version.projectId,
+      data: { versionId },
+    });
     return mask;
   });
 

@@ -18,7 +18,8 @@ export async function rasteriseMask(ctx: StudioContext, input: z.input<typeof Ra
   const mask = await maskOrThrow(ctx, maskId);
   const drawn = (await drawMask(ctx, mask)).flat();
   const pixels = applyPost(drawn, mask.width, mask.height, mask.post);
-  if (!pixels.some((value) => value > 0)) throw new PreconditionError("The mask is empty: paint what should change first.");
+  if (!pixels.some((value) => value > 0))
+    throw new PreconditionError("The mask is empty: paint what should change first.");
   const temporaryPath = await ctx.storage.temporaryPath();
   await writeFile(temporaryPath, await encodePng(pixels, mask.width, mask.height));
   const file = await ingest(ctx, { temporaryPath, name: `mask-${mask.headSeq}.png`, expected: mask });

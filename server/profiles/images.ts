@@ -4,13 +4,16 @@ import { idOf, newId } from "@/contract/ids";
 import { displayName, longText } from "@/contract/names";
 import { angleIds, slotIds } from "@/contract/profile/angles";
 import { characters, packageImages, packages } from "@/db/schema";
+import { characterOrThrow } from "@/server/characters/access";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
 import { mediaOf } from "@/server/media/media-of";
-import { characterOrThrow } from "@/server/characters/access";
 
 const packageOrThrow = async (ctx: StudioContext, packageId: string) => {
-  const [row] = await ctx.db.select().from(packages).where(and(eq(packages.id, packageId), eq(packages.teamId, ctx.teamId)));
+  const [row] = await ctx.db
+    .select()
+    .from(packages)
+    .where(and(eq(packages.id, packageId), eq(packages.teamId, ctx.teamId)));
   if (!row) throw new NotFoundError("The package");
   return row;
 };
@@ -25,8 +28,12 @@ const imageOrThrow = async (ctx: StudioContext, imageId: string) => {
   return row;
 };
 
-const touched = (ctx: StudioContext, target: typeof packages.$inferSelect, verb: string, data: Record<string, unknown>) =>
-  record(ctx, { verb, topic: "character", id: target.characterId, projectId: target.projectId, data });
+const touched = (
+  ctx: StudioContext,
+  target: typeof packages.$inferSelect,
+  verb: string,
+  data: Record<string, unknown>,
+) => record(ctx, { verb, topic: "character", id: target.characterId, projectId: target.projectId, data });
 
 export const CreatePackage = z.object({ characterId: idOf("character"), name: displayName("The outfit's name") });
 
@@ -45,7 +52,10 @@ export async function createPackage(ctx: StudioContext, input: z.input<typeof Cr
 
 export const AddPackageImages = z.object({
   packageId: idOf("package"),
-  images: z.array(z.object({ mediaId: idOf("media"), slot: z.enum(slotIds).nullable().default(null) })).min(1).max(50),
+  images: z
+    .array(z.object({ mediaId: idOf("media"), slot: z.enum(slotIds).nullable().default(null) }))
+    .min(1)
+    .max(50),
   source: longText("The source", 300).default(""),
   licence: longText("The licence", 300).default(""),
   consent: z.boolean().default(false),
@@ -64,12 +74,18 @@ export async function addPackageImages(ctx: StudioContext, input: AddPackageImag
       if (slot) await freeSlot(ctx, packageId, slot);
       const id = newId("packageImage");
       const createdBy = ctx.actor.kind === "user" ? ctx.actor.id : null;
-      await ctx.db.insert(packageImages).values({ id, teamId: ctx.teamId, packageId, mediaId, slot, createdBy, ...rights });
+      await ctx.db
+        .insert(packageImages)
+        .values({ id, teamId: ctx.teamId, packageId, mediaId, slot, createdBy, ...rights });
       ids.push(id);
     }
     const first = images.find((image) => image.slot === "front") ?? images[0];
-    const [hero] = await ctx.db.select({ heroMediaId: characters.heroMediaId }).from(characters).where(eq(characters.id, target.characterId));
-    if (first && !hero?.heroMediaId) await ctx.db.update(characters).set({ heroMediaId: first.mediaId }).where(eq(characters.id, target.characterId));
+    const [hero] = await ctx.db
+      .select({ heroMediaId: characters.heroMediaId })
+      .from(characters)
+      .where(eq(characters.id, target.characterId));
+    if (first && !hero?.heroMediaId)
+      await ctx.db.update(characters).set({ heroMediaId: first.mediaId }).where(eq(characters.id, target.characterId));
     await touched(ctx, target, "added package pictures", { count: images.length });
     return { ids };
   });
@@ -81,7 +97,9 @@ const freeSlot = async (ctx: StudioContext, packageId: string, slot: string) => 
   await ctx.db
     .update(packageImages)
     .set({ slot: null })
-    .where(and(eq(packageImages.packageId, packageId), isNotNull(packageImages.slot), sql`${packageImages.slot} = ${slot}`));
+    .where(
+      and(eq(packageImages.packageId, packageId), isNotNull(packageImages.slot), sql`${packageImages.slot} = ${slot}`),
+    );
 };
 
 export const SetSlot = z.object({ imageId: idOf("packageImage"), slot: z.enum(slotIds).nullable() });

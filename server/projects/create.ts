@@ -32,7 +32,13 @@ export async function createProject(ctx: StudioContext, input: CreateProject) {
     await orConflict(ctx.db.insert(projects).values({ id, teamId: ctx.teamId, slug, ...values }), {
       projects_team_slug: ["Somebody made a project of this name just now. Try again.", "name"],
     });
-    await record(ctx, { verb: "created the project", topic: "project", id, projectId: id, data: { name: values.name } });
+    await record(ctx, {
+      verb: "created the project",
+      topic: "project",
+      id,
+      projectId: id,
+      data: { name: values.name },
+    });
     return { id, slug };
   });
 }

@@ -45,7 +45,10 @@ export const GetProject = z.object({ slug: z.string().max(80) });
 export async function getProject(ctx: StudioContext, input: z.input<typeof GetProject>) {
   requireMay(ctx, "see the studio");
   const { slug } = GetProject.parse(input);
-  const [project] = await ctx.db.select().from(projects).where(and(ofTeam(ctx), eq(projects.slug, slug)));
+  const [project] = await ctx.db
+    .select()
+    .from(projects)
+    .where(and(ofTeam(ctx), eq(projects.slug, slug)));
   if (!project) throw new NotFoundError(`The project “${slug}”`);
   return project;
 }

@@ -29,7 +29,8 @@ export async function updateProject(ctx: StudioContext, input: UpdateProject) {
         revision: sql`${projects.revision} + 1`,
       })
       .where(and(eq(projects.id, projectId), eq(projects.teamId, ctx.teamId)));
-    const verb = archived === undefined ? "changed the project" : archived ? "archived the project" : "brought back the project";
+    const verb =
+      archived === undefined ? "changed the project" : archived ? "archived the project" : "brought back the project";
     await record(ctx, { verb, topic: "project", id: projectId, projectId, data: values });
     return { id: projectId };
   });

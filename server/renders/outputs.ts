@@ -12,15 +12,30 @@ export const ListOutputs = z.object({ jobId: idOf("job") });
 export async function listOutputs(ctx: StudioContext, input: z.input<typeof ListOutputs>) {
   requireMay(ctx, "see the studio");
   const { jobId } = ListOutputs.parse(input);
-  const [job] = await ctx.db.select({ id: jobs.id, title: jobs.title, pass: jobs.pass, recipe: jobs.recipe, frameId: jobs.frameId }).from(jobs).where(and(eq(jobs.id, jobId), eq(jobs.teamId, ctx.teamId)));
+  const [job] = await ctx.db
+    .select({ id: jobs.id, title: jobs.title, pass: jobs.pass, recipe: jobs.recipe, frameId: jobs.frameId })
+    .from(jobs)
+    .where(and(eq(jobs.id, jobId), eq(jobs.teamId, ctx.teamId)));
   if (!job) throw new NotFoundError("The job");
   const rows = await ctx.db
-    .select({ slot: jobOutputs.slot, position: jobOutputs.position, kind: jobOutputs.kind, label: jobOutputs.label, ...pictureColumns })
+    .select({
+      slot: jobOutputs.slot,
+      position: jobOutputs.position,
+      kind: jobOutputs.kind,
+      label: jobOutputs.label,
+      ...pictureColumns,
+    })
     .from(jobOutputs)
     .innerJoin(media, eq(media.id, jobOutputs.mediaId))
     .where(eq(jobOutputs.jobId, jobId))
     .orderBy(asc(jobOutputs.kind), asc(jobOutputs.slot), asc(jobOutputs.position));
-  return { ...job, outputs: rows.map(({ mediaId, width, height, colour, ...row }) => ({ ...row, picture: { id: mediaId, width, height, colour } })) };
+  return {
+    ...job,
+    outputs: rows.map(({ mediaId, width, height, colour, ...row }) => ({
+      ...row,
+      picture: { id: mediaId, width, height, colour },
+    })),
+  };
 }
 
 export const ListMaskResults = z.object({ versionId: idOf("version") });
@@ -30,11 +45,21 @@ export async function listMaskResults(ctx: StudioContext, input: z.input<typeof 
   requireMay(ctx, "see the studio");
   const { versionId } = ListMaskResults.parse(input);
   const rows = await ctx.db
-    .select({ jobId: jobs.id, pass: jobs.pass, finishedAt: jobs.finishedAt, slot: jobOutputs.slot, label: jobOutputs.label, ...pictureColumns })
+    .select({
+      jobId: jobs.id,
+      pass: jobs.pass,
+      finishedAt: jobs.finishedAt,
+      slot: jobOutputs.slot,
+      label: jobOutputs.label,
+      ...pictureColumns,
+    })
     .from(jobOutputs)
     .innerJoin(jobs, eq(jobs.id, jobOutputs.jobId))
     .innerJoin(media, eq(media.id, jobOutputs.mediaId))
     .where(and(eq(jobs.teamId, ctx.teamId), eq(jobs.versionId, versionId), eq(jobOutputs.kind, "mask")))
     .orderBy(asc(jobs.finishedAt));
-  return rows.map(({ mediaId, width, height, colour, ...row }) => ({ ...row, picture: { id: mediaId, width, height, colour } }));
+  return rows.map(({ mediaId, width, height, colour, ...row }) => ({
+    ...row,
+    picture: { id: mediaId, width, height, colour },
+  }));
 }

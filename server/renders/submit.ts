@@ -11,8 +11,8 @@ import { maskOrThrow } from "@/server/masks/log";
 import { rasteriseMask } from "@/server/masks/rasterise";
 import { mediaOf } from "@/server/media/media-of";
 import { enqueue } from "@/server/queue/enqueue";
-import { frameOrThrow, versionOrThrow } from "@/server/storyboard/access";
 import { shotOrThrow } from "@/server/script/access";
+import { frameOrThrow, versionOrThrow } from "@/server/storyboard/access";
 
 export const SubmitPass = z.object({
   versionId: idOf("version"),
@@ -38,7 +38,11 @@ export async function submitPass(ctx: StudioContext, input: SubmitPass) {
   const params = checkedParams(pass, given);
   const version = await versionOrThrow(ctx, versionId);
   const mask = await maskInput(ctx, pass, { maskId, mediaId: version.mediaId });
-  const pinned = await pinInputs(ctx, pass, { image: version.mediaId, ...inputs, ...(mask ? { mask: mask.mediaId } : {}) });
+  const pinned = await pinInputs(ctx, pass, {
+    image: version.mediaId,
+    ...inputs,
+    ...(mask ? { mask: mask.mediaId } : {}),
+  });
   const frame = await frameOrThrow(ctx, version.frameId);
   const shot = await shotOrThrow(ctx, frame.shotId);
 
@@ -79,7 +83,11 @@ const checkedParams = (pass: AnyPass, given: Params): Params => {
 };
 
 /** Rasterised here, on the server, from the log: a job never waits for a browser. */
-const maskInput = async (ctx: StudioContext, pass: AnyPass, { maskId, mediaId }: { maskId: string | undefined; mediaId: string }) => {
+const maskInput = async (
+  ctx: StudioContext,
+  pass: AnyPass,
+  { maskId, mediaId }: { maskId: string | undefined; mediaId: string },
+) => {
   const slot = pass.inputs.mask;
   if (!slot) return null;
   if (!maskId) {
@@ -91,7 +99,10 @@ const maskInput = async (ctx: StudioContext, pass: AnyPass, { maskId, mediaId }:
   if (over.mediaId !== mediaId) {
     const [theirs, ours] = await Promise.all([mediaOf(ctx, over.mediaId), mediaOf(ctx, mediaId)]);
     if (theirs.width !== ours.width || theirs.height !== ours.height)
-      throw new BadInputError(`The mask is ${theirs.width} × ${theirs.height}, the picture ${ours.width} × ${ours.height}: paint a mask on this version`, "maskId");
+      throw new BadInputError(
+        `The mask is ${theirs.width} × ${theirs.height}, the picture ${ours.width} × ${ours.height}: paint a mask on this version`,
+        "maskId",
+      );
   }
   return rasteriseMask(ctx, { maskId });
 };

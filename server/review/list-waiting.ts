@@ -24,10 +24,21 @@ const framesWhere = async (ctx: StudioContext, ...conditions: (SQL | undefined)[
     .innerJoin(projects, eq(projects.id, frames.projectId))
     .leftJoin(versions, eq(versions.id, frames.currentVersionId))
     .leftJoin(media, eq(media.id, versions.mediaId))
-    .where(and(eq(frames.teamId, ctx.teamId), isNull(frames.archivedAt), isNull(shots.archivedAt), isNull(projects.archivedAt), ...conditions))
+    .where(
+      and(
+        eq(frames.teamId, ctx.teamId),
+        isNull(frames.archivedAt),
+        isNull(shots.archivedAt),
+        isNull(projects.archivedAt),
+        ...conditions,
+      ),
+    )
     .orderBy(asc(frames.updatedAt))
     .limit(60);
-  return rows.map(({ mediaId, width, height, colour, ...row }) => ({ ...row, picture: toPicture({ mediaId, width, height, colour }) }));
+  return rows.map(({ mediaId, width, height, colour, ...row }) => ({
+    ...row,
+    picture: toPicture({ mediaId, width, height, colour }),
+  }));
 };
 
 /** Frames that wait for a judgement, the longest waiting first, over all projects. */
@@ -41,5 +52,9 @@ export async function listMine(ctx: StudioContext) {
   requireMay(ctx, "see the studio");
   const me = requireUser(ctx);
   const open: Status[] = ["todo", "ready", "wip", "retake"];
-  return framesWhere(ctx, inArray(frames.status, open), sql`(${shots.assigneeId} = ${me.id} or ${frames.status} = 'retake')`);
+  return framesWhere(
+    ctx,
+    inArray(frames.status, open),
+    sql`(${shots.assigneeId} = ${me.id} or ${frames.status} = 'retake')`,
+  );
 }

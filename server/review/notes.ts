@@ -10,7 +10,11 @@ import { frameOrThrow } from "@/server/storyboard/access";
 /** A client reads and writes only what is meant for the client. */
 const isClient = ({ actor }: StudioContext) => actor.kind === "user" && actor.role === "client";
 
-export const AddNote = z.object({ frameId: idOf("frame"), body: longText("The note", 5000), audience: z.enum(["team", "client"]).default("team") });
+export const AddNote = z.object({
+  frameId: idOf("frame"),
+  body: longText("The note", 5000),
+  audience: z.enum(["team", "client"]).default("team"),
+});
 export type AddNote = z.input<typeof AddNote>;
 
 /** A note on what the frame shows now, without touching its status. */
@@ -23,8 +27,21 @@ export async function addNote(ctx: StudioContext, input: AddNote) {
     const frame = await frameOrThrow(ctx, frameId);
     const id = newId("note");
     const { projectId, currentVersionId: versionId } = frame;
-    await ctx.db.insert(notes).values({ id, teamId: ctx.teamId, projectId, frameId, versionId, authorId: author.id, body, audience: isClient(ctx) ? "client" : audience });
-    await record(ctx, { verb: "wrote a note", topic: "note", id, projectId, data: { frameId } }, [{ topic: "frame", id: frameId, projectId }]);
+    await ctx.db
+      .insert(notes)
+      .values({
+        id,
+        teamId: ctx.teamId,
+        projectId,
+        frameId,
+        versionId,
+        authorId: author.id,
+        body,
+        audience: isClient(ctx) ? "client" : audience,
+      });
+    await record(ctx, { verb: "wrote a note", topic: "note", id, projectId, data: { frameId } }, [
+      { topic: "frame", id: frameId, projectId },
+    ]);
     return { id };
   });
 }
@@ -38,11 +55,28 @@ export async function listNotes(ctx: StudioContext, input: z.input<typeof ListNo
   await frameOrThrow(ctx, frameId);
   const { id, body, status, statusBefore, audience, resolvedAt, createdAt, authorId } = notes;
   return ctx.db
-    .select({ id, body, status, statusBefore, audience, resolvedAt, createdAt, authorId, author: users.name, number: versions.number })
+    .select({
+      id,
+      body,
+      status,
+      statusBefore,
+      audience,
+      resolvedAt,
+      createdAt,
+      authorId,
+      author: users.name,
+      number: versions.number,
+    })
     .from(notes)
     .innerJoin(users, eq(users.id, notes.authorId))
     .leftJoin(versions, eq(versions.id, notes.versionId))
-    .where(and(eq(notes.teamId, ctx.teamId), eq(notes.frameId, frameId), isClient(ctx) ? eq(notes.audience, "client") : undefined))
+    .where(
+      and(
+        eq(notes.teamId, ctx.teamId),
+        eq(notes.frameId, frameId),
+        isClient(ctx) ? eq(notes.audience, "client") : undefined,
+      ),
+    )
     .orderBy(asc(notes.createdAt));
 }
 
@@ -61,7 +95,9 @@ export async function resolveNote(ctx: StudioContext, input: z.input<typeof Reso
       .returning();
     if (!note) throw new NotFoundError("The note");
     const verb = resolved ? "resolved a note" : "reopened a note";
-    await record(ctx, { verb, topic: "note", id: noteId, projectId: note.projectId }, [{ topic: "frame", id: note.frameId, projectId: note.projectId }]);
+    await record(ctx, { verb, topic: "note", id: noteId, projectId: note.projectId }, [
+      { topic: "frame", id: note.frameId, projectId: note.projectId },
+    ]);
     return { id: noteId, resolved };
   });
 }

@@ -28,8 +28,10 @@ export async function setStatus(ctx: StudioContext, input: SetStatus) {
   return withTransaction(ctx, async (ctx) => {
     const frame = await frameOrThrow(ctx, frameId, { lock: true });
     if (frame.status === status && !body) throw new ConflictError(`This frame is “${statuses[status].label}” already.`);
-    if (versionId && frame.currentVersionId !== versionId) throw new ConflictError("The frame shows a newer version by now. Look at it, then judge again.");
-    if (status === "done" && !frame.currentVersionId) throw new BadInputError("This frame has no picture yet: there is nothing to approve");
+    if (versionId && frame.currentVersionId !== versionId)
+      throw new ConflictError("The frame shows a newer version by now. Look at it, then judge again.");
+    if (status === "done" && !frame.currentVersionId)
+      throw new BadInputError("This frame has no picture yet: there is nothing to approve");
     const id = newId("note");
     await ctx.db.insert(notes).values({
       ...{ id, teamId: ctx.teamId, projectId: frame.projectId, frameId, authorId: author.id, body, audience, status },
@@ -37,8 +39,15 @@ export async function setStatus(ctx: StudioContext, input: SetStatus) {
       statusBefore: frame.status,
     });
     await moveFrame(ctx, frame, status);
-    const verb = status === "done" ? "approved the frame" : status === "retake" ? "sent the frame back" : `set the frame to “${statuses[status].label}”`;
-    await record(ctx, { verb, topic: "frame", id: frameId, projectId: frame.projectId, data: { status, noteId: id } }, [{ topic: "note", id, projectId: frame.projectId }]);
+    const verb =
+      status === "done"
+        ? "approved the frame"
+        : status === "retake"
+          ? "sent the frame back"
+          : `set the frame to “${statuses[status].label}”`;
+    await record(ctx, { verb, topic: "frame", id: frameId, projectId: frame.projectId, data: { status, noteId: id } }, [
+      { topic: "note", id, projectId: frame.projectId },
+    ]);
     return { noteId: id, status, before: frame.status };
   });
 }
@@ -63,11 +72,18 @@ export async function undoStatus(ctx: StudioContext, input: z.input<typeof UndoS
     const [note] = await ctx.db.select().from(notes).where(mine);
     if (!note?.status || !note.statusBefore) throw new NotFoundError("Your judgement");
     const frame = await frameOrThrow(ctx, note.frameId, { lock: true });
-    if (frame.status !== note.status) throw new ConflictError("Somebody changed the status since. Set it anew instead of undoing.");
+    if (frame.status !== note.status)
+      throw new ConflictError("Somebody changed the status since. Set it anew instead of undoing.");
     await ctx.db.delete(notes).where(mine);
     await moveFrame(ctx, frame, note.statusBefore);
     announce(ctx, { topic: "note", id: noteId, projectId: frame.projectId });
-    await record(ctx, { verb: "took back a judgement", topic: "frame", id: frame.id, projectId: frame.projectId, data: { status: note.statusBefore } });
+    await record(ctx, {
+      verb: "took back a judgement",
+      topic: "frame",
+      id: frame.id,
+      projectId: frame.projectId,
+      data: { status: note.statusBefore },
+    });
     return { frameId: frame.id, status: note.statusBefore };
   });
 }

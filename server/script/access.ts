@@ -4,7 +4,10 @@ import type { StudioContext } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
 
 export async function shotOrThrow(ctx: StudioContext, shotId: string) {
-  const [shot] = await ctx.db.select().from(shots).where(and(eq(shots.id, shotId), eq(shots.teamId, ctx.teamId)));
+  const [shot] = await ctx.db
+    .select()
+    .from(shots)
+    .where(and(eq(shots.id, shotId), eq(shots.teamId, ctx.teamId)));
   if (!shot) throw new NotFoundError("The shot");
   return shot;
 }

@@ -26,8 +26,16 @@ export const expandCodes = (text: string): string[] => {
   if (!range) return [code("The shot code").parse(text)];
   const [, prefix = "", from = "", second, to = ""] = range;
   const [first, last] = [Number(from), Number(to)];
-  if (last < first) throw new BadInputError(`The range ${text} runs backwards: write the smaller number first, like SH0010-SH0050`, "shots");
-  if (second && second !== prefix) throw new BadInputError(`The range ${text} mixes two kinds of code: write both ends alike, like SH0010-SH0050`, "shots");
+  if (last < first)
+    throw new BadInputError(
+      `The range ${text} runs backwards: write the smaller number first, like SH0010-SH0050`,
+      "shots",
+    );
+  if (second && second !== prefix)
+    throw new BadInputError(
+      `The range ${text} mixes two kinds of code: write both ends alike, like SH0010-SH0050`,
+      "shots",
+    );
   const step = first % 10 === 0 && last % 10 === 0 ? 10 : 1;
   const count = Math.floor((last - first) / step) + 1;
   if (count > 200) throw new BadInputError(`The range ${text} makes ${count} shots; make at most 200 at once`, "shots");
@@ -53,8 +61,14 @@ export async function createShots(ctx: StudioContext, input: CreateShots) {
       code: number.startsWith(`${sequence}_`) ? number : `${sequence}_${number}`,
       position: (last?.position ?? 0) + n + 1,
     }));
-    await orConflict(ctx.db.insert(shots).values(rows), { shots_project_code: ["A shot of this project has one of these codes already. None was made: choose codes that are free", "shots"] });
-    for (const row of rows) await record(ctx, { verb: "created the shot", topic: "shot", id: row.id, projectId, data: { code: row.code } });
+    await orConflict(ctx.db.insert(shots).values(rows), {
+      shots_project_code: [
+        "A shot of this project has one of these codes already. None was made: choose codes that are free",
+        "shots",
+      ],
+    });
+    for (const row of rows)
+      await record(ctx, { verb: "created the shot", topic: "shot", id: row.id, projectId, data: { code: row.code } });
     return rows.map(({ id, code }) => ({ id, code }));
   });
 }
@@ -62,8 +76,14 @@ export async function createShots(ctx: StudioContext, input: CreateShots) {
 const sequenceFor = async (ctx: StudioContext, projectId: string, codeText: string): Promise<string> => {
   const id = newId("sequence");
   const position = sql`(select coalesce(max(position), 0) + 1 from ${sequences} where project_id = ${projectId})`;
-  await ctx.db.insert(sequences).values({ id, teamId: ctx.teamId, projectId, code: codeText, position }).onConflictDoNothing();
-  const [row] = await ctx.db.select({ id: sequences.id }).from(sequences).where(and(eq(sequences.projectId, projectId), eq(sequences.code, codeText)));
+  await ctx.db
+    .insert(sequences)
+    .values({ id, teamId: ctx.teamId, projectId, code: codeText, position })
+    .onConflictDoNothing();
+  const [row] = await ctx.db
+    .select({ id: sequences.id })
+    .from(sequences)
+    .where(and(eq(sequences.projectId, projectId), eq(sequences.code, codeText)));
   return row?.id ?? id;
 };
 

@@ -1,7 +1,18 @@
 import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
-import { characters, environments, frames, media, notes, sequences, shotCast, shots, users, versions } from "@/db/schema";
+import {
+  characters,
+  environments,
+  frames,
+  media,
+  notes,
+  sequences,
+  shotCast,
+  shots,
+  users,
+  versions,
+} from "@/db/schema";
 import { requireMay, type StudioContext } from "@/server/context";
 import { pictureColumns, toPicture } from "@/server/media/picture";
 import { projectOrThrow } from "@/server/projects/access";
@@ -67,7 +78,11 @@ const grouped = <T extends { shotId: string }>(rows: readonly T[]): Map<string, 
 const frameCovers = async (ctx: StudioContext, projectId: string) => {
   const ofProject = and(eq(frames.teamId, ctx.teamId), eq(frames.projectId, projectId), isNull(frames.archivedAt));
   const rows = await ctx.db
-    .selectDistinctOn([frames.shotId], { shotId: frames.shotId, frames: sql<number>`(count(*) over (partition by ${frames.shotId}))::int`, ...pictureColumns })
+    .selectDistinctOn([frames.shotId], {
+      shotId: frames.shotId,
+      frames: sql<number>`(count(*) over (partition by ${frames.shotId}))::int`,
+      ...pictureColumns,
+    })
     .from(frames)
     .leftJoin(versions, eq(versions.id, frames.currentVersionId))
     .leftJoin(media, eq(media.id, versions.mediaId))
@@ -80,7 +95,13 @@ const lastNotePerShot = async (ctx: StudioContext, projectId: string) => {
   // A client reads only what was written for the client.
   const visible = ctx.actor.kind === "user" && ctx.actor.role === "client" ? eq(notes.audience, "client") : undefined;
   const rows = await ctx.db
-    .selectDistinctOn([frames.shotId], { shotId: frames.shotId, body: sql<string>`left(${notes.body}, 160)`, author: users.name, at: notes.createdAt, status: notes.status })
+    .selectDistinctOn([frames.shotId], {
+      shotId: frames.shotId,
+      body: sql<string>`left(${notes.body}, 160)`,
+      author: users.name,
+      at: notes.createdAt,
+      status: notes.status,
+    })
     .from(notes)
     .innerJoin(frames, eq(frames.id, notes.frameId))
     .innerJoin(users, eq(users.id, notes.authorId))

@@ -32,10 +32,21 @@ export async function updateShot(ctx: StudioContext, input: UpdateShot) {
     if (values.environmentId) await requireEnvironment(ctx, projectId, values.environmentId);
     if (values.assigneeId) await requireMember(ctx, values.assigneeId);
     if (cast) await setCast(ctx, { projectId, shotId, cast: [...new Set(cast)] });
-    const set = { ...values, ...(archived === undefined ? {} : { archivedAt: archived ? sql`now()` : null }), updatedAt: sql`now()`, revision: sql`${shots.revision} + 1` };
-    await orConflict(ctx.db.update(shots).set(set).where(and(eq(shots.id, shotId), eq(shots.teamId, ctx.teamId))), {
-      shots_project_code: ["Another shot of this project has this code already", "code"],
-    });
+    const set = {
+      ...values,
+      ...(archived === undefined ? {} : { archivedAt: archived ? sql`now()` : null }),
+      updatedAt: sql`now()`,
+      revision: sql`${shots.revision} + 1`,
+    };
+    await orConflict(
+      ctx.db
+        .update(shots)
+        .set(set)
+        .where(and(eq(shots.id, shotId), eq(shots.teamId, ctx.teamId))),
+      {
+        shots_project_code: ["Another shot of this project has this code already", "code"],
+      },
+    );
     const verb = archived === undefined ? "changed the shot" : archived ? "archived the shot" : "brought back the shot";
     await record(ctx, { verb, topic: "shot", id: shotId, projectId, data: { ...values, ...(cast ? { cast } : {}) } });
     return { id: shotId };
@@ -49,16 +60,27 @@ const requireEnvironment = async (ctx: StudioContext, projectId: string, id: str
 };
 
 const requireMember = async (ctx: StudioContext, userId: string) => {
-  const [row] = await ctx.db.select({ id: memberships.userId }).from(memberships).where(and(eq(memberships.teamId, ctx.teamId), eq(memberships.userId, userId)));
+  const [row] = await ctx.db
+    .select({ id: memberships.userId })
+    .from(memberships)
+    .where(and(eq(memberships.teamId, ctx.teamId), eq(memberships.userId, userId)));
   if (!row) throw new BadInputError("The assignee is not in this team. Invite them first.", "assigneeId");
 };
 
-const setCast = async (ctx: StudioContext, { projectId, shotId, cast }: { projectId: string; shotId: string; cast: string[] }) => {
+const setCast = async (
+  ctx: StudioContext,
+  { projectId, shotId, cast }: { projectId: string; shotId: string; cast: string[] },
+) => {
   if (cast.length > 0) {
-    const mine = and(inArray(characters.id, cast), eq(characters.teamId, ctx.teamId), eq(characters.projectId, projectId));
+    const mine = and(
+      inArray(characters.id, cast),
+      eq(characters.teamId, ctx.teamId),
+      eq(characters.projectId, projectId),
+    );
     const found = await ctx.db.select({ id: characters.id }).from(characters).where(mine);
     if (found.length !== cast.length) throw new NotFoundError("A character of the cast");
   }
   await ctx.db.delete(shotCast).where(eq(shotCast.shotId, shotId));
-  if (cast.length > 0) await ctx.db.insert(shotCast).values(cast.map((characterId) => ({ shotId, characterId, teamId: ctx.teamId })));
+  if (cast.length > 0)
+    await ctx.db.insert(shotCast).values(cast.map((characterId) => ({ shotId, characterId, teamId: ctx.teamId })));
 };

@@ -18,12 +18,24 @@ export async function addFrame(ctx: StudioContext, input: z.input<typeof AddFram
   const { shotId, label } = AddFrame.parse(input);
   return withTransaction(ctx, async (ctx) => {
     const { projectId } = await shotOrThrow(ctx, shotId);
-    const [count] = await ctx.db.select({ n: sql<number>`count(*)::int` }).from(frames).where(eq(frames.shotId, shotId));
+    const [count] = await ctx.db
+      .select({ n: sql<number>`count(*)::int` })
+      .from(frames)
+      .where(eq(frames.shotId, shotId));
     const n = count?.n ?? 0;
     const id = newId("frame");
-    const row = { id, teamId: ctx.teamId, projectId, shotId, label: label ?? String.fromCharCode(65 + (n % 26)), position: n + 1 };
+    const row = {
+      id,
+      teamId: ctx.teamId,
+      projectId,
+      shotId,
+      label: label ?? String.fromCharCode(65 + (n % 26)),
+      position: n + 1,
+    };
     await ctx.db.insert(frames).values(row);
-    await record(ctx, { verb: "added a frame", topic: "frame", id, projectId, data: { label: row.label } }, [{ topic: "shot", id: shotId, projectId }]);
+    await record(ctx, { verb: "added a frame", topic: "frame", id, projectId, data: { label: row.label } }, [
+      { topic: "shot", id: shotId, projectId },
+    ]);
     return { id, label: row.label };
   });
 }
@@ -49,17 +61,34 @@ export async function addVersion(ctx: StudioContext, input: AddVersion) {
     const picture = await mediaOf(ctx, mediaId);
     const frameId = target.frameId ?? (await firstFrame(ctx, target.shotId ?? ""));
     const frame = await frameOrThrow(ctx, frameId, { lock: true });
-    if (parentId && (await versionOrThrow(ctx, parentId)).frameId !== frameId) throw new BadInputError("The parent version belongs to another frame", "parentId");
+    if (parentId && (await versionOrThrow(ctx, parentId)).frameId !== frameId)
+      throw new BadInputError("The parent version belongs to another frame", "parentId");
     const id = newId("version");
     const createdBy = ctx.actor.kind === "user" ? ctx.actor.id : null;
     const number = frame.lastNumber + 1;
     await ctx.db.insert(versions).values({
-      ...{ id, teamId: ctx.teamId, projectId: frame.projectId, frameId, number, state: "accepted", origin, mediaId, createdBy },
+      ...{
+        id,
+        teamId: ctx.teamId,
+        projectId: frame.projectId,
+        frameId,
+        number,
+        state: "accepted",
+        origin,
+        mediaId,
+        createdBy,
+      },
       title: title || picture.name,
     });
     if (parentId) await ctx.db.insert(versionParents).values({ versionId: id, parentId });
     await showVersion(ctx, frame, id, number);
-    await record(ctx, { verb: "added a version", topic: "version", id, projectId: frame.projectId, data: { frameId, number } });
+    await record(ctx, {
+      verb: "added a version",
+      topic: "version",
+      id,
+      projectId: frame.projectId,
+      data: { frameId, number },
+    });
     return { id, frameId, number };
   });
 }
@@ -76,7 +105,12 @@ const firstFrame = async (ctx: StudioContext, shotId: string): Promise<string> =
 };
 
 /** Make an accepted version the one its frame shows; a new number moves the frame's status on. Inside a transaction that holds the frame's lock. */
-export async function showVersion(ctx: StudioContext, frame: typeof frames.$inferSelect, versionId: string, number: number) {
+export async function showVersion(
+  ctx: StudioContext,
+  frame: typeof frames.$inferSelect,
+  versionId: string,
+  number: number,
+) {
   const isNew = number > frame.lastNumber;
   await ctx.db
     .update(frames)

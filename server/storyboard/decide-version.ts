@@ -11,7 +11,11 @@ export const DecideVersion = z.object({ versionId: idOf("version") });
 export type DecideVersion = z.input<typeof DecideVersion>;
 
 const decided = (state: string) =>
-  new ConflictError(state === "accepted" ? "This result is accepted already: it is in the version tree." : "This result was rejected already: bring it back from the history first.");
+  new ConflictError(
+    state === "accepted"
+      ? "This result is accepted already: it is in the version tree."
+      : "This result was rejected already: bring it back from the history first.",
+  );
 
 const decidedBy = (ctx: StudioContext) => (ctx.actor.kind === "user" ? ctx.actor.id : null);
 
@@ -29,8 +33,19 @@ export async function acceptVersion(ctx: StudioContext, input: DecideVersion) {
       .where(and(eq(versions.id, versionId), eq(versions.state, "staged")))
       .returning();
     if (!version) throw decided((await versionOrThrow(ctx, versionId)).state);
-    await showVersion(ctx, frame, version.kind === "picture" ? versionId : (frame.currentVersionId ?? versionId), number);
-    await record(ctx, { verb: "accepted a result", topic: "version", id: versionId, projectId: frame.projectId, data: { frameId, number } });
+    await showVersion(
+      ctx,
+      frame,
+      version.kind === "picture" ? versionId : (frame.currentVersionId ?? versionId),
+      number,
+    );
+    await record(ctx, {
+      verb: "accepted a result",
+      topic: "version",
+      id: versionId,
+      projectId: frame.projectId,
+      data: { frameId, number },
+    });
     return { id: versionId, frameId, number };
   });
 }
@@ -47,7 +62,9 @@ const move = (verb: string, from: "staged" | "rejected", to: "staged" | "rejecte
         .where(and(eq(versions.id, versionId), eq(versions.state, from)))
         .returning({ id: versions.id });
       if (!version) throw decided((await versionOrThrow(ctx, versionId)).state);
-      await record(ctx, { verb, topic: "version", id: versionId, projectId, data: { frameId } }, [{ topic: "frame", id: frameId, projectId }]);
+      await record(ctx, { verb, topic: "version", id: versionId, projectId, data: { frameId } }, [
+        { topic: "frame", id: frameId, projectId },
+      ]);
       return { id: versionId, frameId };
     });
   };
@@ -64,10 +81,17 @@ export async function chooseVersion(ctx: StudioContext, input: DecideVersion) {
   const { versionId } = DecideVersion.parse(input);
   return withTransaction(ctx, async (ctx) => {
     const version = await versionOrThrow(ctx, versionId);
-    if (version.state !== "accepted" || version.number === null || version.kind !== "picture") throw new PreconditionError("Only an accepted picture can be shown by its frame. Accept it first.");
+    if (version.state !== "accepted" || version.number === null || version.kind !== "picture")
+      throw new PreconditionError("Only an accepted picture can be shown by its frame. Accept it first.");
     const frame = await frameOrThrow(ctx, version.frameId, { lock: true });
     await showVersion(ctx, frame, versionId, version.number);
-    await record(ctx, { verb: "chose a version", topic: "version", id: versionId, projectId: frame.projectId, data: { frameId: frame.id, number: version.number } });
+    await record(ctx, {
+      verb: "chose a version",
+      topic: "version",
+      id: versionId,
+      projectId: frame.projectId,
+      data: { frameId: frame.id, number: version.number },
+    });
     return { id: versionId, frameId: frame.id, before: frame.currentVersionId };
   });
 }

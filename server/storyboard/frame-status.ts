@@ -4,7 +4,8 @@ import { frames, shots } from "@/db/schema";
 import { announce, type StudioContext } from "@/server/context";
 
 /** What a new picture does to a frame: work has begun, or what was sent back or approved asks for eyes again. */
-export const statusAfterNewVersion = (status: Status): Status => (status === "retake" || status === "done" ? "wfa" : status === "todo" || status === "ready" ? "wip" : status);
+export const statusAfterNewVersion = (status: Status): Status =>
+  status === "retake" || status === "done" ? "wfa" : status === "todo" || status === "ready" ? "wip" : status;
 
 /** Let the shot follow its frames; call it in the transaction that changed one. */
 export async function followFrames(ctx: StudioContext, shotId: string, projectId: string): Promise<void> {

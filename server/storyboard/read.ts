@@ -1,7 +1,19 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
-import { characters, environments, frames, media, notes, projects, sequences, shotCast, shots, users, versions } from "@/db/schema";
+import {
+  characters,
+  environments,
+  frames,
+  media,
+  notes,
+  projects,
+  sequences,
+  shotCast,
+  shots,
+  users,
+  versions,
+} from "@/db/schema";
 import { requireMay, type StudioContext } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
 import { pictureColumns, toPicture } from "@/server/media/picture";
@@ -17,7 +29,12 @@ export async function getShot(ctx: StudioContext, input: z.input<typeof GetShot>
   const { projectId, code } = GetShot.parse(input);
   const mine = and(eq(shots.teamId, ctx.teamId), eq(shots.projectId, projectId));
   const [row] = await ctx.db
-    .select({ shot: shots, sequence: sequences.code, environment: { id: environments.id, name: environments.name, code: environments.code }, assignee: users.name })
+    .select({
+      shot: shots,
+      sequence: sequences.code,
+      environment: { id: environments.id, name: environments.name, code: environments.code },
+      assignee: users.name,
+    })
     .from(shots)
     .innerJoin(sequences, eq(sequences.id, shots.sequenceId))
     .leftJoin(environments, eq(environments.id, shots.environmentId))
@@ -26,7 +43,11 @@ export async function getShot(ctx: StudioContext, input: z.input<typeof GetShot>
   if (!row) throw new NotFoundError(`The shot ${code}`);
   const { shot } = row;
   const [frameRows, cast, order] = await Promise.all([
-    ctx.db.select().from(frames).where(and(eq(frames.shotId, shot.id), isNull(frames.archivedAt))).orderBy(asc(frames.position)),
+    ctx.db
+      .select()
+      .from(frames)
+      .where(and(eq(frames.shotId, shot.id), isNull(frames.archivedAt)))
+      .orderBy(asc(frames.position)),
     ctx.db
       .select({ id: characters.id, code: characters.code, name: characters.name, ...pictureColumns })
       .from(shotCast)
@@ -41,14 +62,32 @@ export async function getShot(ctx: StudioContext, input: z.input<typeof GetShot>
       .where(and(mine, isNull(shots.archivedAt)))
       .orderBy(asc(sequences.position), asc(shots.position)),
   ]);
-  const tree = await versionsOf(ctx, frameRows.map((frame) => frame.id));
+  const tree = await versionsOf(
+    ctx,
+    frameRows.map((frame) => frame.id),
+  );
   const at = order.findIndex((other) => other.code === code);
   const { id, description, status, durationFrames, environmentId, assigneeId, archivedAt, revision } = shot;
   return {
-    ...{ id, code, projectId, sequence: row.sequence, description, status, durationFrames, environmentId, assigneeId, archivedAt, revision },
+    ...{
+      id,
+      code,
+      projectId,
+      sequence: row.sequence,
+      description,
+      status,
+      durationFrames,
+      environmentId,
+      assigneeId,
+      archivedAt,
+      revision,
+    },
     environment: row.environment,
     assignee: row.assignee,
-    cast: cast.map(({ mediaId, width, height, colour, ...who }) => ({ ...who, picture: toPicture({ mediaId, width, height, colour }) })),
+    cast: cast.map(({ mediaId, width, height, colour, ...who }) => ({
+      ...who,
+      picture: toPicture({ mediaId, width, height, colour }),
+    })),
     frames: frameRows.map(({ id, label, status, currentVersionId, revision, updatedAt }) => ({
       ...{ id, label, status, currentVersionId, revision, updatedAt },
       versions: tree.filter((version) => version.frameId === id),
@@ -86,12 +125,27 @@ export async function listBoard(ctx: StudioContext, input: z.input<typeof ListBo
       .innerJoin(sequences, eq(sequences.id, shots.sequenceId))
       .leftJoin(versions, eq(versions.id, frames.currentVersionId))
       .leftJoin(media, eq(media.id, versions.mediaId))
-      .where(and(eq(frames.teamId, ctx.teamId), eq(frames.projectId, projectId), isNull(frames.archivedAt), isNull(shots.archivedAt)))
+      .where(
+        and(
+          eq(frames.teamId, ctx.teamId),
+          eq(frames.projectId, projectId),
+          isNull(frames.archivedAt),
+          isNull(shots.archivedAt),
+        ),
+      )
       .orderBy(asc(sequences.position), asc(shots.position), asc(frames.position)),
     ctx.db
       .select({ frameId: notes.frameId, n: sql<number>`count(*)::int` })
       .from(notes)
-      .where(and(eq(notes.teamId, ctx.teamId), eq(notes.projectId, projectId), isNull(notes.resolvedAt), sql`${notes.body} <> ''`, forClient ? eq(notes.audience, "client") : undefined))
+      .where(
+        and(
+          eq(notes.teamId, ctx.teamId),
+          eq(notes.projectId, projectId),
+          isNull(notes.resolvedAt),
+          sql`${notes.body} <> ''`,
+          forClient ? eq(notes.audience, "client") : undefined,
+        ),
+      )
       .groupBy(notes.frameId),
     ctx.db
       .select({ frameId: versions.frameId, n: sql<number>`count(*)::int` })

@@ -8,7 +8,14 @@ export async function versionsOf(ctx: StudioContext, frameIds: readonly string[]
   const mine = and(eq(versions.teamId, ctx.teamId), inArray(versions.frameId, [...frameIds]));
   const [rows, edges] = await Promise.all([
     ctx.db
-      .select({ version: versions, width: media.width, height: media.height, colour: media.colour, sha256: media.sha256, author: users.name })
+      .select({
+        version: versions,
+        width: media.width,
+        height: media.height,
+        colour: media.colour,
+        sha256: media.sha256,
+        author: users.name,
+      })
       .from(versions)
       .innerJoin(media, eq(media.id, versions.mediaId))
       .leftJoin(users, eq(users.id, versions.createdBy))
@@ -21,9 +28,45 @@ export async function versionsOf(ctx: StudioContext, frameIds: readonly string[]
       .where(mine),
   ]);
   return rows.map(({ version, width, height, colour, sha256, author }) => {
-    const { id, frameId, number, state, kind, origin, title, jobId, recipe, seed, nodeName, engine, algorithm, rough, warnings, facts, createdAt } = version;
+    const {
+      id,
+      frameId,
+      number,
+      state,
+      kind,
+      origin,
+      title,
+      jobId,
+      recipe,
+      seed,
+      nodeName,
+      engine,
+      algorithm,
+      rough,
+      warnings,
+      facts,
+      createdAt,
+    } = version;
     return {
-      ...{ id, frameId, number, state, kind, origin, title, jobId, recipe, seed, nodeName, engine, algorithm, rough, warnings, facts, createdAt },
+      ...{
+        id,
+        frameId,
+        number,
+        state,
+        kind,
+        origin,
+        title,
+        jobId,
+        recipe,
+        seed,
+        nodeName,
+        engine,
+        algorithm,
+        rough,
+        warnings,
+        facts,
+        createdAt,
+      },
       author,
       sha256,
       picture: { id: version.mediaId, width, height, colour },

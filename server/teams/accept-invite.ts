@@ -19,9 +19,17 @@ export const AcceptInvite = z.object({
 export type AcceptInvite = z.input<typeof AcceptInvite>;
 
 const openInvitation = (token: string) =>
-  and(eq(invitations.tokenHash, hashSecret(token)), isNull(invitations.acceptedAt), isNull(invitations.revokedAt), gt(invitations.expiresAt, sql`now()`));
+  and(
+    eq(invitations.tokenHash, hashSecret(token)),
+    isNull(invitations.acceptedAt),
+    isNull(invitations.revokedAt),
+    gt(invitations.expiresAt, sql`now()`),
+  );
 
-const closed = () => new PreconditionError("This invitation is used, withdrawn or older than seven days. Ask the person who sent it for a new link.");
+const closed = () =>
+  new PreconditionError(
+    "This invitation is used, withdrawn or older than seven days. Ask the person who sent it for a new link.",
+  );
 
 /** What the invitation page shows before anybody joins. */
 export async function readInvitation(db: Db, input: { token: string }, address: string) {
@@ -43,21 +51,47 @@ export async function acceptInvite(db: Db, input: AcceptInvite, signedInAs: stri
   if (!signedInAs && !person) throw new BadInputError("Give your name, e-mail and a password to join");
   const passwordHash = person && !signedInAs ? await hashPassword(checkPassword(person.password)) : null;
   return db.transaction(async (tx) => {
-    const [taken] = await tx.update(invitations).set({ acceptedAt: sql`now()` }).where(openInvitation(token)).returning();
+    const [taken] = await tx
+      .update(invitations)
+      .set({ acceptedAt: sql`now()` })
+      .where(openInvitation(token))
+      .returning();
     if (!taken) throw closed();
-    const userId = signedInAs ?? (await addUser(tx, { name: person?.name ?? "", email: person?.email ?? "", passwordHash }));
+    const userId =
+      signedInAs ?? (await addUser(tx, { name: person?.name ?? "", email: person?.email ?? "", passwordHash }));
     const { teamId, role, id } = taken;
     await tx.update(invitations).set({ acceptedBy: userId }).where(eq(invitations.id, id));
     const [joined] = await tx.insert(memberships).values({ teamId, userId, role }).onConflictDoNothing().returning();
     if (!joined) throw new ConflictError("You are in this team already. The invitation stays open for somebody else.");
-    await tx.insert(activity).values({ teamId, actorKind: "user", actorId: userId, verb: "joined", subject: "people", subjectId: userId, data: { role } });
+    await tx
+      .insert(activity)
+      .values({
+        teamId,
+        actorKind: "user",
+        actorId: userId,
+        verb: "joined",
+        subject: "people",
+        subjectId: userId,
+        data: { role },
+      });
     await publish(tx, teamId, [{ topic: "people", id: userId, projectId: null }]);
     return { teamId, userId, role };
   });
 }
 
-const addUser = async (tx: Tx, person: { name: string; email: string; passwordHash: string | null }): Promise<string> => {
-  const [user] = await tx.insert(users).values({ id: newId("user"), ...person }).onConflictDoNothing().returning({ id: users.id });
-  if (!user) throw new ConflictError("This e-mail already has an account here. Sign in first, then open the invitation link again.", "email");
+const addUser = async (
+  tx: Tx,
+  person: { name: string; email: string; passwordHash: string | null },
+): Promise<string> => {
+  const [user] = await tx
+    .insert(users)
+    .values({ id: newId("user"), ...person })
+    .onConflictDoNothing()
+    .returning({ id: users.id });
+  if (!user)
+    throw new ConflictError(
+      "This e-mail already has an account here. Sign in first, then open the invitation link again.",
+      "email",
+    );
   return user.id;
 };

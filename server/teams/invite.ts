@@ -17,14 +17,23 @@ export async function invite(ctx: StudioContext, input: Invite) {
   requireMay(ctx, "invite people");
   const me = requireUser(ctx);
   const { role, note } = Invite.parse(input);
-  if (!mayGrant(me.role, role)) throw new ForbiddenError(`invite a${role === "owner" || role === "artist" ? "n" : ""} ${role}`, "An owner");
+  if (!mayGrant(me.role, role))
+    throw new ForbiddenError(`invite a${role === "owner" || role === "artist" ? "n" : ""} ${role}`, "An owner");
   await countTry(ctx.db, `invite:${me.id}`, { tries: 30, seconds: 3600 }, "invitations in an hour");
   return withTransaction(ctx, async (ctx) => {
     const token = newSecret("");
     const id = newId("invitation");
     const [row] = await ctx.db
       .insert(invitations)
-      .values({ id, teamId: ctx.teamId, tokenHash: hashSecret(token), role, note, createdBy: me.id, expiresAt: sql`now() + interval '7 days'` })
+      .values({
+        id,
+        teamId: ctx.teamId,
+        tokenHash: hashSecret(token),
+        role,
+        note,
+        createdBy: me.id,
+        expiresAt: sql`now() + interval '7 days'`,
+      })
       .returning({ expiresAt: invitations.expiresAt });
     await record(ctx, { verb: "invited", topic: "people", id, data: { role } });
     return { id, token, role, expiresAt: row?.expiresAt ?? "" };
@@ -35,10 +44,23 @@ export async function invite(ctx: StudioContext, input: Invite) {
 export async function listInvitations(ctx: StudioContext) {
   requireMay(ctx, "invite people");
   return ctx.db
-    .select({ id: invitations.id, role: invitations.role, note: invitations.note, expiresAt: invitations.expiresAt, createdBy: users.name })
+    .select({
+      id: invitations.id,
+      role: invitations.role,
+      note: invitations.note,
+      expiresAt: invitations.expiresAt,
+      createdBy: users.name,
+    })
     .from(invitations)
     .innerJoin(users, eq(users.id, invitations.createdBy))
-    .where(and(eq(invitations.teamId, ctx.teamId), isNull(invitations.acceptedAt), isNull(invitations.revokedAt), gt(invitations.expiresAt, sql`now()`)))
+    .where(
+      and(
+        eq(invitations.teamId, ctx.teamId),
+        isNull(invitations.acceptedAt),
+        isNull(invitations.revokedAt),
+        gt(invitations.expiresAt, sql`now()`),
+      ),
+    )
     .orderBy(desc(invitations.createdAt));
 }
 
@@ -49,8 +71,17 @@ export async function revokeInvitation(ctx: StudioContext, input: z.input<typeof
   requireMay(ctx, "invite people");
   const { invitationId } = RevokeInvitation.parse(input);
   return withTransaction(ctx, async (ctx) => {
-    const open = and(eq(invitations.id, invitationId), eq(invitations.teamId, ctx.teamId), isNull(invitations.acceptedAt), isNull(invitations.revokedAt));
-    const [row] = await ctx.db.update(invitations).set({ revokedAt: sql`now()` }).where(open).returning({ id: invitations.id });
+    const open = and(
+      eq(invitations.id, invitationId),
+      eq(invitations.teamId, ctx.teamId),
+      isNull(invitations.acceptedAt),
+      isNull(invitations.revokedAt),
+    );
+    const [row] = await ctx.db
+      .update(invitations)
+      .set({ revokedAt: sql`now()` })
+      .where(open)
+      .returning({ id: invitations.id });
     if (!row) throw new NotFoundError("The open invitation");
     await record(ctx, { verb: "revoked an invitation", topic: "people", id: invitationId });
     return row;

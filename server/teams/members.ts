@@ -17,7 +17,9 @@ export async function listMembers(ctx: StudioContext) {
       email: users.email,
       role: memberships.role,
       joinedAt: memberships.createdAt,
-      seenAt: sql<string | null>`(select to_char(max(${sessions.seenAt}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from ${sessions} where ${sessions.userId} = ${users.id})`,
+      seenAt: sql<
+        string | null
+      >`(select to_char(max(${sessions.seenAt}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from ${sessions} where ${sessions.userId} = ${users.id})`,
     })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
@@ -37,7 +39,8 @@ const memberOrThrow = async (ctx: StudioContext, userId: string): Promise<Role> 
 
 const requireRankOver = (ctx: StudioContext, ...theirs: Role[]) => {
   const { actor } = ctx;
-  if (actor.kind === "user" && !theirs.every((role) => mayGrant(actor.role, role))) throw new ForbiddenError("change a role above your own", "An owner");
+  if (actor.kind === "user" && !theirs.every((role) => mayGrant(actor.role, role)))
+    throw new ForbiddenError("change a role above your own", "An owner");
 };
 
 const requireOwnerLeft = async (ctx: StudioContext, userId: string) => {
@@ -59,7 +62,10 @@ export async function setRole(ctx: StudioContext, input: z.input<typeof SetRole>
     const before = await memberOrThrow(ctx, userId);
     requireRankOver(ctx, before, role);
     if (before === "owner" && role !== "owner") await requireOwnerLeft(ctx, userId);
-    await ctx.db.update(memberships).set({ role }).where(and(eq(memberships.teamId, ctx.teamId), eq(memberships.userId, userId)));
+    await ctx.db
+      .update(memberships)
+      .set({ role })
+      .where(and(eq(memberships.teamId, ctx.teamId), eq(memberships.userId, userId)));
     await record(ctx, { verb: "changed a role", topic: "people", id: userId, data: { before, role } });
     return { userId, role };
   });
@@ -76,7 +82,10 @@ export async function removeMember(ctx: StudioContext, input: z.input<typeof Rem
     requireRankOver(ctx, role);
     if (role === "owner") await requireOwnerLeft(ctx, userId);
     await ctx.db.delete(memberships).where(and(eq(memberships.teamId, ctx.teamId), eq(memberships.userId, userId)));
-    await ctx.db.update(tokens).set({ revokedAt: sql`now()` }).where(and(eq(tokens.teamId, ctx.teamId), eq(tokens.userId, userId)));
+    await ctx.db
+      .update(tokens)
+      .set({ revokedAt: sql`now()` })
+      .where(and(eq(tokens.teamId, ctx.teamId), eq(tokens.userId, userId)));
     await record(ctx, { verb: "removed a member", topic: "people", id: userId, data: { role } });
     return { userId };
   });

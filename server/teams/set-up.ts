@@ -10,12 +10,21 @@ import { hashSecret } from "@/server/auth/secrets";
 import { countTry } from "@/server/auth/throttle";
 import { ConflictError, PreconditionError } from "@/server/errors";
 
-export const SetUp = z.object({ token: z.string().max(200), name: displayName("Your name"), email: Email, password: z.string() });
+export const SetUp = z.object({
+  token: z.string().max(200),
+  name: displayName("Your name"),
+  email: Email,
+  password: z.string(),
+});
 export type SetUp = z.input<typeof SetUp>;
 
 /** Does the studio have an owner yet? Before that the only way in is the one-time link of the launcher. */
 export async function hasOwner(db: Db | Tx): Promise<boolean> {
-  const [owner] = await db.select({ id: memberships.userId }).from(memberships).where(eq(memberships.role, "owner")).limit(1);
+  const [owner] = await db
+    .select({ id: memberships.userId })
+    .from(memberships)
+    .where(eq(memberships.role, "owner"))
+    .limit(1);
   return Boolean(owner);
 }
 
@@ -25,10 +34,18 @@ type Person = Pick<typeof users.$inferInsert, "name" | "email" | "passwordHash" 
 const makeOwner = (db: Db, token: string, person: Person) =>
   db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('backlot.first-owner'))`);
-    if (await hasOwner(tx)) throw new ConflictError("This studio already has an owner. Sign in, or ask them for an invitation link.");
-    const open = and(eq(setupLinks.tokenHash, hashSecret(token)), isNull(setupLinks.usedAt), gt(setupLinks.expiresAt, sql`now()`));
+    if (await hasOwner(tx))
+      throw new ConflictError("This studio already has an owner. Sign in, or ask them for an invitation link.");
+    const open = and(
+      eq(setupLinks.tokenHash, hashSecret(token)),
+      isNull(setupLinks.usedAt),
+      gt(setupLinks.expiresAt, sql`now()`),
+    );
     const [link] = await tx.update(setupLinks).set({ usedAt: sql`now()` }).where(open).returning();
-    if (!link) throw new PreconditionError("This setup link is not valid or older than 24 hours. Restart the studio with `npm start`: it prints a new one.");
+    if (!link)
+      throw new PreconditionError(
+        "This setup link is not valid or older than 24 hours. Restart the studio with `npm start`: it prints a new one.",
+      );
 
     // The sample project came first and brought its team along; the owner moves in.
     const [there] = await tx.select({ id: teams.id }).from(teams).limit(1);
@@ -37,7 +54,16 @@ const makeOwner = (db: Db, token: string, person: Person) =>
     const userId = newId("user");
     await tx.insert(users).values({ id: userId, ...person });
     await tx.insert(memberships).values({ teamId, userId, role: "owner" });
-    await tx.insert(activity).values({ teamId, actorKind: "user", actorId: userId, verb: "set up the studio", subject: "people", subjectId: userId });
+    await tx
+      .insert(activity)
+      .values({
+        teamId,
+        actorKind: "user",
+        actorId: userId,
+        verb: "set up the studio",
+        subject: "people",
+        subjectId: userId,
+      });
     return { teamId, userId };
   });
 
@@ -45,13 +71,20 @@ const makeOwner = (db: Db, token: string, person: Person) =>
 export async function setUp(db: Db, input: SetUp) {
   await countTry(db, "setup", { tries: 20, seconds: 600 }, "tries of the setup link");
   const { token, name, email, password } = SetUp.parse(input);
-  return makeOwner(db, token, { name, email, passwordHash: await hashPassword(checkPassword(password)), isLocal: false });
+  return makeOwner(db, token, {
+    name,
+    email,
+    passwordHash: await hashPassword(checkPassword(password)),
+    isLocal: false,
+  });
 }
 
 /** "Skip, just look around": an owner without a password who can sign in from this machine only. */
 export async function lookAround(db: Db, input: { token: string }, fromThisMachine: boolean) {
   await countTry(db, "setup", { tries: 20, seconds: 600 }, "tries of the setup link");
   if (!fromThisMachine)
-    throw new PreconditionError("Looking around without a password works only in a browser on the studio's own machine. Give a name, e-mail and password instead.");
+    throw new PreconditionError(
+      "Looking around without a password works only in a browser on the studio's own machine. Give a name, e-mail and password instead.",
+    );
   return makeOwner(db, input.token, { name: "Local owner", email: null, passwordHash: null, isLocal: true });
 }

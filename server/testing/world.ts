@@ -57,37 +57,31 @@ export const makeWorld = async (db: Db) => {
     .insert(schema.environmentImages)
     .values({ id: ids.environmentImage, teamId: team.id, environmentId: ids.environment, mediaId: media.id });
   await db.insert(schema.masks).values({ id: ids.mask, ...base, versionId: version.id, width: 64, height: 48 });
-  await db
-    .insert(schema.notes)
-    .values({
-      id: ids.note,
-      ...base,
-      frameId: frame.id,
-      authorId: owner.id,
-      body: "Look here",
-      status: "todo",
-      statusBefore: "wip",
-    });
-  await db
-    .insert(schema.invitations)
-    .values({
-      id: ids.invitation,
-      teamId: team.id,
-      tokenHash: hash(),
-      role: "artist",
-      createdBy: owner.id,
-      expiresAt: later(),
-    });
-  await db
-    .insert(schema.tokens)
-    .values({
-      id: ids.token,
-      teamId: team.id,
-      userId: owner.id,
-      name: "script",
-      prefix: "bkp_x",
-      tokenHash: hash(),
-      scopes: ["read"],
-    });
+  await db.insert(schema.notes).values({
+    id: ids.note,
+    ...base,
+    frameId: frame.id,
+    authorId: owner.id,
+    body: "Look here",
+    status: "todo",
+    statusBefore: "wip",
+  });
+  await db.insert(schema.invitations).values({
+    id: ids.invitation,
+    teamId: team.id,
+    tokenHash: hash(),
+    role: "artist",
+    createdBy: owner.id,
+    expiresAt: later(),
+  });
+  await db.insert(schema.tokens).values({
+    id: ids.token,
+    teamId: team.id,
+    userId: owner.id,
+    name: "script",
+    prefix: "bkp_x",
+    tokenHash: hash(),
+    scopes: ["read"],
+  });
   return { team, owner, artist, project, shot, frame, version, staged, rejected, media, node, job, ...ids };
 };

@@ -11,14 +11,19 @@ import { getViewer } from "@/server/auth/session";
 export const metadata: Metadata = { title: "Sign in" };
 
 const words: Record<string, string> = {
-  "not-linked": "That account is not linked to anybody here. Sign in with your e-mail first, then link it on your account page.",
+  "not-linked":
+    "That account is not linked to anybody here. Sign in with your e-mail first, then link it on your account page.",
   "no-team": "You belong to no team of this studio. Ask a manager for an invitation link.",
 };
 
 /** Only a path of our own: a link could otherwise send people elsewhere after signing in. */
 const safePath = (path: string | undefined) => (path && /^\/(?![/\\])/.test(path) ? path : "/");
 
-export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string; error?: string }> }) {
+export default async function SignInPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ next?: string; error?: string }>;
+}) {
   const { next, error } = await searchParams;
   const viewer = await getViewer();
   if (viewer?.team) redirect(safePath(next));

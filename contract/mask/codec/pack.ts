@@ -1,6 +1,6 @@
 import { byteAt } from "../bytes";
-import { MAX_MASK_PIXELS } from "../document";
 import { MaskError } from "../error";
+import { MAX_MASK_PIXELS } from "../limits";
 import { TILE, type Tile, TiledMask } from "../tiles";
 import { deflate, inflate } from "./deflate";
 

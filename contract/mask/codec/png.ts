@@ -1,6 +1,6 @@
 import { byteAt, uint32At } from "../bytes";
-import { MAX_MASK_PIXELS } from "../document";
 import { MaskError } from "../error";
+import { MAX_MASK_PIXELS } from "../limits";
 import { deflate, inflate } from "./deflate";
 
 const SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10];

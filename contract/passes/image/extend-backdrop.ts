@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { definePass, type FieldHelp } from "../define";
-import { Edges, fixedSeed } from "../parts";
+import { Edges, fixedSeed, protectFaces } from "../parts";
 
 export const extendBackdrop = definePass({
   id: "extend-backdrop",
@@ -32,6 +32,7 @@ export const extendBackdrop = definePass({
         step: 10,
         advanced: true,
       } satisfies FieldHelp),
+    protectFaces: protectFaces(),
     seed: fixedSeed(),
   }),
   inputs: {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { definePass, type FieldHelp } from "../define";
-import { fixedSeed } from "../parts";
+import { fixedSeed, protectFaces } from "../parts";
 
 export const patchFill = definePass({
   id: "patch-fill",
@@ -22,6 +22,7 @@ export const patchFill = definePass({
         unit: "px",
         step: 10,
       } satisfies FieldHelp),
+    protectFaces: protectFaces(),
     seed: fixedSeed(),
   }),
   inputs: {

@@ -1,8 +1,9 @@
 import { PassError } from "../../engines/engine";
-import { blank, cut, type Grey, place, type Rgb } from "../../geometry/pixels";
+import { blank, cut, place, type Rgb } from "../../geometry/pixels";
 import { edgeStrip, restlessness, type Side } from "../../geometry/plainness";
 import { runNative } from "../native-engine";
 import { nothingMissing, type Work } from "../work";
+import { forbiddenSources } from "./forbidden-sources";
 
 const sides = ["top", "right", "bottom", "left"] as const satisfies readonly Side[];
 /** A strip above this is not plain; see geometry/plainness.ts. */
@@ -15,8 +16,8 @@ export const extendBackdrop: Work<"extend-backdrop"> = {
   perform: async (job) => {
     const { edges, reach, seed } = job.params;
     const { rgb, alpha } = job.picture("image");
-    const forbid = job.mask("forbid");
     checkEdges(edges, rgb);
+    const { forbid, faces, warnings } = await forbiddenSources(job, rgb);
 
     const window = { x0: -edges.left, y0: -edges.top, x1: rgb.width + edges.right, y1: rgb.height + edges.bottom };
     const canvas = cut(rgb, window);
@@ -28,7 +29,7 @@ export const extendBackdrop: Work<"extend-backdrop"> = {
     );
     const wide = forbid && place(blank(canvas.width, canvas.height, 1), forbid, edges.left, edges.top);
     const input = { rgb: canvas, hole: added, reach, seed, ...(wide && { forbid: wide }) };
-    const filled = await runNative(job, "patch-fill", input, { limitMs: 300_000 });
+    const filled = await runNative(job, "patch-fill", input, { from: 0.2, limitMs: 300_000 });
 
     const grown = place(filled, rgb, edges.left, edges.top);
     return {
@@ -36,8 +37,13 @@ export const extendBackdrop: Work<"extend-backdrop"> = {
         { slot: "picture", picture: { rgb: grown, ...(alpha && { alpha: cut(alpha, window) }) } },
         { slot: "added", mask: added },
       ],
-      facts: { placedAt: { x: edges.left, y: edges.top }, width: grown.width, height: grown.height },
-      warnings: warningsFor(rgb, edges, forbid),
+      facts: {
+        placedAt: { x: edges.left, y: edges.top },
+        width: grown.width,
+        height: grown.height,
+        facesProtected: faces,
+      },
+      warnings: [...notPlain(rgb, edges), ...warnings],
     };
   },
 };
@@ -62,14 +68,10 @@ const checkEdges = (edges: Edges, { width, height }: Rgb) => {
   }
 };
 
-const warningsFor = (rgb: Rgb, edges: Edges, forbid?: Grey) => {
+const notPlain = (rgb: Rgb, edges: Edges) => {
   const busy = sides.filter(
     (side) => edges[side] && restlessness(rgb, edgeStrip(rgb, side, Math.max(16, edges[side]))) > restless,
   );
-  return [
-    ...(busy.length
-      ? [`The backdrop is not plain at the ${busy.join(", ")}: parts of things may have been copied there.`]
-      : []),
-    ...(forbid ? [] : ["Nothing was forbidden as a source: check that no face or figure was copied."]),
-  ];
+  if (!busy.length) return [];
+  return [`The backdrop is not plain at the ${busy.join(", ")}: parts of things may have been copied there.`];
 };

@@ -4,6 +4,7 @@ import { coverage } from "../../geometry/masks";
 import { boundsOf, cut, type Grey, grow, place } from "../../geometry/pixels";
 import { runNative } from "../native-engine";
 import { nothingMissing, type Work } from "../work";
+import { forbiddenSources } from "./forbidden-sources";
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 
@@ -14,11 +15,11 @@ export const patchFill: Work<"patch-fill"> = {
   perform: async (job) => {
     const picture = job.picture("image");
     const hole = job.mask("mask") as Grey;
-    const forbid = job.mask("forbid");
     const { reach, seed } = job.params;
     const share = coverage(hole);
     if (share > holeLimits.refuse) throw tooLarge(share);
 
+    const { forbid, faces, warnings } = await forbiddenSources(job, picture.rgb);
     const { width, height } = picture.rgb;
     const bounds = boundsOf(hole) ?? { x0: 0, y0: 0, x1: width, y1: height };
     const window = reach ? grow(bounds, reach + 16, width, height) : { x0: 0, y0: 0, x1: width, y1: height };
@@ -32,19 +33,19 @@ export const patchFill: Work<"patch-fill"> = {
         reach,
         seed,
       },
-      { limitMs: 300_000 },
+      { from: 0.2, limitMs: 300_000 },
     );
     const rgb = place(picture.rgb, filled, window.x0, window.y0);
     return {
       made: [{ slot: "picture", picture: { ...picture, rgb } }],
-      facts: { holeShare: share, forbidden: forbid !== undefined },
+      facts: { holeShare: share, forbidden: forbid !== undefined, facesProtected: faces },
       warnings: [
         ...(share > holeLimits.warn
           ? [
               `The hole is ${percent(share)} of the picture. Above ${percent(holeLimits.warn)} copied texture often repeats or brings in parts of other things: look closely.`,
             ]
           : []),
-        ...(forbid ? [] : ["Nothing was forbidden as a source: check that no face or figure was copied."]),
+        ...warnings,
       ],
     };
   },

@@ -1,5 +1,6 @@
 import {
   Box3,
+  DoubleSide,
   HemisphereLight,
   MeshStandardMaterial,
   PCFShadowMap,
@@ -78,7 +79,7 @@ function addFlaw(world, flaw, camera, size, air) {
 }
 
 function makeClay(world, air) {
-  const clay = patchMaterial(new MeshStandardMaterial({ color: 0xb4b4b4, roughness: 1 }), air, {});
+  const clay = patchMaterial(new MeshStandardMaterial({ color: 0xb4b4b4, roughness: 1, side: DoubleSide }), air, {});
   air.uFogDensity.value = 0.0001;
   world.dome.visible = false;
   const hidden = new Set();

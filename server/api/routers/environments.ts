@@ -20,5 +20,7 @@ export const environmentsRouter = router({
   create: teamProcedure.input(CreateEnvironment).mutation(({ ctx, input }) => createEnvironment(ctx, input)),
   update: teamProcedure.input(UpdateEnvironment).mutation(({ ctx, input }) => updateEnvironment(ctx, input)),
   addImages: teamProcedure.input(AddEnvironmentImages).mutation(({ ctx, input }) => addEnvironmentImages(ctx, input)),
-  updateImage: teamProcedure.input(UpdateEnvironmentImage).mutation(({ ctx, input }) => updateEnvironmentImage(ctx, input)),
+  updateImage: teamProcedure
+    .input(UpdateEnvironmentImage)
+    .mutation(({ ctx, input }) => updateEnvironmentImage(ctx, input)),
 });

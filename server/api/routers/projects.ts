@@ -6,6 +6,8 @@ import { router, teamProcedure } from "../trpc";
 export const projectsRouter = router({
   list: teamProcedure.query(({ ctx }) => listProjects(ctx)),
   get: teamProcedure.input(GetProject).query(({ ctx, input }) => getProject(ctx, input)),
-  create: teamProcedure.input(CreateProject.omit({ isSample: true })).mutation(({ ctx, input }) => createProject(ctx, input)),
+  create: teamProcedure
+    .input(CreateProject.omit({ isSample: true }))
+    .mutation(({ ctx, input }) => createProject(ctx, input)),
   update: teamProcedure.input(UpdateProject).mutation(({ ctx, input }) => updateProject(ctx, input)),
 });

@@ -1,5 +1,11 @@
 import { AddFrame, AddVersion, addFrame, addVersion } from "@/server/storyboard/add-version";
-import { acceptVersion, chooseVersion, DecideVersion, rejectVersion, restoreVersion } from "@/server/storyboard/decide-version";
+import {
+  acceptVersion,
+  chooseVersion,
+  DecideVersion,
+  rejectVersion,
+  restoreVersion,
+} from "@/server/storyboard/decide-version";
 import { GetVersion, getVersion, ListBoard, listBoard } from "@/server/storyboard/read";
 import { router, teamProcedure } from "../trpc";
 

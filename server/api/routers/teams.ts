@@ -1,17 +1,29 @@
 import { db } from "@/server/db";
 import { AcceptInvite, acceptInvite, readInvitation } from "@/server/teams/accept-invite";
 import { Invite, invite, listInvitations, RevokeInvitation, revokeInvitation } from "@/server/teams/invite";
-import { listMembers, RemoveMember, RenameTeam, removeMember, renameTeam, SetRole, setRole } from "@/server/teams/members";
+import {
+  listMembers,
+  RemoveMember,
+  RenameTeam,
+  removeMember,
+  renameTeam,
+  SetRole,
+  setRole,
+} from "@/server/teams/members";
 import { hasOwner, lookAround, SetUp, setUp } from "@/server/teams/set-up";
-import { addressOf, isFromThisMachine } from "../request-facts";
 import { Token } from "../inputs";
+import { addressOf, isFromThisMachine } from "../request-facts";
 import { publicProcedure, router, teamProcedure } from "../trpc";
 
 export const teamsRouter = router({
   hasOwner: publicProcedure.query(() => hasOwner(db())),
   setUp: publicProcedure.input(SetUp).mutation(({ input }) => setUp(db(), input)),
-  lookAround: publicProcedure.input(Token).mutation(({ ctx, input }) => lookAround(db(), input, isFromThisMachine(ctx.headers))),
-  invitation: publicProcedure.input(Token).query(({ ctx, input }) => readInvitation(db(), input, addressOf(ctx.headers))),
+  lookAround: publicProcedure
+    .input(Token)
+    .mutation(({ ctx, input }) => lookAround(db(), input, isFromThisMachine(ctx.headers))),
+  invitation: publicProcedure
+    .input(Token)
+    .query(({ ctx, input }) => readInvitation(db(), input, addressOf(ctx.headers))),
   acceptInvite: publicProcedure
     .input(AcceptInvite)
     .mutation(({ ctx, input }) => acceptInvite(db(), input, ctx.viewer?.userId ?? null, addressOf(ctx.headers))),

@@ -27,7 +27,10 @@ export default async function InvitePage({ params }: { params: Promise<{ token: 
     );
   const viewer = await getViewer();
   return (
-    <PublicCard title={`Join ${invitation.team}`} lead={`${invitation.from} invites you as ${invitation.role === "artist" || invitation.role === "owner" ? "an" : "a"} ${invitation.role}.`}>
+    <PublicCard
+      title={`Join ${invitation.team}`}
+      lead={`${invitation.from} invites you as ${invitation.role === "artist" || invitation.role === "owner" ? "an" : "a"} ${invitation.role}.`}
+    >
       <InviteForm token={token} team={invitation.team} signedInAs={viewer?.name ?? null} />
     </PublicCard>
   );

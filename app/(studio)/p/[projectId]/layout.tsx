@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { orNotFound, caller } from "@/app/rsc";
+import { caller, orNotFound } from "@/app/rsc";
 import { ProjectProvider } from "@/components/studio/project";
 import { ProjectPanel } from "@/components/studio/project-panel";
 

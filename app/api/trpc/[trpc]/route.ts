@@ -5,7 +5,12 @@ import { appRouter } from "@/server/api/root";
 
 const handle = (request: Request) =>
   sameOrigin(request)
-    ? fetchRequestHandler({ endpoint: "/api/trpc", req: request, router: appRouter, createContext: () => contextOfCall(request) })
+    ? fetchRequestHandler({
+        endpoint: "/api/trpc",
+        req: request,
+        router: appRouter,
+        createContext: () => contextOfCall(request),
+      })
     : foreignOrigin();
 
 export { handle as GET, handle as POST };

@@ -40,7 +40,10 @@ export const searchFaces = async (
   for (const [at, { angle, sizes, label }] of wanted.entries()) {
     report(at / wanted.length, label);
     const found: Candidate[] = [];
-    for (const [width, height] of sizes) found.push(...(await lookAtTiles(detector, image, angle, width, height)));
+    for (const [part, size] of sizes.entries()) {
+      const tell = (share: number) => report((at + (part + share) / sizes.length) / wanted.length, label);
+      found.push(...(await lookAtTiles(detector, image, angle, size, tell)));
+    }
     for (const candidate of strongest(found)) {
       if (faces.some((face) => isSame(face, candidate))) continue;
       const face = await verified(detector, image, candidate);
@@ -69,7 +72,13 @@ const strongest = <C extends Candidate>(list: readonly C[]): C[] => {
 };
 
 /** Tiles with 40 % overlap, turned, brought to 256–640 px. */
-const lookAtTiles = async (detector: FaceDetector, image: Rgb, angle: number, width: number, height: number) => {
+const lookAtTiles = async (
+  detector: FaceDetector,
+  image: Rgb,
+  angle: number,
+  [width, height]: readonly [number, number],
+  tell: (share: number) => void,
+) => {
   const steps = (full: number, tile: number) => (full > tile ? Math.ceil((full - tile) / (tile * 0.6)) + 1 : 1);
   const [nx, ny] = [steps(image.width, width), steps(image.height, height)];
   const [w, h] = [Math.min(width, image.width), Math.min(height, image.height)];
@@ -86,6 +95,7 @@ const lookAtTiles = async (detector: FaceDetector, image: Rgb, angle: number, wi
         const centre = apply(m, look);
         found.push({ ...centre, side: (look.side * length) / size, roll: wrap(look.roll + angle), score: look.score });
       }
+      tell((j * nx + i + 1) / (nx * ny));
     }
   }
   return found;
