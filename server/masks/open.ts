@@ -2,7 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { idOf, newId } from "@/contract/ids";
 import { toBase64 } from "@/contract/mask/codec/base64";
-import { MAX_MASK_PIXELS } from "@/contract/mask/document";
+import { MAX_MASK_PIXELS } from "@/contract/mask/limits";
 import { masks } from "@/db/schema";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { PreconditionError } from "@/server/errors";
