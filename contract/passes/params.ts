@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { AnyPass } from "./define";
 import { type FormField, formFields } from "./fields";
 import { largestSeed } from "./parts";
@@ -50,6 +49,3 @@ export const resolveSeeds = (pass: AnyPass, params: Params, random: () => number
 /** Preset values over the defaults; unknown presets give the defaults. */
 export const presetParams = (pass: AnyPass, presetId?: string): Params =>
   pass.params.parse(pass.presets?.find(({ id }) => id === presetId)?.params ?? {});
-
-/** The zod schema as plain JSON, for people who queue by script. */
-export const paramsJsonSchema = (pass: AnyPass) => z.toJSONSchema(pass.params, { io: "input" });

@@ -80,15 +80,7 @@ export const negative = (example: string) =>
     .default("")
     .meta(help({ title: "Negative prompt", help: example, control: "prompt" }));
 
-export const samplers = [
-  "restart",
-  "dpmpp_2m",
-  "dpmpp_2m_sde",
-  "dpmpp_sde",
-  "euler",
-  "euler_ancestral",
-  "ddim",
-] as const;
+const samplers = ["restart", "dpmpp_2m", "dpmpp_2m_sde", "dpmpp_sde", "euler", "euler_ancestral", "ddim"] as const;
 export const sampler = () =>
   z
     .enum(samplers)
@@ -110,7 +102,7 @@ export const sampler = () =>
       }),
     );
 
-export const schedules = ["automatic", "karras", "exponential", "normal", "simple"] as const;
+const schedules = ["automatic", "karras", "exponential", "normal", "simple"] as const;
 export const schedule = () =>
   z
     .enum(schedules)
