@@ -8,8 +8,8 @@ export type SyncStatus =
   | { state: "offline"; waiting: number }
   | { state: "refused"; waiting: number; message: string };
 
-/** `seqs` are the numbers of the batch's ops in order. Without them they are taken to be the last ones up to headSeq. */
-export type SendAnswer = { headSeq: number; seqs?: readonly number[] };
+/** `acknowledged` are the numbers of the batch's ops. Without it they are taken to be the last ones up to headSeq. */
+export type SendAnswer = { headSeq: number; acknowledged?: readonly { id: string; seq: number }[] };
 export type SendOps = (batch: readonly ClientOp[]) => Promise<SendAnswer>;
 
 /** Throw it from `send` when trying again cannot help: the document is gone, or the person may not paint here. */
@@ -21,7 +21,7 @@ export type OpSyncOptions = {
   documentKey: string;
   store: OpStore;
   send: SendOps;
-  onAcknowledged: (acks: { id: string; seq: number }[]) => void;
+  onAcknowledged: (acks: readonly { id: string; seq: number }[]) => void;
   onStatus: (status: SyncStatus) => void;
 };
 
@@ -98,9 +98,9 @@ export class OpSync {
   private async sendBatch(): Promise<void> {
     const batch = this.waiting.slice(0, BATCH);
     try {
-      const { headSeq, seqs } = await this.options.send(batch);
+      const { headSeq, acknowledged } = await this.options.send(batch);
       this.failures = 0;
-      const acks = batch.map(({ id }, i) => ({ id, seq: seqs?.[i] ?? headSeq - batch.length + 1 + i }));
+      const acks = acknowledged ?? batch.map(({ id }, i) => ({ id, seq: headSeq - batch.length + 1 + i }));
       if (!this.closed) this.options.onAcknowledged(acks);
       this.acknowledged(batch.map((op) => op.id));
     } catch (cause) {
