@@ -101,7 +101,7 @@ export function whyWaiting(job: Asking, team: readonly QueueNode[], ahead: numbe
   if (rough)
     return answer(`${rough.name} could only do a rough version`, {
       kind: "allow-rough",
-      words: "Queue it again and allow a rough result",
+      words: "Allow a rough result",
       nodeId: rough.id,
     });
   return answer(`No node can do this: ${list.map(({ name, reason }) => `${name} ${reason}`).join("; ")}`, {

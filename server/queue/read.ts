@@ -3,7 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import type { Picture } from "@/contract/media";
-import { frames, jobs, media, nodes, projects, shots, users } from "@/db/schema";
+import { frames, jobs, media, nodes, projects, shots, users, versions } from "@/db/schema";
 import { requireMay, type StudioContext } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
 import { toPicture } from "@/server/media/picture";
@@ -15,6 +15,8 @@ export const ReadQueue = z
   .object({
     projectId: idOf("project").optional(),
     frameId: idOf("frame").optional(),
+    /** Only what the asking person queued. */
+    mine: z.boolean().optional(),
     /** Finished jobs to show, newest first. */
     done: z.number().int().min(0).max(200).default(50),
   })
@@ -40,6 +42,11 @@ export type QueueJob = {
   preview: Picture | null;
   /** The first picture that came out. */
   result: Picture | null;
+  /** The picture the pass starts from. */
+  source: Picture | null;
+  /** What came out is the lesser result of a node without models. */
+  rough: boolean;
+  roughAllowed: boolean;
   etaSeconds: number | null;
   /** A cancel is on its way to the node. */
   stopping: boolean;
@@ -59,11 +66,14 @@ export type QueueLanes = {
 
 const preview = alias(media, "preview");
 const result = alias(media, "result");
+const source = alias(media, "source");
 
 /** The most a page shows of what is running and waiting. */
 const laneLimit = 200;
 
 const firstPicture = sql`(select o.media_id from job_outputs o where o.job_id = ${jobs.id} and o.kind in ('picture', 'map', 'mask') order by array_position(array['picture','map','mask'], o.kind), o.slot, o.position limit 1)`;
+
+const cameOutRough = sql<boolean>`exists (select 1 from ${versions} v where v.job_id = ${jobs.id} and v.rough)`;
 
 const rowsOf = ({ db }: StudioContext, where: SQL | undefined, order: SQL[], limit: number) =>
   db
@@ -76,6 +86,8 @@ const rowsOf = ({ db }: StudioContext, where: SQL | undefined, order: SQL[], lim
       node: { id: nodes.id, name: nodes.name },
       preview: { mediaId: preview.id, width: preview.width, height: preview.height, colour: preview.colour },
       result: { mediaId: result.id, width: result.width, height: result.height, colour: result.colour },
+      source: { mediaId: source.id, width: source.width, height: source.height, colour: source.colour },
+      rough: cameOutRough,
     })
     .from(jobs)
     .leftJoin(users, eq(users.id, jobs.createdBy))
@@ -85,6 +97,8 @@ const rowsOf = ({ db }: StudioContext, where: SQL | undefined, order: SQL[], lim
     .leftJoin(nodes, eq(nodes.id, jobs.leaseNodeId))
     .leftJoin(preview, eq(preview.id, jobs.previewMediaId))
     .leftJoin(result, eq(result.id, firstPicture))
+    .leftJoin(versions, and(eq(versions.id, jobs.versionId), eq(versions.teamId, jobs.teamId)))
+    .leftJoin(source, eq(source.id, versions.mediaId))
     .where(where)
     .orderBy(...order)
     .limit(limit);
@@ -112,6 +126,9 @@ function toJob({ job, ...row }: Row, lore: Lore, ahead?: number): QueueJob {
     label: job.progressLabel ?? "",
     preview: toPicture(row.preview),
     result: toPicture(row.result),
+    source: toPicture(row.source),
+    rough: row.rough,
+    roughAllowed: job.roughAllowed,
     etaSeconds: running ? secondsLeft({ startedAt: job.startedAt, fraction: job.fraction, usual }) : null,
     stopping: running && job.cancelRequestedAt !== null,
     why: ahead === undefined ? null : whyWaiting(job, lore.team, ahead),
@@ -127,25 +144,38 @@ const inLine = [desc(jobs.band), asc(jobs.seq)];
 /** The queue as its page shows it: running, waiting in the order they will go, done newest first. */
 export async function readQueue(ctx: StudioContext, input?: z.input<typeof ReadQueue>): Promise<QueueLanes> {
   requireMay(ctx, "see the studio");
-  const { projectId, frameId, done } = ReadQueue.parse(input);
-  const mine = and(
+  const { projectId, frameId, mine, done } = ReadQueue.parse(input);
+  const asked = and(
     eq(jobs.teamId, ctx.teamId),
     projectId ? eq(jobs.projectId, projectId) : undefined,
     frameId ? eq(jobs.frameId, frameId) : undefined,
+    mine ? eq(jobs.createdBy, ctx.actor.id) : undefined,
   );
-  const [running, waiting, finished, counts, lore] = await Promise.all([
-    rowsOf(ctx, and(mine, eq(jobs.state, "leased")), [asc(jobs.startedAt)], laneLimit),
-    rowsOf(ctx, and(mine, inArray(jobs.state, ["ready", "delayed"])), inLine, laneLimit),
-    rowsOf(ctx, and(mine, inArray(jobs.state, ["succeeded", "failed", "cancelled"])), [desc(jobs.finishedAt)], done),
-    countLanes(ctx, mine),
+  const [running, waiting, finished, counts, lore, line] = await Promise.all([
+    rowsOf(ctx, and(asked, eq(jobs.state, "leased")), [asc(jobs.startedAt)], laneLimit),
+    rowsOf(ctx, and(asked, inArray(jobs.state, ["ready", "delayed"])), inLine, laneLimit),
+    rowsOf(ctx, and(asked, inArray(jobs.state, ["succeeded", "failed", "cancelled"])), [desc(jobs.finishedAt)], done),
+    countLanes(ctx, asked),
     readLore(ctx),
+    projectId || frameId || mine ? readLine(ctx) : undefined,
   ]);
   return {
     running: running.map((row) => toJob(row, lore)),
-    waiting: waiting.map((row, at) => toJob(row, lore, at)),
+    waiting: waiting.map((row, at) => toJob(row, lore, line?.get(row.job.id) ?? at)),
     done: finished.map((row) => toJob(row, lore)),
     counts,
   };
+}
+
+/** Every waiting job's place in the team's whole line: a filtered list must not promise an earlier turn. */
+async function readLine({ db, teamId }: StudioContext): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(and(eq(jobs.teamId, teamId), inArray(jobs.state, ["ready", "delayed"])))
+    .orderBy(...inLine)
+    .limit(5000);
+  return new Map(rows.map(({ id }, at) => [id, at]));
 }
 
 export const ReadJob = z.object({ jobId: idOf("job") });

@@ -1,0 +1,190 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { newId } from "@/contract/ids";
+import { attempts, jobOutputs, jobs } from "@/db/schema";
+import { createTestDatabase } from "@/db/testing/database";
+import { makeFrame, makeJob, makeMedia, makeNode, makeProject, makeTeam, makeUser } from "@/db/testing/factories";
+import { type StudioContext, withTransaction } from "@/server/context";
+import { asNode, asUser } from "@/server/testing/contexts";
+import { claim } from "./claim";
+import { readDurations, secondsLeft } from "./estimate";
+import { readJob, readQueue } from "./read";
+
+const file = await createTestDatabase();
+const { db } = file;
+afterAll(() => file.drop());
+
+const adjusts = [{ pass: "adjust", state: "ready" as const }];
+let owner: StudioContext;
+let project: Awaited<ReturnType<typeof makeProject>>;
+beforeEach(async () => {
+  const team = await makeTeam(db);
+  project = await makeProject(db, team.id, { name: "Low Tide" });
+  owner = asUser(db, team.id, await makeUser(db, team.id, "owner", { name: "Ada" }));
+});
+const whyOf = async (jobId: string) => (await readJob(owner, { jobId })).why;
+
+describe("the queue page", () => {
+  it("shows three lanes with everything a card needs", async () => {
+    const frame = await makeFrame(db, project);
+    const node = await makeNode(db, project.teamId, adjusts, { name: "Box" });
+    const preview = await makeMedia(db, project.teamId);
+    const made = await makeMedia(db, project.teamId);
+    const running = await makeJob(db, project, {
+      frameId: frame.id,
+      createdBy: owner.actor.id,
+      title: "Adjust the sky",
+    });
+    await claim(asNode(db, node), node.id);
+    await db
+      .update(jobs)
+      .set({ fraction: 0.5, progressLabel: "Levels", previewMediaId: preview.id })
+      .where(sql`id = ${running.id}`);
+    const done = await makeJob(db, project, { state: "succeeded", finishedAt: new Date().toISOString() });
+    await db
+      .insert(jobOutputs)
+      .values({ jobId: done.id, slot: "picture", kind: "picture", attemptId: "att", mediaId: made.id });
+    const later = await makeJob(db, project);
+    const urgent = await makeJob(db, project, { band: 2 });
+
+    const lanes = await readQueue(owner);
+
+    expect(lanes.counts).toEqual({ running: 1, waiting: 2, done: 1 });
+    expect(lanes.running).toMatchObject([
+      {
+        ...{
+          id: running.id,
+          title: "Adjust the sky",
+          who: { name: "Ada" },
+          mine: true,
+          project: { name: "Low Tide" },
+          frame: { label: "A" },
+        },
+        ...{
+          node: { name: "Box" },
+          fraction: 0.5,
+          label: "Levels",
+          preview: { id: preview.id, width: 64 },
+          stopping: false,
+          why: null,
+        },
+      },
+    ]);
+    expect(lanes.running[0]?.shot?.code).toMatch(/^SH_/);
+    expect(lanes.waiting.map(({ id }) => id)).toEqual([urgent.id, later.id]);
+    expect(lanes.done).toMatchObject([{ id: done.id, result: { id: made.id } }]);
+  });
+
+  it("narrows to a project or a frame, and shows nothing of other teams", async () => {
+    const frame = await makeFrame(db, project);
+    const here = await makeJob(db, project, { frameId: frame.id });
+    await makeJob(db, project);
+    const stranger = asUser(db, (await makeTeam(db)).id, { id: newId("user"), name: "Eve" });
+
+    const ofFrame = await readQueue(owner, { frameId: frame.id });
+    const theirs = await readQueue(stranger);
+
+    expect(ofFrame.waiting.map(({ id }) => id)).toEqual([here.id]);
+    expect(theirs.counts).toEqual({ running: 0, waiting: 0, done: 0 });
+    await expect(readJob(stranger, { jobId: here.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+});
+
+describe("why a job waits", () => {
+  it("names the obstacle and what would help, case by case", async () => {
+    const { id } = await makeJob(db, project, { recipe: { pass: "upscale" } });
+    expect(await whyOf(id)).toMatchObject({ summary: "No node is paired with this studio", fix: { kind: "pair" } });
+
+    const wrong = await makeNode(db, project.teamId, adjusts, { name: "Box" });
+    expect(await whyOf(id)).toMatchObject({
+      summary: "No node can do this: Box does not know upscale",
+      nodes: [{ nodeId: wrong.id, reason: "does not know upscale" }],
+      fix: { kind: "pair" },
+    });
+
+    const rough = await makeNode(db, project.teamId, [{ pass: "upscale", state: "rough" }], { name: "Rough" });
+    expect(await whyOf(id)).toMatchObject({
+      summary: "Rough could only do a rough version",
+      fix: { kind: "allow-rough", nodeId: rough.id },
+    });
+
+    const away = await makeNode(db, project.teamId, [{ pass: "upscale", state: "ready" }], {
+      name: "Mac",
+      seenAt: "2020-01-01T00:00:00Z",
+    });
+    expect(await whyOf(id)).toMatchObject({
+      summary: "Mac could do it, but is not connected",
+      fix: { kind: "wait", words: "Start the agent on Mac" },
+    });
+
+    await db.execute(sql`update nodes set seen_at = now(), paused_at = now() where id = ${away.id}`);
+    expect(await whyOf(id)).toMatchObject({
+      summary: "Mac could do it, but is paused",
+      fix: { kind: "resume", nodeId: away.id },
+    });
+
+    await db.execute(sql`update nodes set paused_at = null where id = ${away.id}`);
+    await makeJob(db, project, { band: 2 });
+    expect(await whyOf(id)).toMatchObject({
+      summary: "Waiting for a node to be free; 1 job before it",
+      fix: { kind: "wait" },
+    });
+
+    await db
+      .update(jobs)
+      .set({ state: "delayed", runAt: sql`now() + interval '9 seconds'`, error: "Box ran out of memory." })
+      .where(sql`id = ${id}`);
+    expect((await whyOf(id))?.summary).toMatch(/^Tries again in \d+ s\. Last time: Box ran out of memory\.$/);
+  });
+});
+
+describe("time left", () => {
+  it("comes from what the pass took on this node, else on any", async () => {
+    const fast = await makeNode(db, project.teamId, adjusts);
+    const slow = await makeNode(db, project.teamId, adjusts);
+    for (const [node, seconds] of [
+      [fast, 2],
+      [fast, 4],
+      [fast, 3],
+      [slow, 30],
+    ] as const) {
+      const job = await makeJob(db, project, { state: "succeeded" });
+      await db
+        .insert(attempts)
+        .values({ id: newId("attempt"), jobId: job.id, n: 1, nodeId: node.id, outcome: "succeeded", seconds });
+    }
+
+    const known = await readDurations(owner);
+
+    expect([
+      known.of("adjust", fast.id),
+      known.of("adjust", slow.id),
+      known.of("adjust", null),
+      known.of("upscale", fast.id),
+    ]).toEqual([3, 30, 3.5, undefined]);
+  });
+
+  it("trusts history at the beginning and pace at the end, and admits knowing nothing", () => {
+    const startedAt = new Date(0).toISOString();
+
+    expect(secondsLeft({ startedAt, fraction: 0, usual: undefined }, 5_000)).toBeNull();
+    expect(secondsLeft({ startedAt, fraction: 0, usual: 20 }, 5_000)).toBe(20);
+    expect(secondsLeft({ startedAt, fraction: 0.5, usual: undefined }, 10_000)).toBe(10);
+    expect(secondsLeft({ startedAt, fraction: 0.9, usual: 100 }, 10_000)).toBe(10);
+    expect(secondsLeft({ startedAt, fraction: 1, usual: 3 }, 60_000)).toBe(0);
+  });
+});
+
+describe("an empty claim", () => {
+  it("announces nothing", async () => {
+    const node = await makeNode(db, project.teamId, adjusts);
+    const ctx = asNode(db, node);
+
+    const outcome = await withTransaction(ctx, async (ctx) => ({
+      ...(await claim(ctx, node.id)),
+      said: ctx.announcements?.length,
+    }));
+
+    expect(outcome).toEqual({ job: null, candidates: 0, more: false, said: 0 });
+  });
+});
