@@ -8,7 +8,7 @@ const unseen = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 export const displayName = (what: string, max = 120) =>
   z
     .string()
-    .transform((text) => text.normalize("NFC").replace(unseen, "").replace(/\s+/g, " ").trim())
+    .transform((text) => text.normalize("NFC").replace(/\s+/g, " ").replace(unseen, "").trim())
     .pipe(
       z
         .string()
@@ -56,6 +56,7 @@ export const triggerWord = z
 export const slugOf = (name: string): string =>
   name
     .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "")
