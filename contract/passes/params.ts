@@ -1,8 +1,9 @@
+import { missingFields, type Params } from "./active-fields";
 import type { AnyPass } from "./define";
-import { type FormField, formFields } from "./fields";
+import { formFields } from "./fields";
 import { largestSeed } from "./parts";
 
-export type Params = Record<string, unknown>;
+export type { Params };
 
 /** Complete parameters, or what is wrong with each field, in words for people. */
 export const parseParams = (pass: AnyPass, params: unknown): { params: Params } | { problems: string[] } => {
@@ -17,20 +18,8 @@ export const parseParams = (pass: AnyPass, params: unknown): { params: Params } 
   };
 };
 
-/** Whether a field counts at the moment: some exist only while another has a certain value. */
-export const isFieldActive = (field: FormField, params: Params): boolean => {
-  if (!field.when) return true;
-  const value = params[field.when.field];
-  return (typeof value === "string" || typeof value === "boolean") && field.when.is.includes(value);
-};
-
 /** What must still be chosen before the pass can be queued, in words; empty: nothing. Takes complete parameters. */
-export const missingChoices = (pass: AnyPass, params: Params): string[] =>
-  formFields(pass).flatMap((field) => {
-    if (!field.required || !isFieldActive(field, params)) return [];
-    const value = params[field.name];
-    return value === undefined || value === null || value === "" ? [field.required] : [];
-  });
+export const missingChoices = (pass: AnyPass, params: Params): string[] => missingFields(formFields(pass), params);
 
 /** A random seed that survives JSON: `bytes` are at least 7 random bytes. */
 export const seedFrom = (bytes: Uint8Array): number =>

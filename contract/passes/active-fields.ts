@@ -1,0 +1,20 @@
+import type { FormField } from "./fields";
+
+// Free of zod, so that a form in the browser and the server's check are the same lines.
+
+export type Params = Record<string, unknown>;
+
+/** Whether a field counts at the moment: some exist only while another has a certain value. */
+export const isFieldActive = (field: Pick<FormField, "when">, params: Params): boolean => {
+  if (!field.when) return true;
+  const value = params[field.when.field];
+  return (typeof value === "string" || typeof value === "boolean") && field.when.is.includes(value);
+};
+
+/** The requests of required fields that are active and empty; none: the pass can be queued. */
+export const missingFields = (fields: readonly FormField[], params: Params): string[] =>
+  fields.flatMap((field) => {
+    if (!field.required || !isFieldActive(field, params)) return [];
+    const value = params[field.name];
+    return value === undefined || value === null || value === "" ? [field.required] : [];
+  });
