@@ -1,14 +1,14 @@
 import { and, asc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
-import { jobOutputs, jobs, media } from "@/db/schema";
+import { attempts, jobOutputs, jobs, media, nodes } from "@/db/schema";
 import { requireMay, type StudioContext } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
 import { pictureColumns } from "@/server/media/picture";
 
 export const ListOutputs = z.object({ jobId: idOf("job") });
 
-/** All that a job gave: pictures, masks and the debug strip (B20), slot by slot, with the recipe that made them. */
+/** All that a job gave: pictures, masks and the debug strip (B20), slot by slot, with the recipe that made them and every try it took. */
 export async function listOutputs(ctx: StudioContext, input: z.input<typeof ListOutputs>) {
   requireMay(ctx, "see the studio");
   const { jobId } = ListOutputs.parse(input);
@@ -17,6 +17,19 @@ export async function listOutputs(ctx: StudioContext, input: z.input<typeof List
     .from(jobs)
     .where(and(eq(jobs.id, jobId), eq(jobs.teamId, ctx.teamId)));
   if (!job) throw new NotFoundError("The job");
+  const tries = await ctx.db
+    .select({
+      n: attempts.n,
+      node: nodes.name,
+      startedAt: attempts.startedAt,
+      outcome: attempts.outcome,
+      error: attempts.error,
+      seconds: attempts.seconds,
+    })
+    .from(attempts)
+    .innerJoin(nodes, eq(nodes.id, attempts.nodeId))
+    .where(eq(attempts.jobId, jobId))
+    .orderBy(asc(attempts.n));
   const rows = await ctx.db
     .select({
       slot: jobOutputs.slot,
@@ -31,6 +44,7 @@ export async function listOutputs(ctx: StudioContext, input: z.input<typeof List
     .orderBy(asc(jobOutputs.kind), asc(jobOutputs.slot), asc(jobOutputs.position));
   return {
     ...job,
+    tries,
     outputs: rows.map(({ mediaId, width, height, colour, ...row }) => ({
       ...row,
       picture: { id: mediaId, width, height, colour },

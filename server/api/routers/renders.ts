@@ -1,3 +1,4 @@
+import { AllowRough, allowRough } from "@/server/queue/allow-rough";
 import { CancelJob, cancelJob } from "@/server/queue/cancel";
 import { ReadJob, ReadQueue, readJob, readQueue } from "@/server/queue/read";
 import { RetryJob, retryJob } from "@/server/queue/retry";
@@ -15,4 +16,5 @@ export const rendersRouter = router({
   maskResults: teamProcedure.input(ListMaskResults).query(({ ctx, input }) => listMaskResults(ctx, input)),
   cancel: teamProcedure.input(CancelJob).mutation(({ ctx, input }) => cancelJob(ctx, input)),
   retry: teamProcedure.input(RetryJob).mutation(({ ctx, input }) => retryJob(ctx, input)),
+  allowRough: teamProcedure.input(AllowRough).mutation(({ ctx, input }) => allowRough(ctx, input)),
 });
