@@ -8,6 +8,7 @@ import { asNode } from "@/server/testing/contexts";
 import { enqueue } from "./enqueue";
 import { callWaiting, keepHouse } from "./housekeeping";
 import { promoteDelayed } from "./promote";
+import type { Job } from "./states";
 import { closeWaitingRoom, waitForWork, waitingRoom } from "./wait-for-work";
 
 const file = await createTestDatabase();
@@ -31,19 +32,15 @@ afterEach(async () => {
 });
 afterAll(() => file.drop());
 
-/** A node that waits, its first claim already empty. */
-const waiting = async () => {
-  const answer = waitForWork(node, node.actor.id, { seconds: 10, signal: never });
-  await vi.waitFor(async () => {
-    const [row] = await db.execute<{ n: number }>(sql`select 1 as n`);
-    if (!row || waitingRoom().teams().length === 0) throw new Error("not seated yet");
-  });
-  return answer;
-};
+/** Resolves with what a node gets that was already waiting, its first claim empty. */
+const waiting = (): Promise<Job | null> => waitForWork(node, node.actor.id, { seconds: 10, signal: never });
+/** Long enough for the first claim of a seat to have come back empty. */
+const seated = () => new Promise((done) => setTimeout(done, 100));
 
 describe("a node that waits", () => {
   it("hears of a queued job through the database within a second", async () => {
     const answer = waiting();
+    await seated();
     const began = Date.now();
 
     const job = await enqueue(node, {
@@ -62,7 +59,7 @@ describe("a node that waits", () => {
 
   it("gets a job whose notice was lost with the next sweep", async () => {
     const answer = waiting();
-    await new Promise((done) => setTimeout(done, 50));
+    await seated();
     const { id } = await makeJob(db, project);
 
     await callWaiting(db);
@@ -72,7 +69,7 @@ describe("a node that waits", () => {
 
   it("gets a job whose notice was lost with the listener, once that is back", async () => {
     const answer = waiting();
-    await new Promise((done) => setTimeout(done, 50));
+    await seated();
     const { id } = await makeJob(db, project);
 
     const killed = await db.execute(
@@ -87,6 +84,7 @@ describe("a node that waits", () => {
     const { id } = await makeJob(db, project, { state: "delayed", runAt: new Date(Date.now() - 1_000).toISOString() });
     const notYet = await makeJob(db, project, { state: "delayed", runAt: new Date(Date.now() + 60_000).toISOString() });
     const answer = waiting();
+    await seated();
 
     expect(await promoteDelayed(db)).toBe(1);
 
