@@ -45,7 +45,7 @@ export const ShotRow = memo(function ShotRow(props: ShotRowProps) {
       onFocus={() => props.onFocusRow(index)}
       className={cx(
         shotColumns,
-        "focus-inset group h-full min-w-max border-b",
+        "focus-inset group h-full min-w-[1156px] border-b",
         selected
           ? "bg-[color-mix(in_srgb,var(--surface),var(--accent)_10%)]"
           : "bg-surface hover:bg-[color-mix(in_srgb,var(--surface),var(--text)_5%)]",

@@ -133,7 +133,7 @@ function TableHead() {
     <div
       role="row"
       aria-rowindex={1}
-      className={cx(shotColumns, "sticky top-0 z-[2] h-8 min-w-max border-b bg-surface text-muted text-xs")}
+      className={cx(shotColumns, "sticky top-0 z-[2] h-8 min-w-[1156px] border-b bg-surface text-muted text-xs")}
     >
       {head.map((label) => (
         // biome-ignore lint/a11y/useSemanticElements: see the grid

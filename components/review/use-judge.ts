@@ -1,0 +1,73 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { useProject } from "@/components/studio/project";
+import { useTRPC, useTRPCClient } from "@/components/trpc";
+import { notify } from "@/components/ui/notify";
+import { type Status, statuses } from "@/contract/statuses";
+
+export interface Judgement {
+  frame: { id: string; name: string; status: Status };
+  status: Status;
+  body?: string;
+  /** The version that was looked at; another one shown by now makes the studio refuse. */
+  versionId?: string | null;
+  audience?: "team" | "client";
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : "The status was not saved. Try again.");
+const deeds: Partial<Record<Status, string>> = { done: "approved", retake: "sent back" };
+
+/** Sets a frame's status and writes its note in one act: seen at once, undone from the notice. False: refused, and said why. */
+export function useJudge(): (judgement: Judgement) => Promise<boolean> {
+  const { id: projectId } = useProject();
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queries = useQueryClient();
+  const board = trpc.storyboard.board.queryKey({ projectId });
+  return useCallback(
+    async ({ frame, status, body = "", versionId, audience = "team" }) => {
+      const show = (next: Status) =>
+        queries.setQueryData(board, (frames) =>
+          frames?.map((row) => (row.id === frame.id ? { ...row, status: next } : row)),
+        );
+      const refresh = () => {
+        void queries.invalidateQueries({ queryKey: board });
+        void queries.invalidateQueries({ queryKey: [["review"]] });
+        void queries.invalidateQueries({ queryKey: [["script"]] });
+      };
+      const takeBack = (noteId: string) => {
+        show(frame.status);
+        client.review.undoStatus
+          .mutate({ noteId })
+          .catch((error: unknown) => notify({ title: messageOf(error), tone: "danger" }))
+          .finally(refresh);
+      };
+      await queries.cancelQueries({ queryKey: board });
+      show(status);
+      try {
+        const { noteId } = await client.review.setStatus.mutate({
+          frameId: frame.id,
+          status,
+          body,
+          audience,
+          ...(versionId ? { versionId } : {}),
+        });
+        notify({
+          title: `${frame.name} ${deeds[status] ?? `set to “${statuses[status].label}”`}`,
+          id: `judge-${frame.id}`,
+          undo: () => takeBack(noteId),
+        });
+        return true;
+      } catch (error) {
+        show(frame.status);
+        notify({ title: messageOf(error), tone: "danger", id: `judge-${frame.id}` });
+        return false;
+      } finally {
+        refresh();
+      }
+    },
+    [board, client, queries],
+  );
+}
