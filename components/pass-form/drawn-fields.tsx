@@ -3,9 +3,9 @@
 import { ScanEye, SquareDashedMousePointer, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
-import { Input } from "@/components/ui/input";
 import type { FormField } from "@/contract/passes/fields";
 import { type Drawn, fromBox, fromFaceBox, toBox, toFaceBox } from "./drawn-values";
+import { SmallNumber } from "./small-number";
 
 interface DrawnFieldProps {
   field: FormField;
@@ -92,18 +92,12 @@ function Numbers<Values extends Record<string, number>>({
   return (
     <div className="flex gap-1.5">
       {Object.entries(values).map(([key, value]) => (
-        <label key={key} className="grid min-w-0 flex-1 gap-0.5 text-muted text-xs">
-          <span className="capitalize">{name === undefined ? key : `${name} ${key}`}</span>
-          <Input
-            type="number"
-            value={Math.round(value)}
-            onChange={(event) => {
-              const next = event.currentTarget.valueAsNumber;
-              if (Number.isFinite(next)) onChange({ ...values, [key]: next });
-            }}
-            className="num px-1.5 text-right [appearance:textfield] [&::-webkit-inner-spin-button]:hidden"
-          />
-        </label>
+        <SmallNumber
+          key={key}
+          label={name === undefined ? key : `${name} ${key}`}
+          value={Math.round(value)}
+          onChange={(next) => onChange({ ...values, [key]: next })}
+        />
       ))}
     </div>
   );

@@ -3,9 +3,9 @@
 import { Link2, Unlink2 } from "lucide-react";
 import { useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
-import { Input } from "@/components/ui/input";
 import type { Edges } from "@/contract/passes/parts";
 import type { PlainFieldProps } from "./pass-field";
+import { SmallNumber } from "./small-number";
 
 const sides = ["top", "right", "bottom", "left"] as const;
 
@@ -21,7 +21,6 @@ export function EdgesField({ field, value, onChange }: PlainFieldProps) {
   const [linked, setLinked] = useState(() => sides.every((side) => edges[side] === edges.top));
   const { min = 0, max = 4096, unit = "px" } = field;
   const change = (side: (typeof sides)[number], next: number) => {
-    if (!Number.isFinite(next)) return;
     const kept = Math.round(Math.min(max, Math.max(min, next)));
     onChange(linked ? { top: kept, right: kept, bottom: kept, left: kept } : { ...edges, [side]: kept });
   };
@@ -32,17 +31,14 @@ export function EdgesField({ field, value, onChange }: PlainFieldProps) {
       </legend>
       <div className="clear-both flex items-end gap-1.5">
         {sides.map((side) => (
-          <label key={side} className="grid min-w-0 flex-1 gap-0.5 text-muted text-xs">
-            <span className="capitalize">{side}</span>
-            <Input
-              type="number"
-              value={edges[side]}
-              min={min}
-              max={max}
-              onChange={(event) => change(side, event.currentTarget.valueAsNumber)}
-              className="num px-1.5 text-right [appearance:textfield] [&::-webkit-inner-spin-button]:hidden"
-            />
-          </label>
+          <SmallNumber
+            key={side}
+            label={side}
+            value={edges[side]}
+            min={min}
+            max={max}
+            onChange={(next) => change(side, next)}
+          />
         ))}
         <IconButton
           label="Same on every side"

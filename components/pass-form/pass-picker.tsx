@@ -43,9 +43,9 @@ export function PassPicker({ passes, availability, chosen, onChoose }: PassPicke
         <div className="grid gap-2">
           {groupPasses(passes).map((entry) => (
             <section key={entry.group} aria-label={groupWords[entry.group]}>
-              <h3 aria-hidden className="px-2 pt-1.5 pb-0.5 font-normal text-muted text-xs">
+              <div aria-hidden className="px-2 pt-1.5 pb-0.5 text-muted text-xs">
                 {groupWords[entry.group]}
-              </h3>
+              </div>
               {entry.passes.map((pass) => (
                 <Choice
                   key={pass.id}
