@@ -1,12 +1,12 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import type { Picture } from "@/contract/media";
-import { frames, jobs, media, nodes, projects, shots, users, versions } from "@/db/schema";
+import { frames, jobOutputs, jobs, media, nodes, projects, shots, users, versions } from "@/db/schema";
 import { requireMay, type StudioContext } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
-import { toPicture } from "@/server/media/picture";
+import { pictureColumns, toPicture } from "@/server/media/picture";
 import { type Durations, durations, secondsLeft } from "./estimate";
 import { type QueueNode, readQueueNodes, type WhyWaiting, whyWaiting } from "./explain-waiting";
 import type { Job } from "./states";
@@ -65,13 +65,11 @@ export type QueueLanes = {
 };
 
 const preview = alias(media, "preview");
-const result = alias(media, "result");
 const source = alias(media, "source");
+const over: Job["state"][] = ["succeeded", "failed", "cancelled"];
 
 /** The most a page shows of what is running and waiting. */
 const laneLimit = 200;
-
-const firstPicture = sql`(select o.media_id from job_outputs o where o.job_id = ${jobs.id} and o.kind in ('picture', 'map', 'mask') order by array_position(array['picture','map','mask'], o.kind), o.slot, o.position limit 1)`;
 
 const cameOutRough = sql<boolean>`exists (select 1 from ${versions} v where v.job_id = ${jobs.id} and v.rough)`;
 
@@ -85,7 +83,6 @@ const rowsOf = ({ db }: StudioContext, where: SQL | undefined, order: SQL[], lim
       frame: { id: frames.id, label: frames.label },
       node: { id: nodes.id, name: nodes.name },
       preview: { mediaId: preview.id, width: preview.width, height: preview.height, colour: preview.colour },
-      result: { mediaId: result.id, width: result.width, height: result.height, colour: result.colour },
       source: { mediaId: source.id, width: source.width, height: source.height, colour: source.colour },
       rough: cameOutRough,
     })
@@ -96,7 +93,6 @@ const rowsOf = ({ db }: StudioContext, where: SQL | undefined, order: SQL[], lim
     .leftJoin(shots, eq(shots.id, frames.shotId))
     .leftJoin(nodes, eq(nodes.id, jobs.leaseNodeId))
     .leftJoin(preview, eq(preview.id, jobs.previewMediaId))
-    .leftJoin(result, eq(result.id, firstPicture))
     .leftJoin(versions, and(eq(versions.id, jobs.versionId), eq(versions.teamId, jobs.teamId)))
     .leftJoin(source, eq(source.id, versions.mediaId))
     .where(where)
@@ -104,7 +100,12 @@ const rowsOf = ({ db }: StudioContext, where: SQL | undefined, order: SQL[], lim
     .limit(limit);
 
 type Row = Awaited<ReturnType<typeof rowsOf>>[number];
-type Lore = { me: string; durations: Durations; team: readonly QueueNode[] };
+type Lore = {
+  me: string;
+  durations: Durations;
+  team: readonly QueueNode[];
+  results: ReadonlyMap<string, Picture>;
+};
 
 function toJob({ job, ...row }: Row, lore: Lore, ahead?: number): QueueJob {
   const usual = lore.durations.of(job.pass, job.state === "leased" ? job.leaseNodeId : null);
@@ -125,7 +126,7 @@ function toJob({ job, ...row }: Row, lore: Lore, ahead?: number): QueueJob {
     fraction: job.fraction,
     label: job.progressLabel ?? "",
     preview: toPicture(row.preview),
-    result: toPicture(row.result),
+    result: lore.results.get(job.id) ?? null,
     source: toPicture(row.source),
     rough: row.rough,
     roughAllowed: job.roughAllowed,
@@ -153,18 +154,66 @@ export async function readQueue(ctx: StudioContext, input?: z.input<typeof ReadQ
   );
   const [running, waiting, finished, counts, lore, line] = await Promise.all([
     rowsOf(ctx, and(asked, eq(jobs.state, "leased")), [asc(jobs.startedAt)], laneLimit),
-    rowsOf(ctx, and(asked, inArray(jobs.state, ["ready", "delayed"])), inLine, laneLimit),
-    rowsOf(ctx, and(asked, inArray(jobs.state, ["succeeded", "failed", "cancelled"])), [desc(jobs.finishedAt)], done),
+    waitingRows(ctx, asked),
+    recentlyFinished(ctx, asked, done),
     countLanes(ctx, asked),
     readLore(ctx),
     projectId || frameId || mine ? readLine(ctx) : undefined,
   ]);
+  const results = await firstResults(
+    ctx,
+    finished.map(({ job }) => job.id),
+  );
   return {
     running: running.map((row) => toJob(row, lore)),
     waiting: waiting.map((row, at) => toJob(row, lore, line?.get(row.job.id) ?? at)),
-    done: finished.map((row) => toJob(row, lore)),
+    done: finished.map((row) => toJob(row, { ...lore, results })),
     counts,
   };
+}
+
+/** In the order they will go. Each state by itself: only then its partial index answers. */
+async function waitingRows(ctx: StudioContext, asked: SQL | undefined): Promise<Row[]> {
+  const [ready, delayed] = await Promise.all([
+    rowsOf(ctx, and(asked, eq(jobs.state, "ready")), inLine, laneLimit),
+    rowsOf(ctx, and(asked, eq(jobs.state, "delayed")), inLine, laneLimit),
+  ]);
+  const byTurn = (a: Row, b: Row) => b.job.band - a.job.band || a.job.seq - b.job.seq;
+  return [...ready, ...delayed].sort(byTurn).slice(0, laneLimit);
+}
+
+/** Newest end first. Looked for among the jobs last asked for, which an index holds: history may be long. */
+async function recentlyFinished(ctx: StudioContext, asked: SQL | undefined, limit: number): Promise<Row[]> {
+  if (limit === 0) return [];
+  const recent = ctx.db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(and(asked, inArray(jobs.state, over)))
+    .orderBy(desc(jobs.seq))
+    .limit(limit * 4);
+  return rowsOf(ctx, inArray(jobs.id, recent), [desc(jobs.finishedAt)], limit);
+}
+
+/** The picture that stands for each job's result: a picture before a map before a mask. */
+async function firstResults({ db }: StudioContext, jobIds: readonly string[]): Promise<Map<string, Picture>> {
+  if (jobIds.length === 0) return new Map();
+  const rows = await db
+    .selectDistinctOn([jobOutputs.jobId], { jobId: jobOutputs.jobId, ...pictureColumns })
+    .from(jobOutputs)
+    .innerJoin(media, eq(media.id, jobOutputs.mediaId))
+    .where(and(inArray(jobOutputs.jobId, [...jobIds]), ne(jobOutputs.kind, "debug")))
+    .orderBy(
+      jobOutputs.jobId,
+      sql`array_position(array['picture', 'map', 'mask'], ${jobOutputs.kind})`,
+      jobOutputs.slot,
+      jobOutputs.position,
+    );
+  return new Map(
+    rows.flatMap((row) => {
+      const picture = toPicture(row);
+      return picture ? [[row.jobId, picture] as const] : [];
+    }),
+  );
 }
 
 /** Every waiting job's place in the team's whole line: a filtered list must not promise an earlier turn. */
@@ -187,7 +236,8 @@ export async function readJob(ctx: StudioContext, input: z.input<typeof ReadJob>
   const [row] = await rowsOf(ctx, and(eq(jobs.id, jobId), eq(jobs.teamId, ctx.teamId)), inLine, 1);
   if (!row) throw new NotFoundError("The job");
   const waits = row.job.state === "ready" || row.job.state === "delayed";
-  return toJob(row, await readLore(ctx), waits ? await jobsBefore(ctx, row.job) : undefined);
+  const lore = { ...(await readLore(ctx)), results: await firstResults(ctx, [jobId]) };
+  return toJob(row, lore, waits ? await jobsBefore(ctx, row.job) : undefined);
 }
 
 const jobsBefore = ({ db, teamId }: StudioContext, job: Job): Promise<number> =>
@@ -200,21 +250,21 @@ const jobsBefore = ({ db, teamId }: StudioContext, job: Job): Promise<number> =>
     ),
   );
 
-async function countLanes({ db }: StudioContext, where: SQL | undefined): Promise<QueueLanes["counts"]> {
-  const of = (states: SQL) => sql<number>`(count(*) filter (where ${jobs.state} in ${states}))::int`;
-  const [counts] = await db
-    .select({
-      running: of(sql`('leased')`),
-      waiting: of(sql`('ready', 'delayed')`),
-      done: of(sql`('succeeded', 'failed', 'cancelled')`),
-    })
-    .from(jobs)
-    .where(where);
-  return counts ?? { running: 0, waiting: 0, done: 0 };
+/** Three counts that partial indexes answer; all the rest is over. */
+async function countLanes({ db }: StudioContext, asked: SQL | undefined): Promise<QueueLanes["counts"]> {
+  const [running, ready, delayed, all] = await Promise.all([
+    db.$count(jobs, and(asked, eq(jobs.state, "leased"))),
+    db.$count(jobs, and(asked, eq(jobs.state, "ready"))),
+    db.$count(jobs, and(asked, eq(jobs.state, "delayed"))),
+    db.$count(jobs, asked),
+  ]);
+  const waiting = ready + delayed;
+  return { running, waiting, done: Math.max(0, all - running - waiting) };
 }
 
 const readLore = async (ctx: StudioContext): Promise<Lore> => ({
   me: ctx.actor.id,
   durations: await durations(ctx),
   team: await readQueueNodes(ctx),
+  results: new Map(),
 });
