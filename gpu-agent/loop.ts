@@ -3,10 +3,12 @@ import { agentProtocol, type ClaimedJob } from "../contract/agent-api";
 import type { Offer } from "../contract/passes/offer";
 import { pauseMs, untilAnswered } from "./backoff";
 import type { Config } from "./config";
+import { giveUp } from "./give-up";
 import type { Journal, Produced, Unfinished } from "./journal";
 import { Lease } from "./lease";
 import { log, wordsOf } from "./log";
-import { failureOf, type Performer, runJob } from "./run-job";
+import { type Performer, runJob } from "./run-job";
+import { sayHello } from "./say-hello";
 import { isRevoked, Refusal, type Studio } from "./studio";
 import { bring, deliver } from "./uploads";
 import type { Workspace } from "./workspace";
@@ -123,22 +125,12 @@ export class Loop {
     const offers = await this.#parts.probe();
     this.#probedAt = Date.now();
     const report = { protocol: agentProtocol, ...this.#parts.hardware, offers, holding: [...this.#held.keys()] };
-    for (;;) {
-      try {
-        const { name } = await untilAnswered("say hello", this.#stopping.signal, () =>
-          this.#parts.studio.call((api) => api.hello.mutate(report)),
-        );
-        const words = `${name}: ${count(offers, "ready")} passes ready, ${count(offers, "rough")} rough, ${count(offers, "missing")} missing`;
-        if (words !== this.#said) log.info(words);
-        this.#said = words;
-        return;
-      } catch (error) {
-        if (this.#stopping.signal.aborted || !isRevoked(error) || !this.#parts.config.embedded) throw error;
-        if (wordsOf(error) !== this.#said) log.warn(wordsOf(error));
-        this.#said = wordsOf(error);
-        await sleep(10_000, undefined, { signal: this.#stopping.signal });
-      }
-    }
+    const { studio, config } = this.#parts;
+    this.#said = await sayHello(studio, report, {
+      patient: config.embedded,
+      said: this.#said,
+      signal: this.#stopping.signal,
+    });
   }
 
   #hold(job: ClaimedJob): Lease {
@@ -223,29 +215,9 @@ export class Loop {
     }
   }
 
-  /** End an attempt that made nothing, in the studio's words for why. */
+  /** End an attempt that made nothing. */
   async #giveUp(lease: Lease, error: unknown): Promise<void> {
-    const { jobId, leaseId, title } = lease.job;
-    const { studio } = this.#parts;
-    const say = (ask: Parameters<Studio["call"]>[0]) =>
-      untilAnswered("give a job back", this.#abandon.signal, () => studio.call(ask)).catch((e: unknown) =>
-        log.warn(wordsOf(e)),
-      );
-    if (lease.reason === "lost") log.warn(`${title}: the lease was lost, stopped`);
-    else if (lease.reason === "stopping")
-      await say((api) => api.release.mutate({ jobId, leaseId, reason: "The node was stopped" }));
-    else if (lease.reason === "cancelled")
-      await say((api) => api.fail.mutate({ jobId, leaseId, cause: "cancelled", retry: "never", message: "Cancelled" }));
-    else {
-      const failure =
-        error instanceof Refusal
-          ? { cause: "asset_gone" as const, retry: "now" as const, message: error.message }
-          : failureOf(error);
-      log.warn(
-        `${title} failed: ${failure.message}${error instanceof Error && error.message !== failure.message ? ` (${error.stack})` : ""}`,
-      );
-      await say((api) => api.fail.mutate({ jobId, leaseId, ...failure }));
-    }
+    await giveUp(this.#parts.studio, lease, error, this.#abandon.signal);
     await this.#end(lease);
   }
 
@@ -282,8 +254,6 @@ export class Loop {
   }
 }
 
-const count = (offers: readonly Offer[], state: Offer["state"]) =>
-  offers.filter((offer) => offer.state === state).length;
 const refusedResult = (error: Refusal) =>
   Object.assign(new Error(error.message), { cause: "engine", retry: "elsewhere" });
 const deferred = () => {
