@@ -4,16 +4,9 @@ import { useSyncExternalStore } from "react";
 import { tip } from "@/components/ui/tip";
 
 const minute = 60_000;
-const listeners = new Set<() => void>();
-let timer: ReturnType<typeof setInterval> | undefined;
 const watch = (tell: () => void) => {
-  listeners.add(tell);
-  timer ??= setInterval(() => {
-    for (const listener of listeners) listener();
-  }, minute);
-  return () => {
-    listeners.delete(tell);
-  };
+  const timer = setInterval(tell, minute);
+  return () => clearInterval(timer);
 };
 const now = () => Math.floor(Date.now() / minute) * minute;
 

@@ -1,0 +1,127 @@
+"use client";
+
+import { Copy } from "lucide-react";
+import type { ReactNode } from "react";
+import { mediaUrl } from "@/components/media/url";
+import { Badge } from "@/components/ui/badge";
+import { IconButton } from "@/components/ui/icon-button";
+import { notify } from "@/components/ui/notify";
+import { nameOf, originOf, passTitle, type Version } from "./version-words";
+
+/** What made a version: pass, values, seed, inputs by content, node and engine. A picture brought by hand says so. */
+export function RecipePanel({ version, versions }: { version: Version; versions: readonly Version[] }) {
+  const { recipe, nodeName, engine, algorithm, rough, warnings, seed } = version;
+  const parents = versions.filter(({ id }) => version.parents.includes(id));
+  return (
+    <div className="grid gap-5 px-4 py-4">
+      <Facts title={nameOf(version)}>
+        <Fact label="How">
+          {originOf(version)} {rough && <Badge>rough</Badge>}
+        </Fact>
+        {version.title !== "" && (
+          <Fact label="Title">
+            <span dir="auto">{version.title}</span>
+          </Fact>
+        )}
+        {parents.length > 0 && <Fact label="Made from">{parents.map(nameOf).join(", ")}</Fact>}
+        <Fact label="Pixels">
+          {version.picture.width} × {version.picture.height}
+        </Fact>
+        <Fact label="Content">
+          <Hash sha256={version.sha256} />
+        </Fact>
+        {nodeName && <Fact label="Node">{nodeName}</Fact>}
+        {engine && <Fact label="Engine">{engine}</Fact>}
+        {algorithm && <Fact label="Method">{algorithm}</Fact>}
+        {seed !== null && (
+          <Fact label="Seed">
+            <Copyable what="seed" value={String(seed)} />
+          </Fact>
+        )}
+      </Facts>
+      {warnings.length > 0 && (
+        <ul className="grid gap-1 border-status-hold border-l-2 pl-3 text-sm">
+          {warnings.map((warning) => (
+            <li key={warning}>{warning}</li>
+          ))}
+        </ul>
+      )}
+      {recipe && (
+        <>
+          <Facts title={`Values of ${passTitle(recipe.pass)} ${recipe.passVersion}`}>
+            {Object.entries(recipe.params).map(([name, value]) => (
+              <Fact key={name} label={passTitle(name.replaceAll(/([A-Z])/g, "-$1").toLowerCase())}>
+                {valueText(value)}
+              </Fact>
+            ))}
+          </Facts>
+          {recipe.inputs.length > 0 && (
+            <Facts title="Inputs">
+              {recipe.inputs.map(({ slot, mediaId, sha256 }) => (
+                <Fact key={`${slot}${mediaId}`} label={passTitle(slot)}>
+                  <span className="flex items-center gap-2">
+                    <img
+                      src={mediaUrl(mediaId)}
+                      alt=""
+                      loading="lazy"
+                      className="h-6 w-10 rounded-picture bg-well object-cover"
+                    />
+                    <Hash sha256={sha256} />
+                  </span>
+                </Fact>
+              ))}
+              {recipe.mask && (
+                <Fact label="Mask">
+                  <Hash sha256={recipe.mask.pixelSha256} />
+                </Fact>
+              )}
+            </Facts>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+export function Facts({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="grid gap-1.5">
+      <h3 className="text-sm">{title}</h3>
+      <dl className="grid grid-cols-[minmax(80px,auto)_1fr] items-center gap-x-4 gap-y-1">{children}</dl>
+    </section>
+  );
+}
+
+export function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted text-xs">{label}</dt>
+      <dd className="num min-h-6 min-w-0 content-center break-words text-sm">{children}</dd>
+    </>
+  );
+}
+
+const valueText = (value: unknown): string => {
+  if (value === null || value === undefined) return "–";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "string" || typeof value === "number") return String(value);
+  return JSON.stringify(value);
+};
+
+const Hash = ({ sha256 }: { sha256: string }) => <Copyable what="SHA-256" value={sha256} shown={sha256.slice(0, 12)} />;
+
+function Copyable({ what, value, shown = value }: { what: string; value: string; shown?: string }) {
+  const copy = () =>
+    navigator.clipboard
+      ?.writeText(value)
+      .then(() => notify({ title: `Copied the ${what}` }))
+      .catch(() => notify({ title: `The browser did not allow copying the ${what}.`, tone: "danger" }));
+  return (
+    <span className="flex items-center gap-1">
+      <span className="code select-all" title={value}>
+        {shown}
+      </span>
+      <IconButton label={`Copy the ${what}`} icon={<Copy />} onClick={() => void copy()} className="size-6!" />
+    </span>
+  );
+}
