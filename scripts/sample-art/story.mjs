@@ -8,7 +8,7 @@ export const CHARACTERS = [
     triggerWord: "mara_lowtide",
     status: "approved",
     description:
-      "A lamplighter in her fifties. Ochre oilskin, slate cape, wide hat, black hair tied low. She has kept the road lamps of this coast for thirty years and walks as if the sand were hers to look after. Speaks little; looks first.",
+      "A lamplighter. Ochre oilskin, slate cape, wide hat, black hair tied low. She has kept the road lamps of this coast for thirty years and walks as if the sand were hers to look after. Speaks little; looks first.",
     folder: "mara",
   },
   {
@@ -18,7 +18,7 @@ export const CHARACTERS = [
     triggerWord: "pip_lowtide",
     status: "in_review",
     description:
-      "A small lamp-tender, built to climb where people cannot. Teal plate gone pale with salt, copper bands, two round amber eyes that dim when it is unsure. Keeps to the edge of Mara's light.",
+      "A small lamp-tender, built to climb where people cannot. Blue-green plate worn by salt, copper bands, two round amber eyes that dim when it is unsure. Keeps to the edge of Mara's light.",
     folder: "pip",
   },
 ];

@@ -97,7 +97,7 @@ async function renderPicture(shot) {
   renderer.setSize(size.width, size.height);
   const base = shot.studio ? STUDIO : LOOKS[shot.look];
   const look = { ...base };
-  if (shot.clay) Object.assign(look, STUDIO, { sunDir: base.sunDir });
+  if (shot.clay) Object.assign(look, STUDIO, { sunDir: base.sunDir, bounce: 0xb8b4ae, bouncePower: 1.1 });
   const air = makeAir(look);
   const world = shot.studio ? buildStudio(look, air) : buildWorld(look, air, shot.set ?? {});
   world.air = air;

@@ -21,8 +21,6 @@ export const STUDIO = {
   keyPower: 1.5,
   skyPower: 0.8,
   exposure: 1,
-  bounce: 0xb8b4ae,
-  bouncePower: 1.1,
 };
 
 export function buildStudio(look, air) {
