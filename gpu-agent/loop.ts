@@ -117,7 +117,14 @@ export class Loop {
   #claim(): Promise<ClaimedJob | null> {
     const holding = [...this.#held.keys()];
     const ask = this.#parts.config.once ? { holding, holdSeconds: 0 } : { holding };
-    return this.#parts.studio.call((api) => api.claim.mutate(ask, { signal: this.#stopping.signal }));
+    // A signal of its own for each call: the client never takes its listener off, and this loop asks for weeks.
+    const asking = new AbortController();
+    const stop = () => asking.abort();
+    this.#stopping.signal.addEventListener("abort", stop, { once: true });
+    if (this.#stopping.signal.aborted) stop();
+    return this.#parts.studio
+      .call((api) => api.claim.mutate(ask, { signal: asking.signal }))
+      .finally(() => this.#stopping.signal.removeEventListener("abort", stop));
   }
 
   /** Say who we are and what we can do: at start, after the studio was away, and when something was installed. */

@@ -1,6 +1,6 @@
 // Compiles the TypeScript entries that run outside Next (the agent, its workers, db/seed) into .cache/node.
 // Plain node then starts them in a third of tsx's time and without tsx's two helper processes.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,6 +8,8 @@ import { read } from "./files.mjs";
 import { hashSources, NODE_SOURCES } from "./source-hash.mjs";
 
 const ENTRIES = ["gpu-agent/main.ts", "db/seed/index.ts", "db/seed/embedded-node.ts"];
+/** Compilations of earlier sources that stay, newest first: a studio or agent started from one loads parts of it late. */
+const KEPT = 8;
 const WORKER = /new Worker\(\s*new URL\(\s*["'](\.{1,2}\/[^"']+?)\.ts["']\s*,\s*import\.meta\.url/g;
 
 function filesUnder(root, folder) {
@@ -87,8 +89,9 @@ export async function compileNode(root) {
   await stop(); // its helper process would stay as long as we do
   writeFileSync(stamp, source);
   // older compilations may still serve a running studio: keep the newest few
-  const kept = readdirSync(out).filter((name) => /^[0-9a-f]{16}$/.test(name) && name !== path.basename(folder));
-  for (const name of kept.slice(0, Math.max(0, kept.length - 3)))
+  const age = (name) => statSync(path.join(out, name)).mtimeMs;
+  const old = readdirSync(out).filter((name) => /^[0-9a-f]{16}$/.test(name) && name !== path.basename(folder));
+  for (const name of old.sort((a, b) => age(b) - age(a)).slice(KEPT))
     rmSync(path.join(out, name), { recursive: true, force: true });
   return folder;
 }
