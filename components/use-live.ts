@@ -11,12 +11,12 @@ const touches: Record<Topic, readonly (readonly string[])[]> = {
   character: [["characters"], ["projects"], ["script", "shots"]],
   environment: [["environments"]],
   shot: [["script"], ["storyboard", "board"], ["review"]],
-  frame: [["storyboard"], ["script"], ["review"], ["projects", "list"]],
+  frame: [["storyboard"], ["script"], ["review"], ["projects", "list"], ["activity"]],
   version: [["storyboard"], ["script", "shot"]],
   note: [["review"], ["storyboard", "board"], ["script", "shots"]],
-  mask: [["masks"]],
-  job: [["renders"], ["activity"]],
-  node: [["nodes"], ["renders"]],
+  mask: [["masks"], ["activity"]],
+  job: [["renders"], ["nodes"], ["activity"]],
+  node: [["nodes"], ["renders"], ["activity"]],
   people: [["teams"]],
 };
 

@@ -36,7 +36,7 @@ export async function listActivity(ctx: StudioContext, input: z.input<typeof Lis
     .limit(limit);
   const names = await subjectNames(
     ctx,
-    rows.flatMap(({ row }) => [row.subjectId, frameIdOf(row.data) ?? []].flat()),
+    rows.flatMap(({ row }) => [row.subjectId, frameIdOf(row.data) ?? ""]),
   );
   return rows.map(({ row: { id, verb, subject, subjectId, at, actorKind, actorId, data }, user, node, slug }) => ({
     ...{ id, verb, subject, subjectId, at },
@@ -55,7 +55,7 @@ const frameIdOf = (data: Record<string, unknown>): string | null =>
 const subjectNames = async (ctx: StudioContext, ids: string[]) => {
   if (ids.length === 0) return new Map<string, string>();
   const { db, teamId } = ctx;
-  const [a, b, c, d, e, f] = await Promise.all([
+  const [a, b, c, d, e, f, g] = await Promise.all([
     db
       .select({ id: shots.id, name: shots.code })
       .from(shots)
@@ -81,6 +81,10 @@ const subjectNames = async (ctx: StudioContext, ids: string[]) => {
       .select({ id: jobs.id, name: jobs.title })
       .from(jobs)
       .where(and(eq(jobs.teamId, teamId), inArray(jobs.id, ids))),
+    db
+      .select({ id: nodes.id, name: nodes.name })
+      .from(nodes)
+      .where(and(eq(nodes.teamId, teamId), inArray(nodes.id, ids))),
   ]);
-  return new Map([...a, ...b, ...c, ...d, ...e, ...f].map((row) => [row.id, row.name]));
+  return new Map([...a, ...b, ...c, ...d, ...e, ...f, ...g].map((row) => [row.id, row.name]));
 };

@@ -29,6 +29,8 @@ export const accessTable: Record<string, Row> = {
   "account.setPreferences": { least: "signed in", input: () => ({ checklistDismissed: true }) },
   "account.sessions": { least: "signed in" },
   "account.signOut": { least: "signed in", input: () => ({}) },
+  "account.linked": { least: "signed in" },
+  "account.unlink": { least: "signed in", input: () => ({ provider: "github" }) },
   "account.tokens": { least: see },
   "account.createToken": { least: see, input: () => ({ name: "script", scopes: ["read"] }) },
   "account.revokeToken": { least: see, input: (w) => ({ tokenId: w.token }), foreign: true },
@@ -124,6 +126,7 @@ export const accessTable: Record<string, Row> = {
   "renders.maskResults": { least: see, input: (w) => ({ versionId: w.version.id }) },
   "renders.cancel": ofJob("queue passes"),
   "renders.retry": ofJob("queue passes"),
+  "renders.allowRough": ofJob("queue passes"),
 
   "review.waiting": { least: see },
   "review.mine": { least: see },

@@ -1,3 +1,4 @@
+import { listLinked, Unlink, unlink } from "@/server/account/linked";
 import {
   ChangePassword,
   changePassword,
@@ -29,4 +30,6 @@ export const accountRouter = router({
   tokens: teamProcedure.query(({ ctx }) => listTokens(ctx)),
   createToken: teamProcedure.input(CreateToken).mutation(({ ctx, input }) => createToken(ctx, input)),
   revokeToken: teamProcedure.input(RevokeToken).mutation(({ ctx, input }) => revokeToken(ctx, input)),
+  linked: signedInProcedure.query(({ ctx }) => listLinked(db(), ctx.viewer)),
+  unlink: signedInProcedure.input(Unlink).mutation(({ ctx, input }) => unlink(db(), ctx.viewer, input)),
 });

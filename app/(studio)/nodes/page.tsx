@@ -1,0 +1,27 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { api, dehydrated, getQueryClient } from "@/app/rsc";
+import { NodesScreen } from "@/components/nodes/nodes-screen";
+import { NodesSkeleton } from "@/components/nodes/nodes-skeleton";
+import { LoadBoundary } from "@/components/script/load-boundary";
+import { TopBar } from "@/components/shell/top-bar";
+import { Workspace } from "@/components/shell/workspace";
+import { NodeStatus } from "@/components/studio/node-status";
+import { Permitted } from "@/components/studio/permitted";
+
+export const metadata: Metadata = { title: "Nodes" };
+
+export default function NodesPage() {
+  void getQueryClient().prefetchQuery(api.nodes.list.queryOptions());
+  return (
+    <Workspace topBar={<TopBar crumbs={[{ label: "Nodes" }]} node={<NodeStatus />} />}>
+      <Permitted to="see nodes" title="Nodes are for those who make pictures">
+        <HydrationBoundary state={dehydrated()}>
+          <LoadBoundary title="The nodes could not be loaded" fallback={<NodesSkeleton />}>
+            <NodesScreen />
+          </LoadBoundary>
+        </HydrationBoundary>
+      </Permitted>
+    </Workspace>
+  );
+}

@@ -1,0 +1,34 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { api, caller, dehydrated, getQueryClient, orNotFound } from "@/app/rsc";
+import { queueInput } from "@/components/renders/queue-input";
+import { QueueScreen } from "@/components/renders/queue-screen";
+import { QueueSkeleton } from "@/components/renders/queue-skeleton";
+import { LoadBoundary } from "@/components/script/load-boundary";
+import { TopBar } from "@/components/shell/top-bar";
+import { Workspace } from "@/components/shell/workspace";
+import { NodeStatus } from "@/components/studio/node-status";
+import { Permitted } from "@/components/studio/permitted";
+
+type Props = { params: Promise<{ projectId: string }>; searchParams: Promise<{ who?: string }> };
+
+export const metadata: Metadata = { title: "Queue" };
+
+export default async function ProjectQueuePage({ params, searchParams }: Props) {
+  const { projectId: slug } = await params;
+  const { id, name } = await orNotFound((await caller()).projects.get({ slug }));
+  const mine = (await searchParams).who === "mine";
+  void getQueryClient().prefetchQuery(api.renders.queue.queryOptions(queueInput({ projectId: id, mine })));
+  const crumbs = [{ label: name, href: `/p/${slug}` }, { label: "Queue" }];
+  return (
+    <Workspace topBar={<TopBar crumbs={crumbs} sidebar node={<NodeStatus />} />} ground="surface" scroll="fixed">
+      <Permitted to="queue passes" title="The queue is for those who make pictures">
+        <HydrationBoundary state={dehydrated()}>
+          <LoadBoundary title="The queue could not be loaded" fallback={<QueueSkeleton />}>
+            <QueueScreen project={{ id, slug }} inProject />
+          </LoadBoundary>
+        </HydrationBoundary>
+      </Permitted>
+    </Workspace>
+  );
+}

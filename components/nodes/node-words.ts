@@ -1,0 +1,60 @@
+import type { Output } from "@/components/trpc";
+import type { StatusTone } from "@/components/ui/status-tone";
+
+export type NodeCardData = Output["nodes"]["list"][number];
+export type NodeOffer = NodeCardData["offers"][number];
+type Outcome = Output["nodes"]["attempts"][number]["outcome"];
+
+/** A node's state in words and the tone of its sign. */
+export const nodeStates: Record<NodeCardData["state"], { label: string; tone: StatusTone }> = {
+  ready: { label: "Ready", tone: "done" },
+  working: { label: "Working", tone: "wip" },
+  paused: { label: "Paused", tone: "hold" },
+  away: { label: "Not connected", tone: "omit" },
+  revoked: { label: "Revoked", tone: "retake" },
+};
+
+export const offerStates: Record<NodeOffer["state"], { label: string; tone: StatusTone }> = {
+  ready: { label: "Ready", tone: "done" },
+  rough: { label: "Rough", tone: "hold" },
+  missing: { label: "Missing", tone: "omit" },
+};
+
+/** Offers in the order a person asks for them: what works, what works roughly, what does not. */
+export const groupOffers = (offers: readonly NodeOffer[]): { state: NodeOffer["state"]; offers: NodeOffer[] }[] =>
+  (["ready", "rough", "missing"] as const)
+    .map((state) => ({
+      state,
+      offers: offers.filter((offer) => offer.state === state).sort((a, b) => a.title.localeCompare(b.title)),
+    }))
+    .filter((group) => group.offers.length > 0);
+
+/** "8 ready · 2 rough · 3 missing" */
+export const offerCounts = (offers: readonly NodeOffer[]): string =>
+  groupOffers(offers)
+    .map(({ state, offers }) => `${offers.length} ${state}`)
+    .join(" · ");
+
+/**
+ * How reliable a node is, from how its last tries ended. What a person stopped or the studio took back is no fault of
+ * the node and counts neither way; `share` is null when nothing counts yet.
+ */
+export function reliability(outcomes: readonly Outcome[]): { done: number; of: number; share: number | null } {
+  const done = outcomes.filter((outcome) => outcome === "succeeded").length;
+  const faults = outcomes.filter((outcome) => outcome === "failed" || outcome === "expired").length;
+  const of = done + faults;
+  return { done, of, share: of === 0 ? null : done / of };
+}
+
+/** "94 % of 50 tries", or that there is nothing to tell yet. */
+export function reliabilityWords(outcomes: readonly Outcome[]): string {
+  const { of, share } = reliability(outcomes);
+  if (share === null) return "Nothing tried yet";
+  // Only a spotless record reads 100 %.
+  const percent = share === 1 ? 100 : Math.min(99, Math.round(share * 100));
+  return `${percent} % of ${of === 1 ? "1 try" : `${of} tries`} done`;
+}
+
+/** "NVIDIA RTX 4090 · 24 GB", "No GPU". */
+export const gpuWords = ({ gpu, vramGb }: Pick<NodeCardData, "gpu" | "vramGb">): string =>
+  gpu === "" ? "No GPU" : vramGb > 0 ? `${gpu} · ${vramGb} GB` : gpu;

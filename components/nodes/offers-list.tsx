@@ -1,0 +1,53 @@
+import { StatusDot } from "@/components/ui/status-dot";
+import { groupOffers, type NodeOffer, offerStates } from "./node-words";
+
+/** What a node can do, grouped; what is missing says what, where it goes and how to get it. */
+export function OffersList({ offers }: { offers: readonly NodeOffer[] }) {
+  if (offers.length === 0) return <p className="text-muted text-xs">It has not said yet what it can do.</p>;
+  return (
+    <div className="grid gap-4">
+      {groupOffers(offers).map(({ state, offers }) => (
+        <section key={state} aria-label={offerStates[state].label} className="grid gap-1.5">
+          <h4 className="flex items-center gap-1.5 font-normal text-muted text-xs">
+            <StatusDot tone={offerStates[state].tone} />
+            {offerStates[state].label} <span className="num">{offers.length}</span>
+          </h4>
+          {state === "ready" ? (
+            <p className="text-pretty pl-5">{offers.map(({ title }) => title).join(", ")}</p>
+          ) : (
+            <ul className="grid gap-2 pl-5">
+              {offers.map((offer) => (
+                <li key={`${offer.pass} ${offer.version}`} className="grid gap-0.5">
+                  <span>{offer.title}</span>
+                  {offer.rough !== null && (
+                    <span className="text-pretty text-muted text-xs">Does instead: {offer.rough}</span>
+                  )}
+                  <Missing offer={offer} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function Missing({ offer }: { offer: NodeOffer }) {
+  if (offer.missing.length === 0) return null;
+  return (
+    <ul className="grid gap-1 text-muted text-xs">
+      {offer.missing.map(({ what, where, how }) => (
+        <li key={what} className="text-pretty">
+          Needs {what}
+          {where && (
+            <>
+              , in <span className="code break-all">{where}</span>
+            </>
+          )}
+          {how && <>. {how}</>}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,42 @@
+import { Thumb } from "@/components/media/thumb";
+import { mediaUrl } from "@/components/media/url";
+import type { Output } from "@/components/trpc";
+
+type JobOutput = Output["renders"]["outputs"]["outputs"][number];
+
+/** The pictures a job gave, then the strip of its steps; each opens at full size. */
+export function JobOutputs({ outputs }: { outputs: readonly JobOutput[] }) {
+  const results = outputs.filter(({ kind }) => kind !== "debug");
+  const steps = outputs.filter(({ kind }) => kind === "debug");
+  return (
+    <>
+      {results.length > 0 && <Strip title="Results" outputs={results} />}
+      {steps.length > 0 && <Strip title="Steps" outputs={steps} />}
+    </>
+  );
+}
+
+function Strip({ title, outputs }: { title: string; outputs: readonly JobOutput[] }) {
+  return (
+    <section aria-label={title} className="grid gap-2">
+      <h3 className="text-sm">
+        {title} <span className="num font-normal text-muted">{outputs.length}</span>
+      </h3>
+      <ul className="grid grid-cols-2 gap-3">
+        {outputs.map(({ slot, position, kind, label, picture }) => (
+          <li key={`${slot}-${position}`}>
+            <a
+              href={mediaUrl(picture.id, "original")}
+              target="_blank"
+              rel="noreferrer"
+              className="grid gap-1 rounded-picture hover:[&_span]:text-text"
+            >
+              <Thumb media={picture} alt="" ratio={4 / 3} fit="contain" sizes="190px" alpha={kind === "mask"} />
+              <span className="truncate text-muted text-xs">{label || slot}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Output } from "@/components/trpc";
+import { Ago } from "@/components/ui/ago";
+import { spanWords } from "@/components/ui/time-words";
+
+type Try = Output["renders"]["outputs"]["tries"][number];
+
+export const outcomes: Record<NonNullable<Try["outcome"]>, string> = {
+  succeeded: "Done",
+  failed: "Failed",
+  expired: "Node went silent",
+  released: "Given back",
+  cancelled: "Cancelled",
+  revoked: "Node was revoked",
+};
+
+/** Every try of a job: where, when, how it ended. */
+export function JobTries({ tries }: { tries: readonly Try[] }) {
+  return (
+    <section aria-label="Tries" className="grid gap-2">
+      <h3 className="text-sm">
+        Tries <span className="num font-normal text-muted">{tries.length}</span>
+      </h3>
+      <ol className="grid gap-2 text-xs">
+        {tries.map(({ n, node, startedAt, outcome, error, seconds }) => (
+          <li key={n} className="grid gap-0.5">
+            <span>
+              {outcome ? outcomes[outcome] : "Running"} on {node}
+              <span className="num text-muted">
+                {" "}
+                · <Ago at={startedAt} />
+                {seconds !== null && ` · ${spanWords(seconds)}`}
+              </span>
+            </span>
+            {error && <span className="text-pretty text-danger">{error}</span>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,84 @@
+"use client";
+import { useCan } from "@/components/studio/viewer";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { JobPicture } from "./job-picture";
+import { JobPlace } from "./job-place";
+import { JobTitle } from "./job-title";
+import type { CardProps } from "./running-card";
+import type { QueueActs, QueueJob } from "./use-queue-acts";
+
+/** A job in line, why it waits, and the one thing that would help. */
+export function WaitingCard({ job, acts, withProject, onOpen }: CardProps) {
+  const can = useCan();
+  const mayChange = job.mine || can("cancel other people's work");
+  return (
+    <article aria-label={job.title} className="grid grid-cols-[96px_minmax(0,1fr)] gap-x-3 gap-y-2">
+      <JobPicture job={job} sizes="96px" className="self-start" />
+      <div className="grid min-w-0 content-start gap-0.5">
+        <JobTitle job={job} onOpen={onOpen} />
+        <JobPlace job={job} withProject={withProject} />
+        <p className="truncate text-muted text-xs">{job.who.name}</p>
+      </div>
+      <div className="col-span-2 grid gap-2">
+        {job.why && <p className="text-pretty text-xs">{job.why.summary}</p>}
+        <NodeReasons job={job} />
+        <div className="flex flex-wrap gap-1.5">
+          <Fix job={job} acts={acts} mayChange={mayChange} />
+          {mayChange && (
+            <Button size="sm" variant="quiet" busy={acts.busy(job)} onClick={() => acts.cancel(job)}>
+              Cancel
+            </Button>
+          )}
+        </div>
+      </div>
+    </article>
+  );
+}
+
+function Fix({ job, acts, mayChange }: { job: QueueJob; acts: QueueActs; mayChange: boolean }) {
+  const can = useCan();
+  const fix = job.why?.fix;
+  const mayPair = can("pair nodes");
+  if (!fix || fix.kind === "wait") return null;
+  if (fix.kind === "pair" && mayPair)
+    return (
+      <ButtonLink size="sm" href="/nodes?pair=1">
+        {fix.words}
+      </ButtonLink>
+    );
+  if (fix.kind === "resume" && mayPair)
+    return (
+      <Button size="sm" busy={acts.resuming} onClick={() => fix.nodeId && acts.resume(fix.nodeId)}>
+        {fix.words}
+      </Button>
+    );
+  if (fix.kind === "allow-rough" && mayChange)
+    return (
+      <Button size="sm" busy={acts.busy(job)} onClick={() => acts.allowRough(job)}>
+        {fix.words}
+      </Button>
+    );
+  return (
+    <p className="self-center text-muted text-xs">
+      {fix.kind === "allow-rough" ? job.who.name : "A manager"} can change that.
+    </p>
+  );
+}
+
+function NodeReasons({ job }: { job: QueueJob }) {
+  const nodes = job.why?.nodes.filter(({ reason }) => reason !== null) ?? [];
+  if (nodes.length < 2) return null;
+  return (
+    <details className="text-xs">
+      <summary className="w-fit rounded-control text-muted hover:text-text">Node by node</summary>
+      <ul className="mt-1 grid gap-0.5 pl-3">
+        {nodes.map(({ nodeId, name, reason }) => (
+          <li key={nodeId} className="text-muted">
+            <span className="text-text">{name}</span> {reason}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useTRPC } from "@/components/trpc";
+import { Ago } from "@/components/ui/ago";
+import { Section } from "@/components/ui/section";
+import { Skeleton } from "@/components/ui/skeleton";
+import { type DeedRow, deedHref, deedWords, foldDeeds } from "./activity-words";
+
+const shown = 12;
+
+/** Who did what last. */
+export function ActivityList() {
+  const trpc = useTRPC();
+  const { data, isError } = useQuery(trpc.activity.list.queryOptions({ limit: 30 }));
+  if (isError) return null;
+  return (
+    <Section title="Recent">
+      {!data ? (
+        <Skeleton className="h-96" />
+      ) : data.length === 0 ? (
+        <p className="text-muted">Nothing has happened yet.</p>
+      ) : (
+        <ol className="grid gap-2.5">
+          {foldDeeds(data)
+            .slice(0, shown)
+            .map((deed) => (
+              <li key={deed.id} className="grid text-pretty">
+                <DeedLine deed={deed} />
+              </li>
+            ))}
+        </ol>
+      )}
+    </Section>
+  );
+}
+
+function DeedLine({ deed }: { deed: DeedRow }) {
+  const { does, to } = deedWords(deed);
+  const href = deedHref(deed);
+  return (
+    <span>
+      <span className="font-medium">{deed.who}</span> <span className="text-muted">{does}</span>{" "}
+      {to !== null &&
+        (href === null ? (
+          <span>{to}</span>
+        ) : (
+          <Link href={href} className="rounded-control hover:underline">
+            {to}
+          </Link>
+        ))}
+      <span className="num text-muted text-xs">
+        {deed.times > 1 && ` ${deed.times} times`} · <Ago at={deed.at} />
+      </span>
+    </span>
+  );
+}

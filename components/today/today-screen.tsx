@@ -1,0 +1,60 @@
+"use client";
+import { useQuery, useSuspenseQueries } from "@tanstack/react-query";
+import { useCan } from "@/components/studio/viewer";
+import { useTRPC } from "@/components/trpc";
+import { cx } from "@/components/ui/cx";
+import { PageHeader } from "@/components/ui/page-header";
+import { ActivityList } from "./activity-list";
+import { ChecklistCard } from "./checklist-card";
+import { NodesLine } from "./nodes-line";
+import { ProjectShelf } from "./project-shelf";
+import { ReviewShelf } from "./review-shelf";
+import { RunningNow } from "./running-now";
+import { useChecklist } from "./use-checklist";
+import { WorkList } from "./work-list";
+
+/** Where everybody lands: what waits for you, what runs, what happened. A client sees what is in review and the projects. */
+export function TodayScreen() {
+  const can = useCan();
+  const trpc = useTRPC();
+  const works = can("edit shots");
+  const [{ data: waiting }, { data: projects }] = useSuspenseQueries({
+    queries: [trpc.review.waiting.queryOptions(), trpc.projects.list.queryOptions()],
+  });
+  const mine = useQuery({ ...trpc.review.mine.queryOptions(), enabled: works });
+  const checklist = useChecklist(projects, works);
+  return (
+    <>
+      <PageHeader title="Today" />
+      <div
+        className={cx(
+          "grid gap-x-10 gap-y-8 px-4 pb-12 sm:px-6",
+          works && "xl:grid-cols-[minmax(0,1fr)_320px] xl:grid-rows-[auto_1fr]",
+        )}
+      >
+        {checklist && (
+          <div className="min-w-0 xl:col-start-2">
+            <ChecklistCard checklist={checklist} />
+          </div>
+        )}
+        <div className="grid min-w-0 content-start gap-10 xl:col-start-1 xl:row-span-2 xl:row-start-1">
+          <ReviewShelf frames={waiting} />
+          {works && mine.data && <WorkList frames={mine.data} />}
+          <ProjectShelf projects={projects} />
+        </div>
+        {works && (
+          <div
+            className={cx(
+              "grid min-w-0 content-start gap-8 xl:col-start-2",
+              checklist ? "xl:row-start-2" : "xl:row-span-2 xl:row-start-1",
+            )}
+          >
+            <RunningNow />
+            <NodesLine />
+            <ActivityList />
+          </div>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+import Link from "next/link";
+import { Thumb } from "@/components/media/thumb";
+import type { Output } from "@/components/trpc";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Section } from "@/components/ui/section";
+import { StatusPill } from "@/components/ui/status-pill";
+import { statuses } from "@/contract/statuses";
+
+type Frame = Output["review"]["mine"][number];
+const shown = 8;
+
+/** What was sent back, then what I have begun, then what I have not. */
+export function WorkList({ frames }: { frames: readonly Frame[] }) {
+  const order = ["retake", "wip", "ready", "todo"];
+  const sorted = [...frames].sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
+  return (
+    <Section title="My work" count={frames.length}>
+      {frames.length === 0 ? (
+        <p className="text-muted">Nothing is assigned to you and nothing was sent back.</p>
+      ) : (
+        <ul className="border-y [&>li+li]:border-t">
+          {sorted.slice(0, shown).map((frame) => (
+            <li key={frame.id}>
+              <WorkRow frame={frame} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {frames.length > shown && <p className="text-muted text-xs">and {frames.length - shown} more</p>}
+    </Section>
+  );
+}
+
+function WorkRow({ frame }: { frame: Frame }) {
+  const shot = `/p/${frame.slug}/script/shots/${encodeURIComponent(frame.shot)}`;
+  const fix = frame.status === "retake" && frame.versionId !== null;
+  return (
+    <div className="flex items-center gap-3 py-2">
+      <Link href={shot} tabIndex={-1} aria-hidden className="shrink-0">
+        <Thumb media={frame.picture} alt="" ratio={16 / 9} sizes="112px" className="w-28" />
+      </Link>
+      <div className="grid min-w-0 flex-1 gap-1">
+        <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+          <Link href={shot} className="code truncate rounded-control hover:underline">
+            {frame.shot} {frame.label}
+          </Link>
+          <StatusPill tone={frame.status} label={statuses[frame.status].label} />
+        </span>
+        <span className="truncate text-muted text-xs">{frame.action || frame.project}</span>
+      </div>
+      {fix ? (
+        <ButtonLink href={`/p/${frame.slug}/masks/${frame.versionId}`} className="max-sm:hidden">
+          Fix on the canvas
+        </ButtonLink>
+      ) : (
+        <ButtonLink href={shot} variant="quiet" className="max-sm:hidden">
+          Open the shot
+        </ButtonLink>
+      )}
+    </div>
+  );
+}
