@@ -16,6 +16,10 @@ export const waitingRoom = (): WaitingRoom => {
   held.backlotWaitingRoom = room;
   hub().on(queueChannel, (teamId) => void room.call(teamId));
   hub().onReconnect(() => room.callAll());
+  // Before the listener listens for the first time notices are lost as well: look once when it does.
+  void hub()
+    .ready()
+    .then(() => room.callAll());
   return room;
 };
 

@@ -3,6 +3,7 @@ import { passList } from "@/contract/passes/catalogue";
 import { missingWords } from "@/contract/passes/match";
 import { nodeOffers, nodes } from "@/db/schema";
 import { requireMay, type StudioContext } from "@/server/context";
+import { awayAfterSeconds } from "@/server/queue/states";
 
 export type Availability = {
   pass: string;
@@ -20,7 +21,7 @@ export async function passAvailability(ctx: StudioContext): Promise<Availability
   const rows = await ctx.db
     .select({
       node: nodes.name,
-      online: sql<boolean>`${nodes.seenAt} > now() - interval '60 seconds'`,
+      online: sql<boolean>`${nodes.seenAt} > now() - make_interval(secs => ${awayAfterSeconds})`,
       offer: nodeOffers,
     })
     .from(nodes)

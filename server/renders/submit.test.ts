@@ -63,11 +63,15 @@ describe("submitting a pass", () => {
     const before = await db.$count(jobs, eq(jobs.teamId, world.team.id));
 
     await expect(submitPass(ctx, { versionId, pass: "patch-fill" })).rejects.toThrow("paint one on the canvas");
-    await expect(submitPass(ctx, { versionId, pass: "patch-fill", maskId: world.mask })).rejects.toThrow("mask is empty");
+    await expect(submitPass(ctx, { versionId, pass: "patch-fill", maskId: world.mask })).rejects.toThrow(
+      "mask is empty",
+    );
     await expect(submitPass(ctx, { versionId, pass: "teleport" })).rejects.toThrow("no pass called");
     await expect(submitPass(ctx, { versionId, pass: "upscale", params: { wings: 2 } })).rejects.toThrow("no parameter");
     await expect(submitPass(ctx, { versionId, pass: "control-maps", params: { low: -5 } })).rejects.toThrow();
-    await expect(submitPass(ctx, { versionId, pass: "face-pop", params: { detect: "by hand" } })).rejects.toThrow("Drag a box");
+    await expect(submitPass(ctx, { versionId, pass: "face-pop", params: { detect: "by hand" } })).rejects.toThrow(
+      "Drag a box",
+    );
 
     expect(await db.$count(jobs, eq(jobs.teamId, world.team.id))).toBe(before);
   });

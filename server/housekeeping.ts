@@ -1,11 +1,12 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { jobs } from "@/db/schema";
-import { db } from "@/server/db";
-import { sweepEvents } from "@/server/live/sweep";
-import { promoteDelayed } from "./promote";
-import { reclaimExpired } from "./reclaim-expired";
-import { waitingRoom } from "./wait-for-work";
+import { db } from "./db";
+import { sweepEvents } from "./live/sweep";
+import { promoteDelayed } from "./queue/promote";
+import { reclaimExpired } from "./queue/reclaim-expired";
+import { waitingRoom } from "./queue/wait-for-work";
+import { sweepUploads } from "./uploads/sweep-uploads";
 
 type Chore = {
   name: string;
@@ -20,11 +21,12 @@ const chores: Chore[] = [
   { name: "reclaim", everyMs: 2_000, firstMs: 20_000, run: reclaimExpired },
   { name: "call", everyMs: 2_000, firstMs: 2_000, run: callWaiting },
   { name: "sweep", everyMs: 10 * 60_000, firstMs: 60_000, run: sweepEvents },
+  { name: "sweep uploads", everyMs: 24 * 3_600_000, firstMs: 5 * 60_000, run: sweepUploads },
 ];
 
 const held = globalThis as typeof globalThis & { backlotHousekeeping?: () => void };
 
-/** Start the process's chores once: reaper, promoter, the sweep that makes a lost NOTIFY cost two seconds, retention. */
+/** Start the process's chores once: reaper, promoter, the sweep that makes a lost NOTIFY cost two seconds, retention, half-done uploads. */
 export function startHousekeeping(): void {
   held.backlotHousekeeping ??= keepHouse(db(), chores);
 }

@@ -5,11 +5,11 @@ import { makeJob, makeNode, makeProject, makeRecipe, makeTeam } from "@/db/testi
 import type { StudioContext } from "@/server/context";
 import { closeHub, hub } from "@/server/live/hub";
 import { asNode } from "@/server/testing/contexts";
-import { enqueue } from "./enqueue";
 import { callWaiting, keepHouse } from "./housekeeping";
-import { promoteDelayed } from "./promote";
-import type { Job } from "./states";
-import { closeWaitingRoom, waitForWork, waitingRoom } from "./wait-for-work";
+import { enqueue } from "./queue/enqueue";
+import { promoteDelayed } from "./queue/promote";
+import type { Job } from "./queue/states";
+import { closeWaitingRoom, waitForWork, waitingRoom } from "./queue/wait-for-work";
 
 const file = await createTestDatabase();
 const { db } = file;
