@@ -1,0 +1,49 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { type ReactNode, useSyncExternalStore } from "react";
+import type { PassForm } from "@/components/pass-form/describe-pass";
+import { type Crumb, TopBar } from "@/components/shell/top-bar";
+import { Workspace } from "@/components/shell/workspace";
+import { NodeStatus } from "@/components/studio/node-status";
+import { useCan } from "@/components/studio/viewer";
+import { CanvasSkeleton } from "./canvas-skeleton";
+import { PictureOnly } from "./picture-only";
+
+export interface CanvasEntryProps {
+  versionId: string;
+  crumbs: readonly Crumb[];
+  passes: readonly PassForm[];
+}
+
+// Konva and the engine are for those who paint, and touch the DOM: never on the server, never on a phone.
+const CanvasRoom = dynamic(() => import("./canvas-room").then((module) => module.CanvasRoom), {
+  ssr: false,
+  loading: () => <CanvasSkeleton />,
+});
+
+const query = "(max-width: 56.24rem)";
+const watch = (tell: () => void) => {
+  const media = matchMedia(query);
+  media.addEventListener("change", tell);
+  return () => media.removeEventListener("change", tell);
+};
+
+/** Below 900 px, or for those who may not paint, the picture alone; otherwise the canvas. */
+export function CanvasEntry(props: CanvasEntryProps) {
+  const narrow = useSyncExternalStore(
+    watch,
+    () => matchMedia(query).matches,
+    () => false,
+  );
+  const can = useCan();
+  const { crumbs, versionId } = props;
+  const plain = (children: ReactNode) => (
+    <Workspace topBar={<TopBar crumbs={crumbs} sidebar node={<NodeStatus />} />} scroll="fixed">
+      {children}
+    </Workspace>
+  );
+  if (!can("paint masks")) return plain(<PictureOnly versionId={versionId} why="role" />);
+  if (narrow) return plain(<PictureOnly versionId={versionId} why="screen" />);
+  return <CanvasRoom {...props} />;
+}

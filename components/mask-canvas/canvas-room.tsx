@@ -1,0 +1,138 @@
+"use client";
+
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { TopBar } from "@/components/shell/top-bar";
+import { Workspace } from "@/components/shell/workspace";
+import { nameOf } from "@/components/storyboard/version-words";
+import { NodeStatus } from "@/components/studio/node-status";
+import { useViewer } from "@/components/studio/viewer";
+import { type Output, useTRPC } from "@/components/trpc";
+import { ErrorState } from "@/components/ui/error-state";
+import { CanvasBar } from "./canvas-bar";
+import type { CanvasEntryProps } from "./canvas-entry";
+import { panelWidth, stripHeight } from "./canvas-skeleton";
+import { FrameMoved } from "./frame-moved";
+import { HistorySheet } from "./history-sheet";
+import { PassPanel } from "./pass-panel";
+import { ResultBar } from "./result-bar";
+import { StagingStrip } from "./staging-strip";
+import { ToolOptions } from "./tool-options";
+import { ToolRail } from "./tool-rail";
+import { useCanvasKeys } from "./use-canvas-keys";
+import { useDecide } from "./use-decide";
+import { useEditor } from "./use-editor";
+import { type OpenedMask, useMask } from "./use-mask";
+import { useMaskData } from "./use-mask-data";
+import { useResultActs } from "./use-result-acts";
+import { useResults } from "./use-results";
+
+type Opened = Output["storyboard"]["version"];
+
+/** The canvas: tools at the left, the picture, results below it, the pass at the right. */
+export function CanvasRoom({ versionId, crumbs, passes }: CanvasEntryProps) {
+  const trpc = useTRPC();
+  const viewer = useViewer();
+  const { data } = useSuspenseQuery(trpc.storyboard.version.queryOptions({ versionId }));
+  const { version, shot, frame } = data;
+  const [container, setContainer] = useState<HTMLDivElement | null>(null);
+  const { state, reopen, setPost } = useMask(container, { versionId, picture: version.picture, actorId: viewer.userId });
+  const mask = state.step === "open" ? state.mask : null;
+  useMaskData(container, mask?.editor ?? null);
+  useEffect(releaseSliders, []);
+
+  const bar = mask && <CanvasBar editor={mask.editor} onReload={reopen} />;
+  return (
+    <Workspace scroll="fixed" topBar={<TopBar crumbs={crumbs} sidebar actions={bar} node={<NodeStatus />} />}>
+      <div className="flex min-h-0 flex-1">
+        <div className="flex min-w-0 flex-1 flex-col">
+          <div className="flex h-10 shrink-0 items-center gap-4 border-b bg-surface px-3">
+            {mask && <ToolOptions editor={mask.editor} post={mask.post} onPost={setPost} />}
+          </div>
+          <div className="flex min-h-0 flex-1">
+            <div className="w-12 shrink-0 border-r bg-surface">{mask && <ToolRail editor={mask.editor} />}</div>
+            <div className="relative min-w-0 flex-1">
+              <div
+                ref={setContainer}
+                role="application"
+                aria-label={`Canvas of ${shot.code} ${frame.label}, ${nameOf(version)}`}
+                aria-description="Arrows move the brush, Enter paints, question mark lists all keys"
+                // biome-ignore lint/a11y/noNoninteractiveTabindex: painting by keyboard happens in here
+                tabIndex={0}
+                className="absolute inset-0 focus-inset"
+              />
+              <FrameMoved data={data} />
+              {state.step === "failed" && (
+                <div className="absolute inset-0 grid place-items-center bg-canvas">
+                  <ErrorState title="The mask could not be opened" body={state.message} onRetry={reopen} />
+                </div>
+              )}
+            </div>
+          </div>
+          <div className={`${stripHeight} flex shrink-0 flex-col border-t bg-surface`}>
+            {mask && container && <Results data={data} mask={mask} container={container} passes={passes} />}
+          </div>
+        </div>
+        {mask ? (
+          <Panel data={data} mask={mask} passes={passes} />
+        ) : (
+          <div className={`${panelWidth} shrink-0 border-l bg-surface`} />
+        )}
+      </div>
+    </Workspace>
+  );
+}
+
+type Part = { data: Opened; mask: OpenedMask; passes: CanvasEntryProps["passes"] };
+
+function Panel({ data: { version, frame }, mask, passes }: Part) {
+  const trpc = useTRPC();
+  const { data: masks } = useQuery(trpc.renders.maskResults.queryOptions({ versionId: version.id }));
+  return (
+    <PassPanel
+      mask={mask}
+      versionId={version.id}
+      frameId={frame.id}
+      picture={version.picture}
+      passes={passes}
+      maskResults={masks ?? []}
+    />
+  );
+}
+
+function Results({ data, mask: { editor }, container, passes }: Part & { container: HTMLElement }) {
+  const { version, versions, frame } = data;
+  const results = useResults(editor, version.id, versions);
+  const decide = useDecide(data);
+  const acts = useResultActs(editor, results, decide);
+  useCanvasKeys(editor, container, results, acts);
+  const announcement = useEditor(editor, (snapshot) => snapshot.announcement);
+  const { items } = results;
+  return (
+    <>
+      <div className="flex h-10 shrink-0 items-center gap-3 pr-2 pl-3">
+        <h2 className="shrink-0 text-sm">
+          Results <span className="num font-normal text-muted">{items.length}</span>
+        </h2>
+        <ResultBar editor={editor} results={results} acts={acts} passes={passes} />
+        <span className={results.selected ? "" : "ml-auto"}>
+          <HistorySheet versions={versions} openId={version.id} currentId={frame.currentVersionId} decide={decide} />
+        </span>
+      </div>
+      <StagingStrip results={results} />
+      <p aria-live="polite" className="sr-only">
+        {announcement}
+      </p>
+    </>
+  );
+}
+
+/** A slider that was dragged would keep the keys of the canvas to itself. */
+function releaseSliders(): () => void {
+  const release = () => {
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLInputElement && activeElement.type === "range") activeElement.blur();
+  };
+  window.addEventListener("pointerup", release);
+  return () => window.removeEventListener("pointerup", release);
+}

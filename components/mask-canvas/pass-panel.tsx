@@ -1,0 +1,169 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { PassForm } from "@/components/pass-form/describe-pass";
+import { type Drawn, withDrawn } from "@/components/pass-form/drawn-values";
+import { seedField } from "@/components/pass-form/field-values";
+import { PassFields } from "@/components/pass-form/pass-fields";
+import { type Availability, PassPicker } from "@/components/pass-form/pass-picker";
+import { intentWords, maskAdvice } from "@/components/pass-form/pass-words";
+import { useShortcuts } from "@/components/shell/shortcuts";
+import { useTRPC } from "@/components/trpc";
+import { Button } from "@/components/ui/button";
+import { Select } from "@/components/ui/select";
+import { missingFields } from "@/contract/passes/active-fields";
+import { panelWidth } from "./canvas-skeleton";
+import { FrameJobs } from "./frame-jobs";
+import { PassInputs, RoughNotice } from "./pass-inputs";
+import type { MaskResult } from "./strip-items";
+import { useEditor } from "./use-editor";
+import type { OpenedMask } from "./use-mask";
+import { type PassChoice, usePassChoice } from "./use-pass-choice";
+import { submissionsFor, useSubmit } from "./use-submit";
+
+interface PassPanelProps {
+  mask: OpenedMask;
+  versionId: string;
+  frameId: string;
+  picture: { width: number; height: number };
+  passes: readonly PassForm[];
+  maskResults: readonly MaskResult[];
+}
+
+/** The right column: which pass, its settings, the one button, and what this frame has in the queue. */
+export function PassPanel({ mask, versionId, frameId, picture, passes, maskResults }: PassPanelProps) {
+  const trpc = useTRPC();
+  const availability = useQuery(trpc.renders.availability.queryOptions());
+  const { pass, choice, choosePass, change } = usePassChoice(passes);
+  const drawn = useDrawn(mask);
+  const covered = useEditor(mask.editor, ({ coverage }) => coverage);
+  const coverage = mask.post.invert ? 1 - covered : covered;
+  const offer = availability.data?.find((one) => one.pass === pass.id);
+  const submit = useSubmit(mask);
+  const [queued, setQueued] = useState("");
+
+  const blocked = whyBlocked(pass, choice, { offer, coverage, drawn });
+  const usesMask = pass.inputs.mask !== undefined && coverage > 0 && (!pass.inputs.mask.optional || choice.inside);
+  const ask = () => {
+    if (blocked !== undefined) return;
+    const submissions = submissionsFor({
+      ...{ pass, choice, drawn, versionId },
+      maskId: usesMask ? mask.id : null,
+      rough: offer?.state === "rough",
+    });
+    submit.mutate(submissions, {
+      onSuccess: (jobs) =>
+        setQueued(jobs.length === 1 ? `Queued ${pass.title}` : `Queued ${pass.title}, ${jobs.length} jobs`),
+    });
+  };
+  useShortcuts("Canvas", { "Mod+Enter": { label: pass.verb, run: ask, inText: true } });
+
+  return (
+    <aside aria-label="Pass" className={`${panelWidth} flex min-h-0 shrink-0 flex-col border-l bg-surface`}>
+      <div className="grid gap-2 border-b p-3">
+        <PassPicker passes={passes} availability={availability.data ?? []} chosen={pass} onChoose={choosePass} />
+        <p className="text-pretty text-muted text-xs">{pass.summary}</p>
+      </div>
+      <section
+        aria-label={`${pass.title} settings`}
+        className="focus-inset grid min-h-24 flex-1 content-start gap-4 overflow-y-auto p-3"
+      >
+        <PassInputs
+          pass={pass}
+          coverage={coverage}
+          choice={choice}
+          onChange={change}
+          masks={maskResults.filter(
+            (one) => one.picture.width === picture.width && one.picture.height === picture.height,
+          )}
+        />
+        <PassFields
+          key={pass.id}
+          pass={pass}
+          values={choice.values}
+          onChange={(values) => change({ values })}
+          drawn={drawn}
+        />
+        {offer?.state === "rough" && (
+          <RoughNotice
+            offer={offer}
+            allowed={choice.roughAllowed}
+            onChange={(roughAllowed) => change({ roughAllowed })}
+          />
+        )}
+      </section>
+      <div className="grid gap-2 border-t p-3">
+        <div className="flex gap-2">
+          <Button
+            variant="primary"
+            keys="Mod+Enter"
+            onClick={ask}
+            {...(blocked === undefined ? {} : { blocked })}
+            className="h-9 flex-1"
+          >
+            {intentWords(pass.verb, choice.count)}
+          </Button>
+          {seedField(pass.fields) && <Count value={choice.count} onChange={(count) => change({ count })} />}
+        </div>
+        <Below blocked={blocked} offer={offer} problem={submit.error?.message} />
+        <p role="status" className="sr-only">
+          {queued}
+        </p>
+      </div>
+      <FrameJobs frameId={frameId} />
+    </aside>
+  );
+}
+
+const useDrawn = ({ editor }: OpenedMask): Drawn => ({
+  box: useEditor(editor, ({ box }) => box),
+  eyeLine: useEditor(editor, ({ eyeLine }) => eyeLine),
+  setBox: (box) => editor.setBox(box),
+  setEyeLine: (line) => editor.setEyeLine(line),
+  drawBox: () => editor.setTool("box"),
+});
+
+type Facts = { offer: Availability | undefined; coverage: number; drawn: Drawn };
+
+/** Why the pass cannot be queued as it stands, in words; undefined when it can. */
+function whyBlocked(pass: PassForm, choice: PassChoice, { offer, coverage, drawn }: Facts): string | undefined {
+  if (offer?.state === "missing") return `${offer.reason ?? "No node can do this"}.`;
+  const advice = maskAdvice(pass, coverage);
+  if (advice?.tone === "missing") return advice.words;
+  return missingFields(pass.fields, withDrawn(pass.fields, choice.values, drawn))[0];
+}
+
+function Count({ value, onChange }: { value: number; onChange: (count: number) => void }) {
+  const options = Array.from({ length: 8 }, (_, n) => ({ value: String(n + 1), label: `× ${n + 1}` }));
+  return (
+    <div className="w-18 shrink-0">
+      <Select
+        aria-label="How many results"
+        options={options}
+        value={String(value)}
+        onChange={(event) => onChange(Number(event.currentTarget.value))}
+        className="num h-9"
+      />
+    </div>
+  );
+}
+
+function Below({
+  blocked,
+  offer,
+  problem,
+}: {
+  blocked: string | undefined;
+  offer: Availability | undefined;
+  problem: string | undefined;
+}) {
+  if (problem !== undefined)
+    return (
+      <p role="alert" className="text-pretty text-danger text-xs">
+        {problem}
+      </p>
+    );
+  const words = blocked ?? (offer?.state === "missing" ? undefined : (offer?.reason ?? undefined));
+  return words === undefined ? null : <p className="text-pretty text-muted text-xs">{words}</p>;
+}

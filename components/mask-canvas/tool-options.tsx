@@ -1,0 +1,128 @@
+"use client";
+
+import { coverageWords } from "@/components/pass-form/pass-words";
+import { messageOf } from "@/components/studio/problem";
+import { Button } from "@/components/ui/button";
+import { refused } from "@/components/ui/refused";
+import { Slider } from "@/components/ui/slider";
+import type { MaskPost } from "@/contract/mask/document";
+import { toolHints } from "./canvas-words";
+import type { MaskEditor } from "./engine/editor-types";
+import { InlineNumber } from "./inline-number";
+import { useEditor } from "./use-editor";
+
+interface ToolOptionsProps {
+  editor: MaskEditor;
+  post: MaskPost;
+  onPost: (post: MaskPost) => Promise<void>;
+}
+
+/** The bar above the picture: the tool in hand at the left, the mask's edge and size at the right. */
+export function ToolOptions({ editor, post, onPost }: ToolOptionsProps) {
+  const coverage = useEditor(editor, (snapshot) => snapshot.coverage);
+  const change = (next: MaskPost) => {
+    onPost(next).catch((error: unknown) => refused({ message: messageOf(error) }));
+  };
+  return (
+    <>
+      <OfTool editor={editor} />
+      <div className="ml-auto flex shrink-0 items-center gap-3">
+        <InlineNumber
+          label="Grow"
+          unit="px"
+          hint="Widens the mask when a pass uses it; negative shrinks it"
+          value={post.grow}
+          min={-512}
+          max={512}
+          onCommit={(grow) => change({ ...post, grow })}
+        />
+        <InlineNumber
+          label="Feather"
+          unit="px"
+          hint="Softens the mask's edge when a pass uses it"
+          value={post.feather}
+          min={0}
+          max={512}
+          onCommit={(feather) => change({ ...post, feather })}
+        />
+        <span className="num w-24 text-right text-muted text-xs">Mask {coverageWords(coverage)}</span>
+      </div>
+    </>
+  );
+}
+
+function OfTool({ editor }: { editor: MaskEditor }) {
+  const tool = useEditor(editor, ({ activeTool }) => activeTool);
+  if (tool === "brush" || tool === "eraser") return <BrushOptions editor={editor} />;
+  if (tool === "box") return <BoxOptions editor={editor} />;
+  return <p className="truncate text-muted text-xs">{toolHints[tool]}</p>;
+}
+
+const sliderSize = 400;
+
+function BrushOptions({ editor }: { editor: MaskEditor }) {
+  const { size, hardness } = useEditor(editor, ({ brush }) => brush);
+  return (
+    <>
+      <span className="flex items-center gap-2">
+        <span className="w-24 max-xl:hidden">
+          <Slider
+            label="Brush size"
+            unit="pixels"
+            value={Math.min(sliderSize, size)}
+            min={1}
+            max={sliderSize}
+            step={1}
+            onChange={(next) => editor.setBrush({ size: next })}
+          />
+        </span>
+        <InlineNumber
+          label="Size"
+          unit="px"
+          value={size}
+          min={1}
+          max={2000}
+          onCommit={(next) => editor.setBrush({ size: next })}
+        />
+      </span>
+      <span className="flex items-center gap-2">
+        <span className="w-20 max-xl:hidden">
+          <Slider
+            label="Brush hardness"
+            unit="%"
+            value={hardness}
+            min={0}
+            max={100}
+            step={1}
+            onChange={(next) => editor.setBrush({ hardness: next })}
+          />
+        </span>
+        <InlineNumber
+          label="Hardness"
+          unit="%"
+          value={hardness}
+          min={0}
+          max={100}
+          onCommit={(next) => editor.setBrush({ hardness: next })}
+        />
+      </span>
+    </>
+  );
+}
+
+function BoxOptions({ editor }: { editor: MaskEditor }) {
+  const box = useEditor(editor, (snapshot) => snapshot.box);
+  if (!box) return <p className="truncate text-muted text-xs">{toolHints.box}</p>;
+  const set = (change: Partial<typeof box>) => editor.setBox({ ...box, ...change });
+  return (
+    <>
+      <InlineNumber label="X" value={box.x} min={-16384} max={16384} onCommit={(x) => set({ x })} />
+      <InlineNumber label="Y" value={box.y} min={-16384} max={16384} onCommit={(y) => set({ y })} />
+      <InlineNumber label="W" value={box.w} min={1} max={16384} onCommit={(w) => set({ w })} />
+      <InlineNumber label="H" value={box.h} min={1} max={16384} onCommit={(h) => set({ h })} />
+      <Button size="sm" variant="quiet" onClick={() => editor.setBox(null)}>
+        Remove box
+      </Button>
+    </>
+  );
+}

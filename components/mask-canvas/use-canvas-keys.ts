@@ -1,0 +1,130 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import type { ShortcutMap } from "@/components/shell/shortcut-registry";
+import { useShortcuts } from "@/components/shell/shortcuts";
+import type { MaskEditor } from "./engine/editor-types";
+import { stepFrom } from "./strip-items";
+import type { ResultActs } from "./use-result-acts";
+import type { Results } from "./use-results";
+
+export const compareModes = ["wipe", "difference", "blink", "off"] as const;
+
+// The engine hears these itself; here they are only listed in the sheet of shortcuts.
+const byEngine = (label: string) => ({ label, run: () => {}, when: () => false, quiet: true });
+const listed: ShortcutMap = {
+  B: byEngine("Brush"),
+  "E, X": byEngine("Eraser"),
+  L: byEngine("Lasso"),
+  U: byEngine("Rectangle"),
+  "Shift+U": byEngine("Ellipse"),
+  C: byEngine("Box"),
+  "H, Space": byEngine("Move the picture"),
+  "[, ]": byEngine("Brush size"),
+  "Shift+[, Shift+]": byEngine("Brush hardness"),
+  "Mod+Z": byEngine("Undo"),
+  "Mod+Shift+Z, Mod+Y": byEngine("Redo"),
+  "Shift+V, Mod+I": byEngine("Invert mask"),
+  Delete: byEngine("Clear mask"),
+  "Shift+Backspace": byEngine("Fill mask"),
+  M: byEngine("Show mask"),
+  "Shift+M": byEngine("Black and white"),
+  "Mod+0": byEngine("Fit"),
+  "Mod+1": byEngine("100 %"),
+};
+
+/** Keys of the canvas that the engine does not hear itself: results and comparing. */
+export function useCanvasKeys(editor: MaskEditor, container: HTMLElement, results: Results, acts: ResultActs): void {
+  const { items, selected, select } = results;
+  const painting = usePaintingByKey(container);
+  const peek = usePeek(editor);
+  const free = () => !painting();
+  const chosen = () => selected !== undefined && free();
+  const step = (by: 1 | -1) => () => select(stepFrom(items, selected?.key ?? null, by)?.key ?? null);
+  const nth = Object.fromEntries(
+    Array.from({ length: 9 }, (_, n) => [
+      String(n + 1),
+      {
+        label: `Result ${n + 1}`,
+        quiet: true,
+        run: () => select(items[n]?.key ?? null),
+        when: () => items[n] !== undefined,
+      },
+    ]),
+  );
+  useShortcuts(
+    "Canvas",
+    {
+      ...listed,
+      ArrowLeft: {
+        label: "Result before",
+        quiet: true,
+        repeat: true,
+        run: step(-1),
+        when: () => items.length > 0 && free(),
+      },
+      ArrowRight: {
+        label: "Next result",
+        quiet: true,
+        repeat: true,
+        run: step(1),
+        when: () => items.length > 0 && free(),
+      },
+      ...nth,
+      Enter: { label: "Accept result", run: acts.accept, when: chosen },
+      Backspace: { label: "Reject result", run: acts.reject, when: () => selected !== undefined },
+      Y: {
+        label: "Compare in another way",
+        when: () => selected !== undefined,
+        run: () => {
+          const at = compareModes.indexOf(editor.getSnapshot().compare.mode);
+          editor.setCompare({ mode: compareModes[(at + 1) % compareModes.length] ?? "wipe" });
+        },
+      },
+      "\\": { label: "Show the original (hold)", quiet: true, run: peek, when: () => selected !== undefined },
+      Escape: { label: "Leave the result", quiet: true, run: () => select(null), when: () => selected !== undefined },
+    },
+    { physical: true, noPrefix: true },
+  );
+}
+
+/** With the canvas focused by keyboard, arrows and Enter paint: then they are not the results'. */
+function usePaintingByKey(container: HTMLElement): () => boolean {
+  const state = useRef({ pointer: false, keyboard: false });
+  useEffect(() => {
+    const { signal, abort } = controller();
+    const set = (change: Partial<typeof state.current>) => () => Object.assign(state.current, change);
+    container.addEventListener("pointerdown", set({ pointer: true, keyboard: false }), { signal, capture: true });
+    window.addEventListener("pointerup", set({ pointer: false }), { signal, capture: true });
+    container.addEventListener("focus", () => (state.current.keyboard = !state.current.pointer), { signal });
+    container.addEventListener("blur", set({ keyboard: false }), { signal });
+    return abort;
+  }, [container]);
+  return () => state.current.keyboard;
+}
+
+const controller = () => {
+  const stop = new AbortController();
+  return { signal: stop.signal, abort: () => stop.abort() };
+};
+
+/** The picture alone until the key goes up. */
+function usePeek(editor: MaskEditor): () => void {
+  const back = useRef<(() => void) | null>(null);
+  useEffect(() => () => back.current?.(), []);
+  return () => {
+    if (back.current) return;
+    const { mode } = editor.getSnapshot().compare;
+    const stop = new AbortController();
+    back.current = () => {
+      stop.abort();
+      back.current = null;
+      editor.setCompare({ mode });
+    };
+    window.addEventListener("keyup", (event) => event.code === "Backslash" && back.current?.(), {
+      signal: stop.signal,
+    });
+    window.addEventListener("blur", () => back.current?.(), { signal: stop.signal });
+    editor.setCompare({ mode: "off" });
+  };
+}

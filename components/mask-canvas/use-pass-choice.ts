@@ -1,0 +1,41 @@
+"use client";
+
+import { useState } from "react";
+import type { PassForm } from "@/components/pass-form/describe-pass";
+import { startValues } from "@/components/pass-form/field-values";
+import { useAddress } from "@/components/script/use-address";
+import type { Params } from "@/contract/passes/active-fields";
+
+/** What a person set for one pass; kept while they look at another. */
+export type PassChoice = {
+  values: Params;
+  count: number;
+  /** For a pass that may work inside the mask or everywhere. */
+  inside: boolean;
+  roughAllowed: boolean;
+  /** Mask pictures in further slots, by slot. */
+  masks: Record<string, string>;
+};
+
+const firstPass = "patch-fill";
+
+/** The chosen pass (kept in the address) and its settings. */
+export function usePassChoice(passes: readonly PassForm[]) {
+  const { get, set } = useAddress();
+  const [choices, setChoices] = useState<Record<string, PassChoice>>({});
+  const pass = passes.find(({ id }) => id === get("pass")) ?? passes.find(({ id }) => id === firstPass) ?? passes[0];
+  if (!pass) throw new Error("The catalogue of passes is empty");
+  const choice = choices[pass.id] ?? {
+    values: startValues(pass.fields),
+    count: 1,
+    inside: true,
+    roughAllowed: true,
+    masks: {},
+  };
+  return {
+    pass,
+    choice,
+    choosePass: (id: string) => set({ pass: id }),
+    change: (change: Partial<PassChoice>) => setChoices((now) => ({ ...now, [pass.id]: { ...choice, ...change } })),
+  };
+}

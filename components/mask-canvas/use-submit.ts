@@ -1,0 +1,52 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { PassForm } from "@/components/pass-form/describe-pass";
+import { type DrawnRect, withDrawn } from "@/components/pass-form/drawn-values";
+import { spreadSeeds, valuesToSend } from "@/components/pass-form/field-values";
+import { type Input, useTRPC, useTRPCClient } from "@/components/trpc";
+import type { EditorSnapshot } from "./engine/editor-types";
+import type { OpenedMask } from "./use-mask";
+import type { PassChoice } from "./use-pass-choice";
+
+export type Submission = Input["renders"]["submit"];
+
+type Ask = {
+  pass: PassForm;
+  choice: PassChoice;
+  drawn: { box: DrawnRect | null; eyeLine: EditorSnapshot["eyeLine"] };
+  /** Null when the pass shall not look at the mask. */
+  maskId: string | null;
+  rough: boolean;
+  versionId: string;
+};
+
+/** One request for each seed that was fixed, otherwise one for all. */
+export function submissionsFor({ pass, choice, drawn, maskId, rough, versionId }: Ask): Submission[] {
+  const params = valuesToSend(pass.fields, withDrawn(pass.fields, choice.values, drawn));
+  const inputs = Object.fromEntries(
+    Object.entries(choice.masks).filter(([slot, id]) => id !== "" && Object.hasOwn(pass.inputs, slot)),
+  );
+  return spreadSeeds(pass.fields, params, choice.count).map((one) => ({
+    ...{ versionId, pass: pass.id, params: one.params, count: one.count, inputs },
+    ...(maskId === null ? {} : { maskId }),
+    roughAllowed: rough && choice.roughAllowed,
+  }));
+}
+
+/** Queues the pass once the mask is on the server. Any number may be on their way. */
+export function useSubmit({ editor }: OpenedMask) {
+  const client = useTRPCClient();
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async (submissions: Submission[]) => {
+      await editor.flush();
+      if (submissions.some(({ maskId }) => maskId !== undefined) && editor.getSnapshot().sync.state !== "saved")
+        throw new Error("The mask is not on the server yet, so nothing was queued. Try again once it says “Saved”.");
+      const answers = await Promise.all(submissions.map((submission) => client.renders.submit.mutate(submission)));
+      return answers.flatMap(({ jobs }) => jobs);
+    },
+    onSettled: () => queries.invalidateQueries(trpc.renders.queue.pathFilter()),
+  });
+}
