@@ -6,9 +6,7 @@ export const Email = z
   .max(254, { error: "The e-mail address is longer than 254 characters" })
   .transform((text) => text.normalize("NFKC").trim().toLowerCase())
   .pipe(
-    z
-      .string()
-      .regex(/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]{2,}$/, {
-        error: "This is not an e-mail address, like mara@example.com",
-      }),
+    z.string().regex(/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]{2,}$/, {
+      error: "This is not an e-mail address, like mara@example.com",
+    }),
   );

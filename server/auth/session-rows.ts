@@ -8,14 +8,12 @@ export const sessionDays = 30;
 
 export const createSession = async (db: Db | Tx, userId: string, userAgent: string): Promise<string> => {
   const id = newId("session");
-  await db
-    .insert(sessions)
-    .values({
-      id,
-      userId,
-      userAgent: userAgent.slice(0, 300),
-      expiresAt: sql`now() + make_interval(days => ${sessionDays})`,
-    });
+  await db.insert(sessions).values({
+    id,
+    userId,
+    userAgent: userAgent.slice(0, 300),
+    expiresAt: sql`now() + make_interval(days => ${sessionDays})`,
+  });
   return id;
 };
 
