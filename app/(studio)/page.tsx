@@ -24,12 +24,13 @@ export default async function TodayPage() {
     void queries.prefetchQuery(api.activity.list.queryOptions({ limit: 30 }));
   }
   return (
-    <Workspace topBar={<TopBar crumbs={[{ label: "Today" }]} node={<NodeStatus />} />}>
-      <HydrationBoundary state={dehydrated()}>
+    // Around the top bar too: its node pill asks the same, and a query that exists already is not filled in time.
+    <HydrationBoundary state={dehydrated()}>
+      <Workspace topBar={<TopBar crumbs={[{ label: "Today" }]} node={<NodeStatus />} />}>
         <LoadBoundary title="Today could not be loaded" fallback={<TodaySkeleton />}>
           <TodayScreen />
         </LoadBoundary>
-      </HydrationBoundary>
-    </Workspace>
+      </Workspace>
+    </HydrationBoundary>
   );
 }

@@ -77,11 +77,15 @@ export function ladder({ id, width, height }: ThumbMedia): string {
 }
 
 // A removed <img> keeps its request and one of the browser's six connections. One stable function: an inline one would
-// run on every render and blank the picture.
+// run on every render and blank the picture. React also lets go of a ref while a screen is only hidden; then it is still
+// in the document after the commit, and keeps its picture.
 function dropUnfinished(image: HTMLImageElement | null): () => void {
   return () => {
     if (!image || image.complete) return;
-    image.removeAttribute("srcset");
-    image.removeAttribute("src");
+    queueMicrotask(() => {
+      if (image.isConnected) return;
+      image.removeAttribute("srcset");
+      image.removeAttribute("src");
+    });
   };
 }

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { gpuWords, groupOffers, type NodeOffer, offerCounts, reliability, reliabilityWords } from "./node-words";
+import {
+  gpuWords,
+  groupOffers,
+  type NodeOffer,
+  offerCounts,
+  reliability,
+  reliabilityWords,
+  sharedReasons,
+} from "./node-words";
 
 const offer = (title: string, state: NodeOffer["state"]): NodeOffer => ({
   ...{ pass: title.toLowerCase(), title, version: 1, state, engine: "native", rough: null, missing: [] },
@@ -20,6 +28,20 @@ describe("a node in words", () => {
       ["missing", ["Inpaint"]],
     ]);
     expect(offerCounts(offers)).toBe("2 ready · 1 rough · 1 missing");
+  });
+
+  it("tells once what several passes lack, and apart what they do not share", () => {
+    const engine = [{ what: "an engine", how: "Pair a node" }];
+    const missing = [
+      { ...offer("Inpaint", "missing"), missing: engine },
+      { ...offer("Segment", "missing"), missing: [{ what: "a model" }] },
+      { ...offer("Outpaint", "missing"), missing: engine },
+    ];
+
+    expect(sharedReasons(missing).map(({ title, missing }) => [title, missing[0]?.what])).toEqual([
+      ["Inpaint, Outpaint", "an engine"],
+      ["Segment", "a model"],
+    ]);
   });
 
   it("does not blame a node for what people stopped or what runs still", () => {

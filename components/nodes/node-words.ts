@@ -29,6 +29,20 @@ export const groupOffers = (offers: readonly NodeOffer[]): { state: NodeOffer["s
     }))
     .filter((group) => group.offers.length > 0);
 
+/** Offers that lack exactly the same, told once: "AI bump, Inpaint" need one engine. In the order given. */
+export function sharedReasons(
+  offers: readonly NodeOffer[],
+): { title: string; rough: string | null; missing: NodeOffer["missing"] }[] {
+  const groups = new Map<string, { titles: string[]; rough: string | null; missing: NodeOffer["missing"] }>();
+  for (const { title, rough, missing } of offers) {
+    const key = JSON.stringify([rough, missing]);
+    const group = groups.get(key);
+    if (group) group.titles.push(title);
+    else groups.set(key, { titles: [title], rough, missing });
+  }
+  return [...groups.values()].map(({ titles, ...reason }) => ({ title: titles.join(", "), ...reason }));
+}
+
 /** "8 ready · 2 rough · 3 missing" */
 export const offerCounts = (offers: readonly NodeOffer[]): string =>
   groupOffers(offers)

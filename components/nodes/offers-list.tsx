@@ -1,5 +1,5 @@
 import { StatusDot } from "@/components/ui/status-dot";
-import { groupOffers, type NodeOffer, offerStates } from "./node-words";
+import { groupOffers, type NodeOffer, offerStates, sharedReasons } from "./node-words";
 
 /** What a node can do, grouped; what is missing says what, where it goes and how to get it. */
 export function OffersList({ offers }: { offers: readonly NodeOffer[] }) {
@@ -15,14 +15,12 @@ export function OffersList({ offers }: { offers: readonly NodeOffer[] }) {
           {state === "ready" ? (
             <p className="text-pretty pl-5">{offers.map(({ title }) => title).join(", ")}</p>
           ) : (
-            <ul className="grid gap-2 pl-5">
-              {offers.map((offer) => (
-                <li key={`${offer.pass} ${offer.version}`} className="grid gap-0.5">
-                  <span>{offer.title}</span>
-                  {offer.rough !== null && (
-                    <span className="text-pretty text-muted text-xs">Does instead: {offer.rough}</span>
-                  )}
-                  <Missing offer={offer} />
+            <ul className="grid gap-2.5 pl-5">
+              {sharedReasons(offers).map(({ title, rough, missing }) => (
+                <li key={title} className="grid gap-0.5">
+                  <span>{title}</span>
+                  {rough !== null && <span className="text-pretty text-muted text-xs">Does instead: {rough}</span>}
+                  <Missing missing={missing} />
                 </li>
               ))}
             </ul>
@@ -33,19 +31,15 @@ export function OffersList({ offers }: { offers: readonly NodeOffer[] }) {
   );
 }
 
-function Missing({ offer }: { offer: NodeOffer }) {
-  if (offer.missing.length === 0) return null;
+function Missing({ missing }: { missing: NodeOffer["missing"] }) {
+  if (missing.length === 0) return null;
   return (
-    <ul className="grid gap-1 text-muted text-xs">
-      {offer.missing.map(({ what, where, how }) => (
-        <li key={what} className="text-pretty">
-          Needs {what}
-          {where && (
-            <>
-              , in <span className="code break-all">{where}</span>
-            </>
-          )}
-          {how && <>. {how}</>}
+    <ul className="grid gap-1.5 text-muted text-xs">
+      {missing.map(({ what, where, how }) => (
+        <li key={what} className="grid text-pretty">
+          <span>Needs {what}</span>
+          {where && <span className="break-words">Where: {where}</span>}
+          {how && <span>How: {how}</span>}
         </li>
       ))}
     </ul>

@@ -25,11 +25,11 @@ export function QueueLane({ title, count, shown, empty, current, children }: Que
         !current && "max-md:hidden",
       )}
     >
-      <h2 className="flex h-10 shrink-0 items-center gap-2 px-4 text-sm max-md:hidden">
+      <h2 className="flex h-10 shrink-0 items-center gap-2 px-4 text-sm max-md:hidden xl:px-6">
         {title} <span className="num font-normal text-muted">{count}</span>
       </h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <div tabIndex={0} className="focus-inset min-h-0 flex-1 overflow-y-auto px-4 pb-6">
+      <div tabIndex={0} className="focus-inset min-h-0 flex-1 overflow-y-auto px-4 pb-6 xl:px-6">
         {shown === 0 ? (
           <p className="py-6 text-muted">{empty}</p>
         ) : (

@@ -43,14 +43,17 @@ function DeedLine({ deed }: { deed: DeedRow }) {
       <span className="font-medium">{deed.who}</span> <span className="text-muted">{does}</span>{" "}
       {to !== null &&
         (href === null ? (
-          <span>{to}</span>
+          <span className="inline-block max-w-full truncate align-bottom">{to}</span>
         ) : (
-          <Link href={href} className="rounded-control hover:underline">
+          <Link href={href} className="inline-block max-w-full truncate rounded-control align-bottom hover:underline">
             {to}
           </Link>
         ))}
       <span className="num text-muted text-xs">
-        {deed.times > 1 && ` ${deed.times} times`} · <Ago at={deed.at} />
+        {deed.times > 1 && <> {deed.times} times</>}{" "}
+        <span className="whitespace-nowrap">
+          · <Ago at={deed.at} />
+        </span>
       </span>
     </span>
   );

@@ -17,7 +17,7 @@ const words: Record<string, string> = {
 /** Deeds of a node about itself, or of nothing in particular: no name follows. */
 const alone = new Set(["node.invite", "node.pair"]);
 /** Deeds about a version: the frame it belongs to is named. */
-const inFrame = /^(accepted|rejected|brought back|chose|added) a (result|version)/;
+const inFrame = /^(accepted|rejected|brought back|chose|added) a (result|version)|^opened a mask/;
 
 /** The words between who and what: "approved the frame", "accepted a result in". */
 export function deedWords({ verb, what }: Pick<Deed, "verb" | "what">): { does: string; to: string | null } {

@@ -37,11 +37,11 @@ export function ProjectShelf({ projects }: { projects: readonly Project[] }) {
         </ButtonLink>
       }
     >
-      <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,240px),1fr))] gap-4">
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,280px),1fr))] gap-4">
         {projects.slice(0, shown).map((project) => (
           <li key={project.id} className="min-w-0">
             <Link href={`/p/${project.slug}`} className="group grid gap-2 rounded-picture">
-              <Thumb media={project.cover} alt="" ratio={16 / 9} sizes="(min-width: 640px) 300px, 92vw" />
+              <Thumb media={project.cover} alt="" ratio={16 / 9} sizes="(min-width: 640px) 320px, 92vw" />
               <span className="grid min-w-0">
                 <span className="truncate font-medium group-hover:underline">{project.name}</span>
                 <span className="num truncate text-muted text-xs">{countWords(project)}</span>

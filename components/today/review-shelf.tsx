@@ -31,7 +31,7 @@ export function ReviewShelf({ frames }: { frames: readonly Frame[] }) {
       {frames.length === 0 ? (
         <p className="text-muted">Nothing waits for a judgement.</p>
       ) : (
-        <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,240px),1fr))] gap-x-4 gap-y-5 max-sm:grid-cols-2 max-sm:gap-x-3">
+        <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,280px),1fr))] gap-x-4 gap-y-5 max-sm:grid-cols-2 max-sm:gap-x-3">
           {frames.slice(0, shown).map((frame, at) => (
             <li key={frame.id} className="min-w-0">
               <FrameCard frame={frame} eager={at < 4} act={judges ? "Review" : "Look"} />
@@ -50,7 +50,7 @@ function FrameCard({ frame, eager, act }: { frame: Frame; eager: boolean; act: s
       aria-label={`${act} ${frame.shot} ${frame.label}`}
       className="group grid gap-2 rounded-picture"
     >
-      <Thumb media={frame.picture} alt="" ratio={16 / 9} eager={eager} sizes="(min-width: 640px) 280px, 46vw" />
+      <Thumb media={frame.picture} alt="" ratio={16 / 9} eager={eager} sizes="(min-width: 640px) 320px, 46vw" />
       <span className="grid min-w-0 gap-0.5">
         <span className="flex min-w-0 items-baseline justify-between gap-2">
           <span className="code truncate">

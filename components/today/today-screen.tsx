@@ -10,6 +10,7 @@ import { NodesLine } from "./nodes-line";
 import { ProjectShelf } from "./project-shelf";
 import { ReviewShelf } from "./review-shelf";
 import { RunningNow } from "./running-now";
+import { todayWords } from "./today-words";
 import { useChecklist } from "./use-checklist";
 import { WorkList } from "./work-list";
 
@@ -22,10 +23,11 @@ export function TodayScreen() {
     queries: [trpc.review.waiting.queryOptions(), trpc.projects.list.queryOptions()],
   });
   const mine = useQuery({ ...trpc.review.mine.queryOptions(), enabled: works });
+  const sentBack = mine.data?.filter(({ status }) => status === "retake").length ?? 0;
   const checklist = useChecklist(projects, works);
   return (
     <>
-      <PageHeader title="Today" />
+      <PageHeader title={todayWords({ review: waiting.length, sentBack, judges: can("approve frames") })} />
       <div
         className={cx(
           "grid gap-x-10 gap-y-8 px-4 pb-12 sm:px-6",

@@ -13,7 +13,7 @@ export function TodaySkeleton() {
       >
         <div className="grid content-start gap-4">
           <Skeleton className="h-7 w-32" />
-          <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,240px),1fr))] gap-4 max-sm:grid-cols-2">
+          <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,280px),1fr))] gap-4 max-sm:grid-cols-2">
             {Array.from({ length: 4 }, (_, at) => (
               <Skeleton key={at} className="aspect-video rounded-picture" />
             ))}

@@ -1,7 +1,19 @@
 import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
-import { activity, characters, environments, frames, jobs, nodes, projects, shots, users } from "@/db/schema";
+import {
+  activity,
+  characters,
+  environments,
+  frames,
+  jobs,
+  masks,
+  nodes,
+  projects,
+  shots,
+  users,
+  versions,
+} from "@/db/schema";
 import { requireMay, type StudioContext } from "@/server/context";
 
 export const ListActivity = z.object({
@@ -34,23 +46,44 @@ export async function listActivity(ctx: StudioContext, input: z.input<typeof Lis
     )
     .orderBy(desc(activity.id))
     .limit(limit);
+  const owners = await frameIdsOf(
+    ctx,
+    rows.map(({ row }) => row.subjectId),
+  );
+  const frameOf = ({ subject, subjectId }: { subject: string; subjectId: string }): string | null =>
+    subject === "frame" ? subjectId : (owners.get(subjectId) ?? null);
   const names = await subjectNames(
     ctx,
-    rows.flatMap(({ row }) => [row.subjectId, frameIdOf(row.data) ?? ""]),
+    rows.flatMap(({ row }) => [row.subjectId, frameOf(row) ?? row.subjectId]),
   );
-  return rows.map(({ row: { id, verb, subject, subjectId, at, actorKind, actorId, data }, user, node, slug }) => ({
-    ...{ id, verb, subject, subjectId, at },
-    frameId: subject === "frame" ? subjectId : frameIdOf(data),
-    slug,
-    mine: actorId === ctx.actor.id,
-    who: user ?? node ?? (actorKind === "system" ? "Backlot" : "Somebody who left"),
-    what: names.get(subjectId) ?? names.get(frameIdOf(data) ?? "") ?? null,
-  }));
+  return rows.map(({ row, user, node, slug }) => {
+    const { id, verb, subject, subjectId, at } = row;
+    const frameId = frameOf(row);
+    return {
+      ...{ id, verb, subject, subjectId, at, frameId, slug },
+      mine: row.actorId === ctx.actor.id,
+      who: user ?? node ?? (row.actorKind === "system" ? "Backlot" : "Somebody who left"),
+      what: names.get(subjectId) ?? names.get(frameId ?? "") ?? null,
+    };
+  });
 }
 
-/** The frame a deed belongs to, where its row says so. */
-const frameIdOf = (data: Record<string, unknown>): string | null =>
-  typeof data.frameId === "string" ? data.frameId : null;
+/** The frame a version or a mask belongs to, by the id of either. */
+const frameIdsOf = async ({ db, teamId }: StudioContext, ids: string[]): Promise<Map<string, string>> => {
+  if (ids.length === 0) return new Map();
+  const [ofVersions, ofMasks] = await Promise.all([
+    db
+      .select({ id: versions.id, frameId: versions.frameId })
+      .from(versions)
+      .where(and(eq(versions.teamId, teamId), inArray(versions.id, ids))),
+    db
+      .select({ id: masks.id, frameId: versions.frameId })
+      .from(masks)
+      .innerJoin(versions, eq(versions.id, masks.versionId))
+      .where(and(eq(masks.teamId, teamId), inArray(masks.id, ids))),
+  ]);
+  return new Map([...ofVersions, ...ofMasks].map(({ id, frameId }) => [id, frameId]));
+};
 
 const subjectNames = async (ctx: StudioContext, ids: string[]) => {
   if (ids.length === 0) return new Map<string, string>();

@@ -14,14 +14,15 @@ export const metadata: Metadata = { title: "Nodes" };
 export default function NodesPage() {
   void getQueryClient().prefetchQuery(api.nodes.list.queryOptions());
   return (
-    <Workspace topBar={<TopBar crumbs={[{ label: "Nodes" }]} node={<NodeStatus />} />}>
-      <Permitted to="see nodes" title="Nodes are for those who make pictures">
-        <HydrationBoundary state={dehydrated()}>
+    // Around the top bar too: its node pill asks the same, and a query that exists already is not filled in time.
+    <HydrationBoundary state={dehydrated()}>
+      <Workspace topBar={<TopBar crumbs={[{ label: "Nodes" }]} node={<NodeStatus />} />}>
+        <Permitted to="see nodes" title="Nodes are for those who make pictures">
           <LoadBoundary title="The nodes could not be loaded" fallback={<NodesSkeleton />}>
             <NodesScreen />
           </LoadBoundary>
-        </HydrationBoundary>
-      </Permitted>
-    </Workspace>
+        </Permitted>
+      </Workspace>
+    </HydrationBoundary>
   );
 }
