@@ -23,7 +23,12 @@ export interface ImageGridProps<Item extends GridItem> {
   /** Width divided by height of the picture box. */
   ratio?: number;
   fit?: "cover" | "contain";
-  caption?: boolean;
+  /** True: the label below the picture. A number: so many px below it, which `overlay` draws. */
+  caption?: boolean | number;
+  /** Id of the item the keyboard starts from; it is scrolled into view. */
+  start?: string;
+  /** The item the keyboard is on, when that changes. */
+  onCurrent?: (item: Item) => void;
   selected?: ReadonlySet<string>;
   onSelect?: (selected: ReadonlySet<string>) => void;
   onOpen?: (item: Item) => void;
@@ -45,11 +50,19 @@ export function ImageGrid<Item extends GridItem>(props: ImageGridProps<Item>) {
   const { label, items, cell = 180, ratio = 1, fit = "cover", caption = false, selected = nothing } = props;
   const frame = useRef<HTMLDivElement>(null);
   const width = useInnerWidth(frame);
-  const layout = layOut({ count: items.length, width, least: cell, gap, ratio, caption: caption ? captionHeight : 0 });
+  const layout = layOut({
+    count: items.length,
+    width,
+    least: cell,
+    gap,
+    ratio,
+    caption: caption === true ? captionHeight : Number(caption),
+  });
   const { at, onKeyDown, onPress, onFocusCell, focusCell } = useGridKeys(props, frame, layout);
   const rows = useRows(frame, layout, at);
   const fast = useFastScroll(frame);
   useEffect(() => focusCell(rows.scrollToIndex), [focusCell, rows.scrollToIndex]);
+  useStart(props, at, layout.columns, width > 0, rows.scrollToIndex);
   return (
     <div ref={frame} className="min-h-0 flex-1 overflow-y-auto p-4 sm:px-6">
       {/* biome-ignore lint/a11y/useSemanticElements: rows of cells laid out by hand, with roving focus */}
@@ -84,7 +97,7 @@ export function ImageGrid<Item extends GridItem>(props: ImageGridProps<Item>) {
                     width={layout.cell}
                     ratio={ratio}
                     fit={fit}
-                    caption={caption}
+                    caption={caption === true}
                     paused={fast}
                     current={index === at}
                     selected={props.onSelect ? selected.has(item.id) : undefined}
@@ -99,6 +112,25 @@ export function ImageGrid<Item extends GridItem>(props: ImageGridProps<Item>) {
       </div>
     </div>
   );
+}
+
+function useStart<Item extends GridItem>(
+  { items, start, onCurrent }: ImageGridProps<Item>,
+  at: number,
+  columns: number,
+  measured: boolean,
+  scrollToRow: (row: number) => void,
+) {
+  const begun = useRef(start === undefined);
+  useEffect(() => {
+    if (begun.current || !measured) return;
+    begun.current = true;
+    scrollToRow(Math.floor(at / columns));
+  }, [measured, at, columns, scrollToRow]);
+  const current = items[at];
+  useEffect(() => {
+    if (current) onCurrent?.(current);
+  }, [current, onCurrent]);
 }
 
 /** The row with focus stays mounted while scrolled away, or the keyboard would lose its place. */

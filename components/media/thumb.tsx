@@ -77,13 +77,11 @@ export function ladder({ id, width, height }: ThumbMedia): string {
 }
 
 // A removed <img> keeps its request and one of the browser's six connections. One stable function: an inline one would
-// run on every render and blank the picture. React also lets go of a ref while a screen is only hidden; then it is still
-// in the document after the commit, and keeps its picture.
+// run on every render and blank the picture. Asked a moment later, because strict mode takes refs off what stays.
 function dropUnfinished(image: HTMLImageElement | null): () => void {
   return () => {
-    if (!image || image.complete) return;
     queueMicrotask(() => {
-      if (image.isConnected) return;
+      if (!image || image.complete || image.isConnected) return;
       image.removeAttribute("srcset");
       image.removeAttribute("src");
     });

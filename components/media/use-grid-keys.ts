@@ -6,6 +6,7 @@ import { type GridLayout, moveIn, rangeIds } from "@/components/media/grid-layou
 
 interface GridActs<Item extends { id: string }> {
   items: readonly Item[];
+  start?: string;
   selected?: ReadonlySet<string>;
   onSelect?: (selected: ReadonlySet<string>) => void;
   onOpen?: (item: Item) => void;
@@ -18,7 +19,12 @@ export function useGridKeys<Item extends { id: string }>(
   frame: RefObject<HTMLElement | null>,
   layout: GridLayout,
 ) {
-  const [place, setPlace] = useState(0);
+  const [place, setPlace] = useState(() =>
+    Math.max(
+      0,
+      acts.items.findIndex(({ id }) => id === acts.start),
+    ),
+  );
   const at = Math.min(place, Math.max(0, acts.items.length - 1));
   const anchor = useRef(0);
   const wanted = useRef<number | null>(null);

@@ -11,12 +11,15 @@ import { nameOf, type Version } from "./version-words";
 export const stageModes = ["one", "wipe", "side", "difference"] as const;
 export type StageMode = (typeof stageModes)[number];
 
+/** What the stage needs of a version. */
+export type StagedVersion = Pick<Version, "id" | "picture" | "number" | "state">;
+
 interface PictureStageProps {
   /** "SQ010_SH0020 A" */
   name: string;
-  version: Version;
+  version: StagedVersion;
   /** What it is compared with; without one only the single view is offered. */
-  other: Version | undefined;
+  other: StagedVersion | undefined;
   mode: StageMode;
   onMode: (mode: StageMode) => void;
   /** Left end of the bar above the picture. */
@@ -24,9 +27,9 @@ interface PictureStageProps {
 }
 
 const labels: Record<StageMode, string> = { one: "One", wipe: "Wipe", side: "Side by side", difference: "Difference" };
-const src = ({ picture }: Version) =>
+const src = ({ picture }: StagedVersion) =>
   mediaUrl(picture.id, Math.max(picture.width, picture.height) > 1024 ? "original" : 1024);
-const alike = (a: Version, b: Version) =>
+const alike = (a: StagedVersion, b: StagedVersion) =>
   Math.abs(a.picture.width / a.picture.height - b.picture.width / b.picture.height) < 0.01;
 
 /** The picture in question, large, alone or beside another. W wipes, V goes on to the next mode, \ held shows the other. */
@@ -95,8 +98,8 @@ function Pictures({
   mode,
 }: {
   name: string;
-  version: Version;
-  other: Version | undefined;
+  version: StagedVersion;
+  other: StagedVersion | undefined;
   mode: StageMode;
 }) {
   const { width, height } = version.picture;

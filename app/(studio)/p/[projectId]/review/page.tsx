@@ -1,0 +1,28 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { api, caller, dehydrated, getQueryClient, orNotFound } from "@/app/rsc";
+import { ReviewScreen } from "@/components/review/review-screen";
+import { ReviewSkeleton } from "@/components/review/review-skeleton";
+import { LoadBoundary } from "@/components/script/load-boundary";
+import { TopBar } from "@/components/shell/top-bar";
+import { NodeStatus } from "@/components/studio/node-status";
+
+type Props = { params: Promise<{ projectId: string }> };
+
+export const metadata: Metadata = { title: "Review" };
+
+export default async function ReviewPage({ params }: Props) {
+  const { projectId: slug } = await params;
+  const { id: projectId, name } = await orNotFound((await caller()).projects.get({ slug }));
+  void getQueryClient().prefetchQuery(api.storyboard.board.queryOptions({ projectId }));
+  const topBar = (
+    <TopBar crumbs={[{ label: name, href: `/p/${slug}` }, { label: "Review" }]} sidebar node={<NodeStatus />} />
+  );
+  return (
+    <HydrationBoundary state={dehydrated()}>
+      <LoadBoundary title="The review could not be loaded" fallback={<ReviewSkeleton topBar={topBar} />}>
+        <ReviewScreen />
+      </LoadBoundary>
+    </HydrationBoundary>
+  );
+}

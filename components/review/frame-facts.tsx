@@ -1,0 +1,35 @@
+"use client";
+
+import Link from "next/link";
+import { timeOf } from "@/components/script/frame-time";
+import type { BoardItem } from "@/components/storyboard/board-cell";
+import { Fact, Facts } from "@/components/storyboard/recipe-panel";
+import { useProject } from "@/components/studio/project";
+
+/** What a frame under review belongs to. */
+export function FrameFacts({ frame, href }: { frame: BoardItem; href: string }) {
+  const { fpsNum, fpsDen } = useProject();
+  return (
+    <div className="grid gap-4 px-4 py-4">
+      {frame.action !== "" && <p className="whitespace-pre-wrap text-lg">{frame.action}</p>}
+      <Facts title="Frame">
+        <Fact label="Shot">
+          <Link href={href} className="code underline decoration-line underline-offset-4 hover:decoration-current">
+            {frame.shot}
+          </Link>
+        </Fact>
+        <Fact label="Frame">{frame.label}</Fact>
+        <Fact label="Duration">
+          {frame.durationFrames} frames · {timeOf(frame.durationFrames, fpsNum / fpsDen)}
+        </Fact>
+        {frame.picture && (
+          <Fact label="Pixels">
+            {frame.picture.width} × {frame.picture.height}
+          </Fact>
+        )}
+        <Fact label="Results waiting">{frame.staged}</Fact>
+        <Fact label="Open notes">{frame.notes}</Fact>
+      </Facts>
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+"use client";
+
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { SquareCheckBig } from "lucide-react";
+import { useCallback, useMemo } from "react";
+import { useAddress } from "@/components/script/use-address";
+import { useSteady } from "@/components/script/use-steady";
+import { TopBar } from "@/components/shell/top-bar";
+import { Workspace } from "@/components/shell/workspace";
+import type { BoardItem } from "@/components/storyboard/board-cell";
+import { NodeStatus } from "@/components/studio/node-status";
+import { useProject } from "@/components/studio/project";
+import { useTRPC } from "@/components/trpc";
+import { ButtonLink } from "@/components/ui/button-link";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Player } from "./player";
+
+const needsReview = ({ status }: BoardItem) => status === "wfa";
+const any = () => true;
+
+/** Frames that need review, or all of them: one large, judged, and on to the next. */
+export function ReviewScreen() {
+  const { id: projectId, href, name } = useProject();
+  const trpc = useTRPC();
+  const { data } = useSuspenseQuery(trpc.storyboard.board.queryOptions({ projectId }));
+  const all = useMemo(
+    () =>
+      data.map(
+        (frame): BoardItem => ({
+          ...frame,
+          media: frame.picture,
+          name: `${frame.shot} ${frame.label}`,
+          label: `${frame.shot} ${frame.label}`,
+        }),
+      ),
+    [data],
+  );
+  const { frames, current, everything, setEverything, choose } = useReviewed(all);
+  const version = useQuery({
+    ...trpc.storyboard.version.queryOptions({ versionId: current?.versionId ?? "" }),
+    enabled: Boolean(current?.versionId),
+  });
+  const topBar = <TopBar crumbs={[{ label: name, href }, { label: "Review" }]} sidebar node={<NodeStatus />} />;
+  if (!current)
+    return (
+      <Workspace topBar={topBar} scroll="fixed">
+        <EmptyState
+          size="page"
+          icon={<SquareCheckBig />}
+          title="Frames that need a judgement appear here."
+          body="None has been made yet: a shot's first picture makes its first frame."
+          action={
+            <ButtonLink variant="primary" href={`${href}/script/shots`}>
+              Go to the shots
+            </ButtonLink>
+          }
+        />
+      </Workspace>
+    );
+  const detail = version.data?.frame.id === current.id ? version.data : undefined;
+  return (
+    <Player
+      topBar={topBar}
+      frames={frames}
+      waiting={all.filter(needsReview)}
+      all={all.length}
+      current={current}
+      detail={detail}
+      everything={everything}
+      onEverything={setEverything}
+      onChoose={choose}
+    />
+  );
+}
+
+/** What the filmstrip holds and which frame is looked at, both kept in the address. */
+function useReviewed(all: readonly BoardItem[]) {
+  const address = useAddress();
+  const wanted = all.find(({ id }) => id === address.get("sel"));
+  const anyWaiting = all.some(needsReview);
+  // A link to a frame that needs no review any more opens among all frames; so does a project with nothing to review.
+  const asked = address.get("f");
+  const everything =
+    asked === "all" || (asked === "" && (!anyWaiting || (wanted !== undefined && !needsReview(wanted))));
+  const key = everything ? "all" : "waiting";
+  const frames = useSteady(all, key, everything ? any : needsReview);
+  const current = (wanted && frames.find(({ id }) => id === wanted.id)) ?? frames[0] ?? all[0];
+  const choose = useCallback((id: string) => address.set({ sel: id, f: key }), [address.set, key]);
+  return {
+    frames,
+    current,
+    everything,
+    choose,
+    setEverything: (on: boolean) => address.set({ f: on ? "all" : "waiting" }),
+  };
+}
