@@ -34,7 +34,7 @@ export function NodeScreen({ nodeId }: { nodeId: string }) {
         actions={<NodeActs node={node} />}
       />
       <div className="grid gap-8 px-4 pb-10 sm:px-6 lg:grid-cols-[minmax(0,1fr)_360px]">
-        <Section title="Last tries" count={tries.length}>
+        <Section title="Last tries" count={tries.length} className="content-start">
           {tries.length === 0 ? (
             <p className="text-muted">This node has tried nothing yet.</p>
           ) : (

@@ -52,9 +52,9 @@ describe("a node in words", () => {
   it("says 100 % only of a spotless record", () => {
     const almost = [...Array.from({ length: 299 }, () => "succeeded" as const), "failed" as const];
 
-    expect(reliabilityWords(almost)).toBe("99 % of 300 tries done");
-    expect(reliabilityWords(["succeeded"])).toBe("100 % of 1 try done");
-    expect(reliabilityWords(["expired", "failed", "succeeded"])).toBe("33 % of 3 tries done");
+    expect(reliabilityWords(almost)).toBe("99 % of 300 tries worked");
+    expect(reliabilityWords(["succeeded"])).toBe("100 % of 1 try worked");
+    expect(reliabilityWords(["expired", "failed", "succeeded"])).toBe("33 % of 3 tries worked");
     expect(reliabilityWords([])).toBe("Nothing tried yet");
   });
 

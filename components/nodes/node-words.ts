@@ -1,5 +1,5 @@
 import type { Output } from "@/components/trpc";
-import type { StatusTone } from "@/components/ui/status-tone";
+import type { StatusShape, StatusTone } from "@/components/ui/status-tone";
 
 export type NodeCardData = Output["nodes"]["list"][number];
 export type NodeOffer = NodeCardData["offers"][number];
@@ -14,9 +14,9 @@ export const nodeStates: Record<NodeCardData["state"], { label: string; tone: St
   revoked: { label: "Revoked", tone: "retake" },
 };
 
-export const offerStates: Record<NodeOffer["state"], { label: string; tone: StatusTone }> = {
+export const offerStates: Record<NodeOffer["state"], { label: string; tone: StatusTone; shape?: StatusShape }> = {
   ready: { label: "Ready", tone: "done" },
-  rough: { label: "Rough", tone: "hold" },
+  rough: { label: "Rough", tone: "ready", shape: "half" },
   missing: { label: "Missing", tone: "omit" },
 };
 
@@ -60,13 +60,13 @@ export function reliability(outcomes: readonly Outcome[]): { done: number; of: n
   return { done, of, share: of === 0 ? null : done / of };
 }
 
-/** "94 % of 50 tries", or that there is nothing to tell yet. */
+/** "94 % of 50 tries worked", or that there is nothing to tell yet. */
 export function reliabilityWords(outcomes: readonly Outcome[]): string {
   const { of, share } = reliability(outcomes);
   if (share === null) return "Nothing tried yet";
   // Only a spotless record reads 100 %.
   const percent = share === 1 ? 100 : Math.min(99, Math.round(share * 100));
-  return `${percent} % of ${of === 1 ? "1 try" : `${of} tries`} done`;
+  return `${percent} % of ${of === 1 ? "1 try" : `${of} tries`} worked`;
 }
 
 /** "NVIDIA RTX 4090 · 24 GB", "No GPU". */

@@ -9,7 +9,7 @@ export function OffersList({ offers }: { offers: readonly NodeOffer[] }) {
       {groupOffers(offers).map(({ state, offers }) => (
         <section key={state} aria-label={offerStates[state].label} className="grid gap-1.5">
           <h4 className="flex items-center gap-1.5 font-normal text-muted text-xs">
-            <StatusDot tone={offerStates[state].tone} />
+            <StatusDot {...sign(state)} />
             {offerStates[state].label} <span className="num">{offers.length}</span>
           </h4>
           {state === "ready" ? (
@@ -45,3 +45,8 @@ function Missing({ missing }: { missing: NodeOffer["missing"] }) {
     </ul>
   );
 }
+
+const sign = (state: NodeOffer["state"]) => {
+  const { tone, shape } = offerStates[state];
+  return { tone, ...(shape === undefined ? {} : { shape }) };
+};

@@ -63,6 +63,9 @@ function Pairing({ onClose }: { onClose: () => void }) {
 }
 
 function CodeLine({ code, expiresAt, again }: { code: string; expiresAt: string; again: () => void }) {
+  const line = useRef<HTMLDivElement>(null);
+  // The line is what this dialog is for: focus selects it.
+  useEffect(() => line.current?.querySelector("input")?.focus(), []);
   const left = (Date.parse(expiresAt) - useNow(1000)) / 1000;
   if (left <= 0)
     return (
@@ -74,7 +77,7 @@ function CodeLine({ code, expiresAt, again }: { code: string; expiresAt: string;
       </div>
     );
   return (
-    <div className="grid gap-3">
+    <div ref={line} className="grid gap-3">
       <CopyLine label="pairing line" value={`npm run agent -- --pair ${code} --url ${window.location.origin}`} />
       <p className="flex items-center justify-between gap-4 text-muted text-xs">
         <span>Waiting for the node. The code works once.</span>

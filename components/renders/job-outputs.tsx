@@ -1,16 +1,19 @@
 import { Thumb } from "@/components/media/thumb";
 import { mediaUrl } from "@/components/media/url";
 import type { Output } from "@/components/trpc";
+import { spaced } from "./job-words";
 
 type JobOutput = Output["renders"]["outputs"]["outputs"][number];
 
 /** The pictures a job gave, then the strip of its steps; each opens at full size. */
 export function JobOutputs({ outputs }: { outputs: readonly JobOutput[] }) {
   const results = outputs.filter(({ kind }) => kind !== "debug");
+  // A single result is the large picture above already.
+  const several = results.length > 1;
   const steps = outputs.filter(({ kind }) => kind === "debug");
   return (
     <>
-      {results.length > 0 && <Strip title="Results" outputs={results} />}
+      {several && <Strip title="Results" outputs={results} />}
       {steps.length > 0 && <Strip title="Steps" outputs={steps} />}
     </>
   );
@@ -31,8 +34,15 @@ function Strip({ title, outputs }: { title: string; outputs: readonly JobOutput[
               rel="noreferrer"
               className="grid gap-1 rounded-picture hover:[&_span]:text-text"
             >
-              <Thumb media={picture} alt="" ratio={4 / 3} fit="contain" sizes="190px" alpha={kind === "mask"} />
-              <span className="truncate text-muted text-xs">{label || slot}</span>
+              <Thumb
+                media={{ ...picture, colour: undefined }}
+                alt=""
+                ratio={4 / 3}
+                fit="contain"
+                sizes="190px"
+                alpha={kind === "mask"}
+              />
+              <span className="truncate text-muted text-xs">{label || spaced(slot)}</span>
             </a>
           </li>
         ))}

@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { mediaUrl } from "@/components/media/url";
 import { useCan } from "@/components/studio/viewer";
 import { useTRPC } from "@/components/trpc";
 import { Ago } from "@/components/ui/ago";
@@ -19,10 +20,19 @@ import { JobTries } from "./job-tries";
 import { jobStates, recipeRows } from "./job-words";
 import type { QueueActs, QueueJob } from "./use-queue-acts";
 
+interface JobSheetProps {
+  /** Empty: closed. */
+  jobId: string;
+  /** The job as the page has it already, shown at once. */
+  known: QueueJob | undefined;
+  acts: QueueActs;
+  onClose: () => void;
+}
+
 /** Everything about one job: how it stands, what came out, with which recipe, after which tries. */
-export function JobSheet({ jobId, acts, onClose }: { jobId: string; acts: QueueActs; onClose: () => void }) {
+export function JobSheet({ jobId, known, acts, onClose }: JobSheetProps) {
   const trpc = useTRPC();
-  const job = useQuery({ ...trpc.renders.job.queryOptions({ jobId }), enabled: jobId !== "" });
+  const job = useQuery({ ...trpc.renders.job.queryOptions({ jobId }), enabled: jobId !== "", placeholderData: known });
   const title = job.data?.title ?? "Job";
   return (
     <Sheet open={jobId !== ""} onOpenChange={(open) => !open && onClose()} title={title}>
@@ -46,7 +56,18 @@ function JobDetails({ job, acts }: { job: QueueJob; acts: QueueActs }) {
   return (
     <div className="grid gap-6">
       <div className="grid gap-3">
-        <JobPicture job={job} sizes="420px" />
+        {job.result ? (
+          <a
+            href={mediaUrl(job.result.id, "original")}
+            target="_blank"
+            rel="noreferrer"
+            aria-label="Open the result at full size"
+          >
+            <JobPicture job={job} sizes="420px" />
+          </a>
+        ) : (
+          <JobPicture job={job} sizes="420px" />
+        )}
         <div className="flex flex-wrap items-center gap-2">
           <StatusPill tone={tone} label={label} />
           {job.rough && <Badge>rough</Badge>}

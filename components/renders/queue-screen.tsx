@@ -40,6 +40,7 @@ export function QueueScreen({
   useShortcuts("Queue", { m: { label: mine ? "Show everybody's jobs" : "Show only my jobs", run: toggle } });
 
   const card = { acts, withProject: project === undefined, onOpen: open };
+  const known = [...data.running, ...data.waiting, ...data.done].find(({ id }) => id === jobId);
   const nothing = data.counts.running + data.counts.waiting + data.counts.done === 0;
   return (
     <>
@@ -119,7 +120,7 @@ export function QueueScreen({
           </QueueLane>
         </div>
       )}
-      <JobSheet jobId={jobId} acts={acts} onClose={() => address.set({ job: null })} />
+      <JobSheet jobId={jobId} known={known} acts={acts} onClose={() => address.set({ job: null })} />
     </>
   );
 }

@@ -86,6 +86,7 @@ function RoleChoice({ mine }: { mine: Role }) {
             name="role"
             value={value}
             defaultChecked={value === "artist"}
+            {...(value === "artist" ? { "data-autofocus": true } : {})}
             className="mt-1 accent-accent-fill"
           />
           <span className="grid">

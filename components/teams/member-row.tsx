@@ -31,7 +31,7 @@ export function MemberRow({ member }: { member: Member }) {
           <span className="truncate font-medium">{member.name}</span>
           {member.id === viewer.userId && <Badge>you</Badge>}
         </span>
-        <span className="truncate text-muted text-xs">{member.email ?? "on this machine only"}</span>
+        <span className="truncate text-muted text-xs">{member.email ?? "no e-mail"}</span>
       </div>
       <span className="text-muted text-xs max-sm:hidden">
         {member.seenAt ? (

@@ -23,7 +23,8 @@ export function useModal(open: boolean, onOpenChange: (open: boolean) => void): 
     if (open && !dialog.open) {
       dialog.showModal();
       // The browser would choose the close button: the first field is what the person came for.
-      dialog.querySelector<HTMLElement>("[data-autofocus], input, select, textarea")?.focus();
+      const first = dialog.querySelector<HTMLElement>("[data-autofocus]");
+      (first ?? dialog.querySelector<HTMLElement>("input, select, textarea"))?.focus();
     }
     if (!open && dialog.open) dialog.close();
   }, [open]);
