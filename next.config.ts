@@ -17,6 +17,8 @@ const contentSecurity = [
 ].join("; ");
 
 const config: NextConfig = {
+  // Several builds lie side by side (scripts/lib/build.mjs): the launcher says which one.
+  distDir: process.env.BACKLOT_DIST || ".next",
   poweredByHeader: false,
   reactStrictMode: true,
   // The optimizer has a history of remote-code holes (docs/decisions); thumbnails are ours.

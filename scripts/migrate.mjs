@@ -1,5 +1,5 @@
 // Brings the database up to date with drizzle's own migrator (drizzle-kit is a development package), then prints one
-// line of JSON: is there a team, is there a user (0 or 1).
+// line of JSON: is there a team, is there an owner (0 or 1).
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { drizzle } from "drizzle-orm/postgres-js";
@@ -25,10 +25,10 @@ try {
 }
 
 const sql = postgres(address, { max: 1, onnotice: () => {}, connect_timeout: 10 });
-const some = async (table) => {
+const some = async (table, where = sql`true`) => {
   const [{ there }] = await sql`select to_regclass(${`public.${table}`}) is not null as there`;
   if (!there) return 0;
-  const [{ n }] = await sql`select exists (select 1 from ${sql(table)})::int as n`;
+  const [{ n }] = await sql`select exists (select 1 from ${sql(table)} where ${where})::int as n`;
   return n;
 };
 
@@ -48,7 +48,8 @@ try {
   await sql`select pg_advisory_lock(${LOCK})`;
   if (existsSync(path.join(folder, "meta/_journal.json"))) await migrate(drizzle(sql), { migrationsFolder: folder });
   await sql`select pg_advisory_unlock(${LOCK})`;
-  console.log(JSON.stringify({ teams: await some("teams"), users: await some("users") }));
+  const owners = await some("memberships", sql`role = 'owner'`);
+  console.log(JSON.stringify({ teams: await some("teams"), owners }));
 } catch (error) {
   // drizzle hides the database's own words in the cause
   fail(`the database at ${host} could not be brought up to date: ${error.cause?.message ?? error.message}`);

@@ -72,13 +72,13 @@ async function prepare(env) {
   const { compileNode } = await import("./lib/compile.mjs");
   const migrated = script("migrate", "scripts/migrate.mjs", env, { output: "pipe" });
   const [text, compiled] = await Promise.all([migrated, compileNode(ROOT)]);
-  const { teams, users } = JSON.parse(text);
+  const { teams, owners } = JSON.parse(text);
   const seed = path.join(compiled, "db/seed/index.mjs");
   if (teams === 0 && existsSync(seed)) {
     say("making the sample project");
     await script("seed", seed, env, { logFile: logOf("seed") });
   }
-  return { compiled, hasUsers: users > 0 };
+  return { compiled, hasOwner: owners > 0 };
 }
 
 const build = (env) =>
@@ -117,8 +117,8 @@ function startAgent(compiled, env) {
     keepAlive(supervisor, "the local render node", begin, { say });
 }
 
-async function announce(open, env, hasUsers) {
-  const token = hasUsers ? "" : (await script("setup link", "scripts/setup-link.mjs", env, { output: "pipe" })).trim();
+async function announce(open, env, hasOwner) {
+  const token = hasOwner ? "" : (await script("setup link", "scripts/setup-link.mjs", env, { output: "pipe" })).trim();
   const setupUrl = token ? `${open}/setup?token=${token}` : undefined;
   updateLock(lock, { url: open, setupUrl });
   const logs = path.relative(ROOT, path.join(data, "logs"));
@@ -142,10 +142,10 @@ async function main() {
   };
   const agentEnv = { BACKLOT_URL: local, BACKLOT_DATA: data, BACKLOT_NODE_TOKEN: embeddedNodeToken(data) };
 
-  const { compiled, hasUsers } = await prepare(env);
+  const { compiled, hasOwner } = await prepare(env);
   const [hasNode] = await Promise.all([enrolNode(compiled, { ...env, ...agentEnv }), serveWeb(env, port, local)]);
   if (hasNode) startAgent(compiled, agentEnv);
-  await announce(open, env, hasUsers);
+  await announce(open, env, hasOwner);
 }
 
 await main().catch((error) => supervisor.stop(1, error.message));
