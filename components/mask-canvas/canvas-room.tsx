@@ -36,14 +36,20 @@ export function CanvasRoom({ versionId, crumbs, passes }: CanvasEntryProps) {
   const { data } = useSuspenseQuery(trpc.storyboard.version.queryOptions({ versionId }));
   const { version, shot, frame } = data;
   const [container, setContainer] = useState<HTMLDivElement | null>(null);
-  const { state, reopen, setPost } = useMask(container, { versionId, picture: version.picture, actorId: viewer.userId });
+  const { state, reopen, setPost } = useMask(container, {
+    versionId,
+    picture: version.picture,
+    actorId: viewer.userId,
+  });
   const mask = state.step === "open" ? state.mask : null;
   useMaskData(container, mask?.editor ?? null);
   useEffect(releaseSliders, []);
 
+  const name = `Canvas of ${shot.code} ${frame.label}, ${nameOf(version)}`;
   const bar = mask && <CanvasBar editor={mask.editor} onReload={reopen} />;
   return (
     <Workspace scroll="fixed" topBar={<TopBar crumbs={crumbs} sidebar actions={bar} node={<NodeStatus />} />}>
+      <h1 className="sr-only">{name}</h1>
       <div className="flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="flex h-10 shrink-0 items-center gap-4 border-b bg-surface px-3">
@@ -55,7 +61,7 @@ export function CanvasRoom({ versionId, crumbs, passes }: CanvasEntryProps) {
               <div
                 ref={setContainer}
                 role="application"
-                aria-label={`Canvas of ${shot.code} ${frame.label}, ${nameOf(version)}`}
+                aria-label={name}
                 aria-description="Arrows move the brush, Enter paints, question mark lists all keys"
                 // biome-ignore lint/a11y/noNoninteractiveTabindex: painting by keyboard happens in here
                 tabIndex={0}

@@ -17,9 +17,9 @@ export function FrameJobs({ frameId }: { frameId: string }) {
   const acts = useQueueActs();
   const failed = data?.done.filter(({ state }) => state === "failed").slice(0, failuresShown) ?? [];
   const jobs = [...(data?.running ?? []), ...(data?.waiting ?? []), ...failed];
-  if (jobs.length === 0) return null;
   return (
-    <section aria-label="Queue of this frame" className="focus-inset max-h-[38%] shrink-0 overflow-y-auto border-t">
+    <section aria-label="Queue of this frame" className="h-36 shrink-0 overflow-y-auto border-t">
+      {jobs.length === 0 && <p className="px-3 py-2 text-muted text-xs">Nothing of this frame is in the queue.</p>}
       <ul className="grid divide-y">
         {jobs.map((job) => (
           <Job key={job.id} job={job} acts={acts} />

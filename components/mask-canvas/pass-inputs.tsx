@@ -24,15 +24,16 @@ interface PassInputsProps {
 export function PassInputs({ pass, coverage, choice, onChange, masks }: PassInputsProps) {
   const advice = maskAdvice(pass, coverage);
   const slots = Object.entries(pass.inputs).filter(([slot, { kind }]) => kind === "mask" && slot !== "mask");
-  if (!advice && (slots.length === 0 || masks.length === 0)) return null;
+  const said = advice?.tone === "missing" ? null : advice;
+  if (!said && (slots.length === 0 || masks.length === 0)) return null;
   return (
     <div className="grid gap-3">
-      {advice && advice.tone !== "missing" && (
+      {said && (
         <p
-          className={`flex gap-1.5 text-pretty text-xs ${advice.tone === "warning" ? "text-status-ready" : "text-muted"}`}
+          className={`flex gap-1.5 text-pretty text-xs ${said.tone === "warning" ? "text-status-ready" : "text-muted"}`}
         >
-          {advice.tone === "warning" && <TriangleAlert aria-hidden className="size-4 shrink-0 stroke-[1.5]" />}
-          {advice.words}
+          {said.tone === "warning" && <TriangleAlert aria-hidden className="size-4 shrink-0 stroke-[1.5]" />}
+          {said.words}
         </p>
       )}
       {pass.inputs.mask?.optional && coverage > 0 && (

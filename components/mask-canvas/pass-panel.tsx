@@ -94,6 +94,7 @@ export function PassPanel({ mask, versionId, frameId, picture, passes, maskResul
         )}
       </section>
       <div className="grid gap-2 border-t p-3">
+        <Below blocked={blocked} offer={offer} problem={submit.error?.message} />
         <div className="flex gap-2">
           <Button
             variant="primary"
@@ -106,7 +107,6 @@ export function PassPanel({ mask, versionId, frameId, picture, passes, maskResul
           </Button>
           {seedField(pass.fields) && <Count value={choice.count} onChange={(count) => change({ count })} />}
         </div>
-        <Below blocked={blocked} offer={offer} problem={submit.error?.message} />
         <p role="status" className="sr-only">
           {queued}
         </p>

@@ -61,7 +61,6 @@ const optionId = (key: string) => `result-${key}`;
 function Item({ item, at, chosen, onChoose }: { item: StripItem; at: number; chosen: boolean; onChoose: () => void }) {
   const { pass, seed, rough, map } = wordsOf(item);
   const sort = item.kind === "mask" ? "mask" : map ? "map" : null;
-  const name = [`Result ${at + 1}`, pass, sort, seed === null ? null : `seed ${seed}`, rough ? "rough" : null];
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: arrows and digits choose, see use-canvas-keys
     // biome-ignore lint/a11y/useFocusableInteractive: the listbox has the focus and names this option as active
@@ -69,7 +68,6 @@ function Item({ item, at, chosen, onChoose }: { item: StripItem; at: number; cho
       id={optionId(item.key)}
       role="option"
       aria-selected={chosen}
-      aria-label={name.filter(Boolean).join(", ")}
       onPointerDown={(event) => event.preventDefault()}
       onClick={onChoose}
       className={cx(
@@ -79,7 +77,10 @@ function Item({ item, at, chosen, onChoose }: { item: StripItem; at: number; cho
     >
       <Thumb media={pictureOf(item)} alt="" ratio={16 / 9} fit="contain" sizes="108px" eager />
       <span className="absolute top-2 left-2 flex gap-1">
-        <span className="num rounded-[4px] bg-black/70 px-1 text-[11px] text-white leading-4">{at + 1}</span>
+        <span className="num rounded-[4px] bg-black/70 px-1 text-[11px] text-white leading-4">
+          <span className="sr-only">Result </span>
+          {at + 1}
+        </span>
         {sort && <span className="rounded-[4px] bg-black/70 px-1 text-[11px] text-white leading-4">{sort}</span>}
       </span>
       <span className="mt-1 flex items-center gap-1 text-xs">
@@ -87,7 +88,12 @@ function Item({ item, at, chosen, onChoose }: { item: StripItem; at: number; cho
         {rough ? (
           <Badge className="h-4">rough</Badge>
         ) : (
-          seed !== null && <span className="code truncate text-muted">{seed}</span>
+          seed !== null && (
+            <span className="code truncate text-muted">
+              <span className="sr-only">seed </span>
+              {seed}
+            </span>
+          )
         )}
       </span>
     </div>

@@ -64,7 +64,14 @@ function BrushOptions({ editor }: { editor: MaskEditor }) {
   const { size, hardness } = useEditor(editor, ({ brush }) => brush);
   return (
     <>
-      <span className="flex items-center gap-2">
+      <InlineNumber
+        label="Size"
+        unit="px"
+        value={size}
+        min={1}
+        max={2000}
+        onCommit={(next) => editor.setBrush({ size: next })}
+      >
         <span className="w-24 max-xl:hidden">
           <Slider
             label="Brush size"
@@ -76,16 +83,15 @@ function BrushOptions({ editor }: { editor: MaskEditor }) {
             onChange={(next) => editor.setBrush({ size: next })}
           />
         </span>
-        <InlineNumber
-          label="Size"
-          unit="px"
-          value={size}
-          min={1}
-          max={2000}
-          onCommit={(next) => editor.setBrush({ size: next })}
-        />
-      </span>
-      <span className="flex items-center gap-2">
+      </InlineNumber>
+      <InlineNumber
+        label="Hardness"
+        unit="%"
+        value={hardness}
+        min={0}
+        max={100}
+        onCommit={(next) => editor.setBrush({ hardness: next })}
+      >
         <span className="w-20 max-xl:hidden">
           <Slider
             label="Brush hardness"
@@ -97,15 +103,7 @@ function BrushOptions({ editor }: { editor: MaskEditor }) {
             onChange={(next) => editor.setBrush({ hardness: next })}
           />
         </span>
-        <InlineNumber
-          label="Hardness"
-          unit="%"
-          value={hardness}
-          min={0}
-          max={100}
-          onCommit={(next) => editor.setBrush({ hardness: next })}
-        />
-      </span>
+      </InlineNumber>
     </>
   );
 }

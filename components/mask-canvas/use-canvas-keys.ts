@@ -40,14 +40,18 @@ export function useCanvasKeys(editor: MaskEditor, container: HTMLElement, result
   const peek = usePeek(editor);
   const free = () => !painting();
   const chosen = () => selected !== undefined && free();
-  const step = (by: 1 | -1) => () => select(stepFrom(items, selected?.key ?? null, by)?.key ?? null);
+  const choose = (key: string | undefined) => {
+    releaseButton();
+    select(key ?? null);
+  };
+  const step = (by: 1 | -1) => () => choose(stepFrom(items, selected?.key ?? null, by)?.key);
   const nth = Object.fromEntries(
     Array.from({ length: 9 }, (_, n) => [
       String(n + 1),
       {
         label: `Result ${n + 1}`,
         quiet: true,
-        run: () => select(items[n]?.key ?? null),
+        run: () => choose(items[n]?.key),
         when: () => items[n] !== undefined,
       },
     ]),
@@ -86,6 +90,11 @@ export function useCanvasKeys(editor: MaskEditor, container: HTMLElement, result
     },
     { physical: true, noPrefix: true },
   );
+}
+
+/** After "Queue …" was pressed with the pointer, Enter must accept the result chosen by key, not queue again. */
+function releaseButton(): void {
+  if (document.activeElement instanceof HTMLButtonElement) document.activeElement.blur();
 }
 
 /** With the canvas focused by keyboard, arrows and Enter paint: then they are not the results'. */
