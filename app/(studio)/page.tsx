@@ -17,20 +17,19 @@ export default async function TodayPage() {
   const queries = getQueryClient();
   void queries.prefetchQuery(api.review.waiting.queryOptions());
   void queries.prefetchQuery(api.projects.list.queryOptions());
+  void queries.prefetchQuery(api.review.mine.queryOptions());
   if (team && can(team.role, "edit shots")) {
-    void queries.prefetchQuery(api.review.mine.queryOptions());
     void queries.prefetchQuery(api.renders.queue.queryOptions({ done: 0 }));
     void queries.prefetchQuery(api.nodes.list.queryOptions());
     void queries.prefetchQuery(api.activity.list.queryOptions({ limit: 30 }));
   }
   return (
-    // Around the top bar too: its node pill asks the same, and a query that exists already is not filled in time.
-    <HydrationBoundary state={dehydrated()}>
-      <Workspace topBar={<TopBar crumbs={[{ label: "Today" }]} node={<NodeStatus />} />}>
+    <Workspace topBar={<TopBar crumbs={[{ label: "Today" }]} node={<NodeStatus />} />}>
+      <HydrationBoundary state={dehydrated()}>
         <LoadBoundary title="Today could not be loaded" fallback={<TodaySkeleton />}>
           <TodayScreen />
         </LoadBoundary>
-      </Workspace>
-    </HydrationBoundary>
+      </HydrationBoundary>
+    </Workspace>
   );
 }

@@ -1,5 +1,5 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTRPC } from "@/components/trpc";
 import { Select } from "@/components/ui/select";
@@ -8,7 +8,7 @@ import { Select } from "@/components/ui/select";
 export function ProjectFilter({ slug }: { slug: string }) {
   const trpc = useTRPC();
   const router = useRouter();
-  const { data = [] } = useQuery(trpc.projects.list.queryOptions());
+  const { data } = useSuspenseQuery(trpc.projects.list.queryOptions());
   const options = [
     { value: "", label: "All projects" },
     ...data.map((project) => ({ value: project.slug, label: project.name })),

@@ -1,10 +1,9 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTRPC } from "@/components/trpc";
 import { Ago } from "@/components/ui/ago";
 import { Section } from "@/components/ui/section";
-import { Skeleton } from "@/components/ui/skeleton";
 import { type DeedRow, deedHref, deedWords, foldDeeds } from "./activity-words";
 
 const shown = 12;
@@ -12,13 +11,10 @@ const shown = 12;
 /** Who did what last. */
 export function ActivityList() {
   const trpc = useTRPC();
-  const { data, isError } = useQuery(trpc.activity.list.queryOptions({ limit: 30 }));
-  if (isError) return null;
+  const { data } = useSuspenseQuery(trpc.activity.list.queryOptions({ limit: 30 }));
   return (
     <Section title="Recent">
-      {!data ? (
-        <Skeleton className="h-96" />
-      ) : data.length === 0 ? (
+      {data.length === 0 ? (
         <p className="text-muted">Nothing has happened yet.</p>
       ) : (
         <ol className="grid gap-2.5">

@@ -1,9 +1,11 @@
 "use client";
-import { useQuery, useSuspenseQueries } from "@tanstack/react-query";
+import { useSuspenseQueries } from "@tanstack/react-query";
+import { LoadBoundary } from "@/components/script/load-boundary";
 import { useCan } from "@/components/studio/viewer";
 import { useTRPC } from "@/components/trpc";
 import { cx } from "@/components/ui/cx";
 import { PageHeader } from "@/components/ui/page-header";
+import { Skeleton } from "@/components/ui/skeleton";
 import { ActivityList } from "./activity-list";
 import { ChecklistCard } from "./checklist-card";
 import { NodesLine } from "./nodes-line";
@@ -19,11 +21,10 @@ export function TodayScreen() {
   const can = useCan();
   const trpc = useTRPC();
   const works = can("edit shots");
-  const [{ data: waiting }, { data: projects }] = useSuspenseQueries({
-    queries: [trpc.review.waiting.queryOptions(), trpc.projects.list.queryOptions()],
+  const [{ data: waiting }, { data: projects }, { data: mine }] = useSuspenseQueries({
+    queries: [trpc.review.waiting.queryOptions(), trpc.projects.list.queryOptions(), trpc.review.mine.queryOptions()],
   });
-  const mine = useQuery({ ...trpc.review.mine.queryOptions(), enabled: works });
-  const sentBack = mine.data?.filter(({ status }) => status === "retake").length ?? 0;
+  const sentBack = works ? mine.filter(({ status }) => status === "retake").length : 0;
   const checklist = useChecklist(projects, works);
   return (
     <>
@@ -41,7 +42,7 @@ export function TodayScreen() {
         )}
         <div className="grid min-w-0 content-start gap-10 xl:col-start-1 xl:row-span-2 xl:row-start-1">
           <ReviewShelf frames={waiting} />
-          {works && mine.data && <WorkList frames={mine.data} />}
+          {works && <WorkList frames={mine} />}
           <ProjectShelf projects={projects} />
         </div>
         {works && (
@@ -53,7 +54,9 @@ export function TodayScreen() {
           >
             <RunningNow />
             <NodesLine />
-            <ActivityList />
+            <LoadBoundary title="The activity could not be loaded" fallback={<Skeleton className="h-96" />}>
+              <ActivityList />
+            </LoadBoundary>
           </div>
         )}
       </div>
