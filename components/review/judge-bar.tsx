@@ -29,7 +29,6 @@ export function JudgeBar({ frame, left, onApprove, onRetake, onNext, onFix, onNo
         <Button
           variant="quiet"
           icon={<Brush />}
-          keys="X"
           onClick={onFix}
           className="max-md:hidden"
           {...(frame.versionId ? {} : { blocked: "There is no picture to fix yet." })}
@@ -43,7 +42,6 @@ export function JudgeBar({ frame, left, onApprove, onRetake, onNext, onFix, onNo
       <Button
         variant="quiet"
         icon={<ArrowRight />}
-        keys="U"
         onClick={onNext}
         className="max-sm:ml-auto"
         {...(left === 0 ? { blocked: "No other frame needs review." } : {})}
@@ -52,13 +50,12 @@ export function JudgeBar({ frame, left, onApprove, onRetake, onNext, onFix, onNo
       </Button>
       {judges && (
         <div className="ml-auto flex items-center gap-2 max-sm:basis-full">
-          <Button icon={<Undo2 />} keys="R" onClick={onRetake} className={big}>
+          <Button icon={<Undo2 />} onClick={onRetake} className={big}>
             Retake <Hint keys="R" />
           </Button>
           <Button
             variant="primary"
             icon={<Check />}
-            keys="Y"
             onClick={onApprove}
             className={big}
             {...(approved
@@ -78,6 +75,7 @@ export function JudgeBar({ frame, left, onApprove, onRetake, onNext, onFix, onNo
 function Hint({ keys, dark }: { keys: string; dark?: boolean }) {
   return (
     <span
+      aria-hidden
       className={dark ? "ml-1 max-lg:hidden [&_kbd]:text-inherit [&_span]:border-current/40" : "ml-1 max-lg:hidden"}
     >
       <Kbd keys={keys} />

@@ -2,7 +2,7 @@
 
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { SquareCheckBig } from "lucide-react";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useAddress } from "@/components/script/use-address";
 import { useSteady } from "@/components/script/use-steady";
 import { TopBar } from "@/components/shell/top-bar";
@@ -77,11 +77,11 @@ export function ReviewScreen() {
 function useReviewed(all: readonly BoardItem[]) {
   const address = useAddress();
   const wanted = all.find(({ id }) => id === address.get("sel"));
-  const anyWaiting = all.some(needsReview);
   // A link to a frame that needs no review any more opens among all frames; so does a project with nothing to review.
+  // Decided on arrival: judging a frame must not change the list around it.
+  const [openedAll] = useState(() => !all.some(needsReview) || (wanted !== undefined && !needsReview(wanted)));
   const asked = address.get("f");
-  const everything =
-    asked === "all" || (asked === "" && (!anyWaiting || (wanted !== undefined && !needsReview(wanted))));
+  const everything = asked === "" ? openedAll : asked === "all";
   const key = everything ? "all" : "waiting";
   const frames = useSteady(all, key, everything ? any : needsReview);
   const current = (wanted && frames.find(({ id }) => id === wanted.id)) ?? frames[0] ?? all[0];

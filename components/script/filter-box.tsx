@@ -17,7 +17,10 @@ interface FilterBoxProps {
 /** Words and `key:value` terms; the table follows while typing. */
 export function FilterBox({ ref, value, onChange, onLeave }: FilterBoxProps) {
   const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  // The address follows a moment later: while somebody types, the field is right and the address is old.
+  useEffect(() => {
+    if (!document.activeElement?.matches("[data-filter]")) setText(value);
+  }, [value]);
   const change = (next: string) => {
     setText(next);
     onChange(next);
@@ -34,6 +37,7 @@ export function FilterBox({ ref, value, onChange, onLeave }: FilterBoxProps) {
       <input
         ref={ref}
         type="text"
+        data-filter
         inputMode="search"
         aria-label="Filter shots"
         placeholder="Filter: status:wfa cast:mara"
