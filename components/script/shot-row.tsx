@@ -45,7 +45,9 @@ export const ShotRow = memo(function ShotRow(props: ShotRowProps) {
       onFocus={() => props.onFocusRow(index)}
       className={cx(
         shotColumns,
-        "focus-inset group h-full min-w-[1156px] border-b",
+        "group relative h-full min-w-[1156px] border-b outline-none",
+        // Drawn over the two columns that stay in view.
+        "after:pointer-events-none after:absolute after:inset-0 after:z-[2] focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2",
         selected
           ? "bg-[color-mix(in_srgb,var(--surface),var(--accent)_10%)]"
           : "bg-surface hover:bg-[color-mix(in_srgb,var(--surface),var(--text)_5%)]",

@@ -63,7 +63,7 @@ export function PictureStage({ name, version, other, mode, onMode, children }: P
       <div className="flex h-11 shrink-0 items-center gap-3 overflow-x-auto px-4 [scrollbar-width:none]">
         {children}
         <span className="ml-auto flex shrink-0 items-center gap-2">
-          {other && <span className="code text-muted max-sm:hidden">{`${nameOf(version)} · ${nameOf(other)}`}</span>}
+          {other && <span className="code text-muted max-md:hidden">compare with {nameOf(other)}</span>}
           {modes.length > 1 && (
             <Segmented
               label="Compare"

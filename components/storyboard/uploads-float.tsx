@@ -1,17 +1,25 @@
 "use client";
 
+import { useEffect } from "react";
 import { UploadList } from "@/components/media/upload-list";
 import type { Upload } from "@/components/media/use-upload";
 import { Button } from "@/components/ui/button";
 
 /** What is on its way, over the lower left corner of a page whose own layout must not move. */
 export function UploadsFloat({ upload }: { upload: Upload }) {
-  if (upload.items.length === 0) return null;
+  const { items, busy, clear } = upload;
+  const allDone = items.length > 0 && items.every(({ state }) => state === "done");
+  useEffect(() => {
+    if (!allDone) return;
+    const timer = setTimeout(clear, 3_000);
+    return () => clearTimeout(timer);
+  }, [allDone, clear]);
+  if (items.length === 0) return null;
   return (
     <div className="fixed bottom-18 left-4 z-20 max-h-[50dvh] w-[min(360px,calc(100vw-32px))] overflow-y-auto rounded-panel bg-raised p-3 shadow-float lg:bottom-4 lg:left-20">
       <UploadList upload={upload} />
-      {!upload.busy && (
-        <Button size="sm" variant="quiet" onClick={upload.clear}>
+      {!busy && !allDone && (
+        <Button size="sm" variant="quiet" onClick={clear}>
           Close
         </Button>
       )}
