@@ -1,6 +1,6 @@
 import { copyFile } from "node:fs/promises";
 import path from "node:path";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { newId } from "../../contract/ids";
 import type { Slot } from "../../contract/profile/angles";
 import type { Role } from "../../contract/roles";
@@ -15,7 +15,8 @@ import { setStatus } from "../../server/review/set-status";
 import { createShots } from "../../server/script/create-shots";
 import { updateShot } from "../../server/script/update-shot";
 import { addFrame, addVersion } from "../../server/storyboard/add-version";
-import { characters, frames, memberships, projects, shots, users } from "../schema/index";
+import { followFrames } from "../../server/storyboard/frame-status";
+import { characters, frames, memberships, projects, users } from "../schema/index";
 import { assetPath, type Manifest, readManifest, type SampleFrame } from "./manifest";
 
 const licence = "CC0 1.0 models, rendered by scripts/sample-art";

@@ -42,7 +42,6 @@ const Shot = z.object({
   title: z.string(),
   action: z.string(),
   durationFrames: z.number().int(),
-  status,
   cast: z.array(z.string()),
   environment: z.string(),
   frames: z.array(Frame),
