@@ -16,7 +16,7 @@ export function QueueSkeleton() {
         {["running", "waiting", "done"].map((lane) => (
           <div
             key={lane}
-            className="grid content-start gap-4 border-l px-4 pt-3 first:border-l-0 max-md:border-l-0 max-md:not-first:hidden"
+            className="grid content-start gap-4 border-l px-4 pt-3 xl:px-6 first:border-l-0 max-md:border-l-0 max-md:not-first:hidden"
           >
             <Skeleton className="h-4 w-24" />
             {Array.from({ length: lane === "running" ? 2 : 6 }, (_, row) => (
