@@ -1,0 +1,84 @@
+"use client";
+
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { moveIn } from "@/components/media/grid-layout";
+
+export interface CardGridHandle {
+  /** Puts focus on the card that had it last. */
+  focus: () => void;
+}
+
+export interface CardGridProps<Item extends { id: string }> {
+  label: string;
+  items: readonly Item[];
+  /** Draws a card. Its one link carries `focus` as attributes. */
+  children: (item: Item, focus: { "data-card": true; tabIndex: number }, index: number) => ReactNode;
+  /** Smallest card width, a CSS length. */
+  least?: string;
+  ref?: Ref<CardGridHandle>;
+}
+
+const step = 48;
+
+/** Cards in rows, drawn by the server too: arrows, Home, End and Page keys move. A long list grows as its end comes near. */
+export function CardGrid<Item extends { id: string }>(props: CardGridProps<Item>) {
+  const { label, items, children, least = "208px", ref } = props;
+  const list = useRef<HTMLUListElement>(null);
+  const [place, setPlace] = useState(0);
+  const { shown, end } = useGrowing(items.length);
+  const at = Math.min(place, Math.max(0, Math.min(shown, items.length) - 1));
+  const cards = () => [...(list.current?.querySelectorAll<HTMLElement>("[data-card]") ?? [])];
+  useImperativeHandle(ref, () => ({ focus: () => cards()[at]?.focus() }));
+  const onKeyDown = (event: KeyboardEvent) => {
+    const all = cards();
+    const from = all.findIndex((card) => card === event.target);
+    if (from < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+    const tops = all.map((card) => card.getBoundingClientRect().top);
+    const other = tops.findIndex((top) => top > (tops[0] ?? 0) + 1);
+    const to = moveIn(event.key, from, { count: all.length, columns: other < 0 ? all.length : other, page: 3 });
+    if (to === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    all[to]?.focus();
+  };
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys belong to the links inside */}
+      <ul
+        ref={list}
+        aria-label={label}
+        onKeyDown={onKeyDown}
+        onFocus={({ target }) => {
+          const index = cards().indexOf(target);
+          if (index >= 0) setPlace(index);
+        }}
+        className="grid gap-x-4 gap-y-6"
+        style={{ gridTemplateColumns: `repeat(auto-fill, minmax(min(${least}, calc(50% - 8px)), 1fr))` }}
+      >
+        {items.slice(0, shown).map((item, index) => (
+          <li key={item.id} className="min-w-0">
+            {children(item, { "data-card": true, tabIndex: index === at ? 0 : -1 }, index)}
+          </li>
+        ))}
+      </ul>
+      {shown < items.length && <div ref={end} aria-hidden className="h-px" />}
+    </>
+  );
+}
+
+/** How many of `count` are drawn: one step, and one more each time the end is a screen away. */
+function useGrowing(count: number) {
+  const end = useRef<HTMLDivElement>(null);
+  const [shown, setShown] = useState(step);
+  useEffect(() => {
+    const mark = end.current;
+    if (!mark || shown >= count) return;
+    const watcher = new IntersectionObserver(
+      ([entry]) => entry?.isIntersecting && setShown((now) => Math.max(now, shown + step)),
+      { rootMargin: "900px" },
+    );
+    watcher.observe(mark);
+    return () => watcher.disconnect();
+  }, [shown, count]);
+  return { shown, end };
+}
