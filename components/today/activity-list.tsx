@@ -46,10 +46,7 @@ function DeedLine({ deed }: { deed: DeedRow }) {
           </Link>
         ))}
       <span className="num text-muted text-xs">
-        {deed.times > 1 && <> {deed.times} times</>}{" "}
-        <span className="whitespace-nowrap">
-          · <Ago at={deed.at} />
-        </span>
+        {deed.times > 1 && <> {deed.times} times</>} <Ago at={deed.at} className="ml-1 whitespace-nowrap" />
       </span>
     </span>
   );

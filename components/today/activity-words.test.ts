@@ -23,7 +23,7 @@ describe("recent activity", () => {
     });
     expect(deedWords(deed({ verb: "job.queue", what: "Upscale" }))).toEqual({ does: "queued", to: "Upscale" });
     expect(deedWords(deed({ verb: "node.pair", what: "attic" }))).toEqual({ does: "was paired", to: null });
-    expect(deedWords(deed({ verb: "invited", what: null }))).toEqual({ does: "invited", to: null });
+    expect(deedWords(deed({ verb: "invited", what: null }))).toEqual({ does: "invited somebody", to: null });
   });
 
   it("leads to a page that exists, or nowhere", () => {

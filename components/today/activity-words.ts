@@ -3,6 +3,7 @@ import type { Output } from "@/components/trpc";
 export type Deed = Output["activity"]["list"][number];
 
 const words: Record<string, string> = {
+  invited: "invited somebody",
   "job.queue": "queued",
   "job.cancel": "cancelled",
   "job.retry": "tried again",
