@@ -7,7 +7,7 @@ import { useAddress } from "@/components/script/use-address";
 import { useSteady } from "@/components/script/use-steady";
 import { TopBar } from "@/components/shell/top-bar";
 import { Workspace } from "@/components/shell/workspace";
-import type { BoardItem } from "@/components/storyboard/board-cell";
+import { type BoardItem, boardItem } from "@/components/storyboard/board-cell";
 import { NodeStatus } from "@/components/studio/node-status";
 import { useProject } from "@/components/studio/project";
 import { useTRPC } from "@/components/trpc";
@@ -23,18 +23,7 @@ export function ReviewScreen() {
   const { id: projectId, href, name } = useProject();
   const trpc = useTRPC();
   const { data } = useSuspenseQuery(trpc.storyboard.board.queryOptions({ projectId }));
-  const all = useMemo(
-    () =>
-      data.map(
-        (frame): BoardItem => ({
-          ...frame,
-          media: frame.picture,
-          name: `${frame.shot} ${frame.label}`,
-          label: `${frame.shot} ${frame.label}`,
-        }),
-      ),
-    [data],
-  );
+  const all = useMemo(() => data.map(boardItem), [data]);
   const { frames, current, everything, setEverything, choose } = useReviewed(all);
   const version = useQuery({
     ...trpc.storyboard.version.queryOptions({ versionId: current?.versionId ?? "" }),

@@ -43,11 +43,11 @@ export function InlineText({
       <button
         ref={button}
         type="button"
-        aria-label={`${label}: ${value === "" ? "empty" : value}. Edit`}
         tabIndex={tabIndex}
         onClick={() => setEditing(true)}
         className={cx("-mx-1.5 block cursor-text rounded-[4px] px-1.5 text-left hover:bg-hover", className)}
       >
+        <span className="sr-only">{label}: </span>
         {shown}
       </button>
     );

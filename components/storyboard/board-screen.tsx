@@ -17,7 +17,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { Box } from "@/components/ui/place";
 import { Slider } from "@/components/ui/slider";
-import { BoardCell, type BoardItem, boardCaption } from "./board-cell";
+import { BoardCell, type BoardItem, boardCaption, boardItem } from "./board-cell";
 import { BoardFilter, statusOfFilter } from "./board-filter";
 import { QuickLook } from "./quick-look";
 import { RetakeFloat } from "./retake-float";
@@ -30,18 +30,7 @@ export function BoardScreen() {
   const { id: projectId, href } = useProject();
   const trpc = useTRPC();
   const { data } = useSuspenseQuery(trpc.storyboard.board.queryOptions({ projectId }));
-  const all = useMemo(
-    () =>
-      data.map(
-        (frame): BoardItem => ({
-          ...frame,
-          media: frame.picture,
-          name: `${frame.shot} ${frame.label}`,
-          label: `${frame.shot} ${frame.label}`,
-        }),
-      ),
-    [data],
-  );
+  const all = useMemo(() => data.map(boardItem), [data]);
   const router = useRouter();
   const address = useAddress();
   const filter = address.get("f");

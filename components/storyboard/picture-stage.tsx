@@ -63,7 +63,11 @@ export function PictureStage({ name, version, other, mode, onMode, children }: P
       <div className="flex h-11 shrink-0 items-center gap-3 overflow-x-auto px-4 [scrollbar-width:none]">
         {children}
         <span className="ml-auto flex shrink-0 items-center gap-2">
-          {other && <span className="code text-muted max-md:hidden">compare with {nameOf(other)}</span>}
+          {other && (
+            <span className="text-muted text-xs max-md:hidden">
+              Compare with <span className="code">{nameOf(other)}</span>
+            </span>
+          )}
           {modes.length > 1 && (
             <Segmented
               label="Compare"

@@ -132,7 +132,7 @@ export function ShotScreen({ code }: { code: string }) {
       )}
       <div className="flex min-h-0 flex-1 flex-col max-xl:overflow-y-auto">
         {version ? (
-          <div className="flex min-h-0 flex-1 flex-col max-xl:h-[56dvh] max-xl:flex-none">
+          <div className="flex min-h-0 flex-1 flex-col max-xl:h-[min(56dvh,calc(60vw+150px))] max-xl:flex-none">
             <PictureStage
               name={name}
               version={version}

@@ -66,10 +66,15 @@ export function VersionTree({ versions, currentId, chosenId, onChoose }: Version
               className={cx(
                 "focus-inset flex size-full items-center gap-3 pr-3 text-left",
                 version.id === chosenId ? "bg-selected" : "hover:bg-hover",
-                version.state === "rejected" && "opacity-60",
               )}
             >
-              <Thumb media={version.picture} alt="" ratio={16 / 9} sizes="72px" className="w-18 shrink-0" />
+              <Thumb
+                media={version.picture}
+                alt=""
+                ratio={16 / 9}
+                sizes="72px"
+                className={cx("w-18 shrink-0", version.state === "rejected" && "opacity-50")}
+              />
               <span className="grid min-w-0 flex-1 gap-0.5">
                 <span className="flex items-center gap-1.5">
                   <span className="code">{nameOf(version)}</span>
