@@ -8,10 +8,12 @@ import { type DeedRow, deedHref, deedWords, foldDeeds } from "./activity-words";
 
 const shown = 12;
 
-/** Who did what last. */
-export function ActivityList() {
+/** Who did what last, in the team or in one project. */
+export function ActivityList({ projectId }: { projectId?: string }) {
   const trpc = useTRPC();
-  const { data } = useSuspenseQuery(trpc.activity.list.queryOptions({ limit: 30 }));
+  const { data } = useSuspenseQuery(
+    trpc.activity.list.queryOptions(projectId === undefined ? { limit: 30 } : { projectId, limit: 30 }),
+  );
   return (
     <Section title="Recent">
       {data.length === 0 ? (
