@@ -17,6 +17,8 @@ interface GridCellProps {
   ratio: number;
   fit: "cover" | "contain";
   caption: boolean;
+  /** The overlay holds the words that name it. */
+  named: boolean;
   paused: boolean;
   current: boolean;
   /** Undefined: the grid selects nothing. */
@@ -44,7 +46,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys of all its cells
     <div
       role="gridcell"
-      aria-label={item.label}
+      aria-label={props.named ? undefined : item.label}
       aria-selected={selected}
       data-index={index}
       tabIndex={current ? 0 : -1}

@@ -23,7 +23,7 @@ export interface ImageGridProps<Item extends GridItem> {
   /** Width divided by height of the picture box. */
   ratio?: number;
   fit?: "cover" | "contain";
-  /** True: the label below the picture. A number: so many px below it, which `overlay` draws. */
+  /** True: the label below the picture. A number: so many px below it, where `overlay` draws the words that name the cell. */
   caption?: boolean | number;
   /** Id of the item the keyboard starts from; it is scrolled into view. */
   start?: string;
@@ -98,6 +98,7 @@ export function ImageGrid<Item extends GridItem>(props: ImageGridProps<Item>) {
                     ratio={ratio}
                     fit={fit}
                     caption={caption === true}
+                    named={typeof caption === "number"}
                     paused={fast}
                     current={index === at}
                     selected={props.onSelect ? selected.has(item.id) : undefined}

@@ -15,13 +15,10 @@ export type BoardItem = BoardFrame & { media: ThumbMedia | null; name: string };
 /** Height kept below a picture of the board for the words of `BoardCell`. */
 export const boardCaption = 48;
 
-/** A row of the board as the grid wants it: named by code, and read out with the words that are drawn. */
+/** A row of the board as the grid wants it. */
 export const boardItem = (frame: BoardFrame): BoardItem => {
   const name = `${frame.shot} ${frame.label}`;
-  const number = frame.number === null ? [] : [versionName(frame.number)];
-  const waits = [frame.staged > 0 && `${frame.staged} new`, frame.notes > 0 && `${frame.notes} open notes`];
-  const label = [name, statuses[frame.status].label, ...number, ...waits, frame.action].filter(Boolean).join(", ");
-  return { ...frame, media: frame.picture, name, label };
+  return { ...frame, media: frame.picture, name, label: name };
 };
 
 /** The marks and words of one frame: stripe, results that wait, open notes, code, status, action. */
@@ -34,7 +31,7 @@ export function BoardCell({ frame }: { frame: BoardItem }) {
           toneClass[frame.status],
         )}
       />
-      <span aria-hidden className="block px-0.5" style={{ height: boardCaption - 3 }}>
+      <span className="block px-0.5" style={{ height: boardCaption - 3 }}>
         <span className="flex items-center gap-2">
           <span className="code min-w-0 flex-1 truncate">{frame.name}</span>
           <span className={cx("flex shrink-0 items-center gap-1 text-xs", toneClass[frame.status])}>
@@ -46,17 +43,14 @@ export function BoardCell({ frame }: { frame: BoardItem }) {
         <span className="block truncate text-muted text-xs">{frame.action || "\u00a0"}</span>
       </span>
       {(frame.staged > 0 || frame.notes > 0) && (
-        <span
-          aria-hidden
-          className="num pointer-events-none absolute top-1.5 right-1.5 flex items-center gap-1 text-xs"
-        >
+        <span className="num pointer-events-none absolute top-1.5 right-1.5 flex items-center gap-1 text-xs">
           {frame.staged > 0 && (
             <span className="rounded-[4px] bg-accent-fill px-1.5 text-on-accent">{frame.staged} new</span>
           )}
           {frame.notes > 0 && (
             <span className="flex items-center gap-1 rounded-[4px] bg-black/70 px-1.5 text-white">
-              <MessageSquare className="size-3 stroke-[1.5]" />
-              {frame.notes}
+              <MessageSquare aria-hidden className="size-3 stroke-[1.5]" />
+              {frame.notes} <span className="sr-only">open notes</span>
             </span>
           )}
         </span>
