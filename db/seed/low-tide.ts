@@ -136,9 +136,6 @@ async function makeLowTide(ctx: StudioContext): Promise<void> {
       cast: shot.cast.flatMap((code) => castIds.get(code) ?? []),
     });
     for (const frame of shot.frames) await addSampleFrame(people, made.id, frame);
-    await ctx.db
-      .update(shots)
-      .set({ status: shot.status })
-      .where(inArray(shots.id, [made.id]));
+    await followFrames(artist, made.id, projectId);
   }
 }
