@@ -75,7 +75,7 @@ interface RoughNoticeProps {
 /** Says what the nodes can do instead of the real thing; taking it is a choice that can be seen. */
 export function RoughNotice({ offer, allowed, onChange }: RoughNoticeProps) {
   return (
-    <div className="grid gap-1 border-t pt-3">
+    <div className="grid gap-0.5">
       <Checkbox
         label="Accept the rough version"
         checked={allowed}

@@ -85,6 +85,8 @@ export function PassPanel({ mask, versionId, frameId, picture, passes, maskResul
           onChange={(values) => change({ values })}
           drawn={drawn}
         />
+      </section>
+      <div className="grid gap-2 border-t p-3">
         {offer?.state === "rough" && (
           <RoughNotice
             offer={offer}
@@ -92,8 +94,6 @@ export function PassPanel({ mask, versionId, frameId, picture, passes, maskResul
             onChange={(roughAllowed) => change({ roughAllowed })}
           />
         )}
-      </section>
-      <div className="grid gap-2 border-t p-3">
         <Below blocked={blocked} offer={offer} problem={submit.error?.message} />
         <div className="flex gap-2">
           <Button

@@ -26,7 +26,7 @@ export function useResultActs(editor: MaskEditor, results: Results, decide: Deci
       if (!answer.ok) throw new Error("The mask picture could not be fetched. Try again.");
       await editor.addMaskPng(new Uint8Array(await answer.arrayBuffer()), mode);
       select(null);
-      notify({ title: said[mode], undo: () => editor.undo() });
+      notify({ title: said[mode] });
     } catch (error) {
       refused({ message: messageOf(error) });
     }

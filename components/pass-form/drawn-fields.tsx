@@ -31,7 +31,7 @@ export function BoxField({ field, drawn }: DrawnFieldProps) {
       </div>
       {box &&
         (square ? (
-          <Numbers values={toFaceBox(box)} onChange={(next) => setBox(fromFaceBox(next))} />
+          <Numbers name="Centre" values={toFaceBox(box)} onChange={(next) => setBox(fromFaceBox(next))} />
         ) : (
           <Numbers values={toBox(box)} onChange={(next) => setBox(fromBox(next))} />
         ))}
@@ -94,7 +94,7 @@ function Numbers<Values extends Record<string, number>>({
       {Object.entries(values).map(([key, value]) => (
         <SmallNumber
           key={key}
-          label={name === undefined ? key : `${name} ${key}`}
+          label={name === undefined || key === "side" ? key : `${name} ${key}`}
           value={Math.round(value)}
           onChange={(next) => onChange({ ...values, [key]: next })}
         />

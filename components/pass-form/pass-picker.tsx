@@ -30,10 +30,12 @@ export function PassPicker({ passes, availability, chosen, onChoose }: PassPicke
         <button
           type="button"
           {...attributes}
-          aria-label={`Pass: ${chosen.title}`}
           className="flex h-9 w-full items-center gap-2 rounded-control border border-edge bg-well pr-2 pl-3 text-left hover:border-control"
         >
-          <span className="min-w-0 flex-1 truncate font-medium">{chosen.title}</span>
+          <span className="min-w-0 flex-1 truncate font-medium">
+            <span className="sr-only">Pass: </span>
+            {chosen.title}
+          </span>
           <StateBadge state={of(chosen.id)?.state} />
           <ChevronsUpDown aria-hidden className="size-4 shrink-0 stroke-[1.5] text-muted" />
         </button>
