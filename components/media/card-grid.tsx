@@ -43,7 +43,6 @@ export function CardGrid<Item extends { id: string }>(props: CardGridProps<Item>
   };
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys belong to the links inside */}
       <ul
         ref={list}
         aria-label={label}

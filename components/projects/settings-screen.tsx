@@ -2,6 +2,7 @@
 
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Archive } from "lucide-react";
+import type { ReactNode } from "react";
 import { InlineText } from "@/components/script/inline-text";
 import { useProject } from "@/components/studio/project";
 import { useCan } from "@/components/studio/viewer";
@@ -67,7 +68,7 @@ export function SettingsScreen() {
   );
 }
 
-function Line({ term, children }: { term: string; children: React.ReactNode }) {
+function Line({ term, children }: { term: string; children: ReactNode }) {
   return (
     <div className="grid gap-1 sm:grid-cols-[140px_1fr] sm:gap-6">
       <dt className="text-muted">{term}</dt>

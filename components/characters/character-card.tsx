@@ -1,0 +1,41 @@
+import Link from "next/link";
+import { Thumb } from "@/components/media/thumb";
+import type { Output } from "@/components/trpc";
+import { ReadinessMark } from "./readiness-mark";
+import { tiers } from "./tiers";
+
+interface CharacterCardProps {
+  character: Output["characters"]["list"][number];
+  href: string;
+  focus: { "data-card": true; tabIndex: number };
+  eager: boolean;
+}
+
+/** A person of the film by their picture. */
+export function CharacterCard({ character, href, focus, eager }: CharacterCardProps) {
+  const { name, tier, picture, readiness, shots } = character;
+  return (
+    <Link {...focus} href={href} className="group grid gap-2.5 rounded-picture">
+      <Thumb
+        media={picture}
+        alt=""
+        ratio={4 / 5}
+        sizes="(max-width: 640px) 50vw, 320px"
+        eager={eager}
+        className="outline-1 outline-transparent -outline-offset-1 group-hover:outline-edge"
+      />
+      <span className="grid gap-1">
+        <span className="flex items-baseline justify-between gap-2">
+          <span className="truncate text-lg">{name}</span>
+          <span className="shrink-0 text-muted text-xs">{tiers[tier]}</span>
+        </span>
+        <span className="flex flex-wrap items-center justify-between gap-x-2 text-xs">
+          <ReadinessMark readiness={readiness} />
+          <span className="num whitespace-nowrap text-muted">
+            {shots} {shots === 1 ? "shot" : "shots"}
+          </span>
+        </span>
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,21 @@
+import { Ring } from "@/components/ui/ring";
+import type { StatusTone } from "@/components/ui/status-tone";
+
+export interface ReadinessMarkProps {
+  readiness: { have: readonly string[]; of: number; word: string };
+  size?: number;
+}
+
+const tones: Record<string, StatusTone> = { good: "done", usable: "ready", thin: "omit" };
+
+/** A package by its angles: ring, count, and what that is good for in one word. */
+export function ReadinessMark({ readiness: { have, of, word }, size = 16 }: ReadinessMarkProps) {
+  return (
+    <span className="flex items-center gap-1.5 whitespace-nowrap">
+      <Ring value={have.length} total={of} label="angles" size={size} tone={tones[word] ?? "omit"} />
+      <span className="num">
+        {have.length}/{of} <span className="text-muted">{word}</span>
+      </span>
+    </span>
+  );
+}

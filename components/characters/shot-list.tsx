@@ -1,0 +1,29 @@
+import Link from "next/link";
+import { StatusPill } from "@/components/ui/status-pill";
+import { type Status, statuses } from "@/contract/statuses";
+
+interface ShotListProps {
+  /** The project's address. */
+  href: string;
+  shots: readonly { id: string; code: string; description: string; status: Status }[];
+}
+
+/** Shots that use something, in story order. */
+export function ShotList({ href, shots }: ShotListProps) {
+  return (
+    <ul className="border-t">
+      {shots.map(({ id, code, description, status }) => (
+        <li key={id} className="border-b">
+          <Link
+            href={`${href}/script/shots/${code}`}
+            className="focus-inset flex min-h-10 items-center gap-4 rounded-control px-1 hover:bg-hover pointer-coarse:min-h-11"
+          >
+            <span className="code shrink-0">{code}</span>
+            <span className="min-w-0 flex-1 truncate text-muted">{description || "No description"}</span>
+            <StatusPill tone={status} label={statuses[status].label} className="shrink-0" />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
