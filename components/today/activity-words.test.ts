@@ -27,8 +27,8 @@ describe("recent activity", () => {
   });
 
   it("leads to a page that exists, or nowhere", () => {
-    expect(deedHref(deed({}))).toBe("/p/low-tide/review?frame=frm_1");
-    expect(deedHref(deed({ subject: "version", subjectId: "ver_1" }))).toBe("/p/low-tide/review?frame=frm_1");
+    expect(deedHref(deed({}))).toBe("/p/low-tide/review?sel=frm_1");
+    expect(deedHref(deed({ subject: "version", subjectId: "ver_1" }))).toBe("/p/low-tide/review?sel=frm_1");
     expect(deedHref(deed({ subject: "shot", frameId: null, what: "SQ010_SH0020" }))).toBe(
       "/p/low-tide/script/shots/SQ010_SH0020",
     );

@@ -34,7 +34,7 @@ export function deedHref({ subject, subjectId, frameId, slug, what }: Place): st
   if (subject === "job") return `/renders?job=${subjectId}`;
   if (subject === "node" && subjectId.startsWith("nod_")) return `/nodes/${subjectId}`;
   if (!slug) return null;
-  if (frameId !== null) return `/p/${slug}/review?frame=${frameId}`;
+  if (frameId !== null) return `/p/${slug}/review?sel=${frameId}`;
   if (subject === "shot" && what) return `/p/${slug}/script/shots/${encodeURIComponent(what)}`;
   if (subject === "character") return `/p/${slug}/characters`;
   if (subject === "environment") return `/p/${slug}/environments`;

@@ -28,7 +28,7 @@ describe("the checklist", () => {
       package: "/p/low-tide/profiles/MARA",
       fill: "/p/low-tide/masks/ver_3",
       accept: "/p/low-tide/masks/ver_3",
-      approve: "/p/low-tide/review?frame=frm_4",
+      approve: "/p/low-tide/review?sel=frm_4",
       pair: "/nodes?pair=1",
     });
   });

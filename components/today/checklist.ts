@@ -64,7 +64,7 @@ export function stepLinks(sample: SampleView | null): Record<ChecklistId, string
     package: sample.characterCode ? `${base}/profiles/${sample.characterCode}` : `${base}/characters`,
     fill: canvas,
     accept: canvas,
-    approve: waiting ? `${base}/review?frame=${waiting.id}` : `${base}/review`,
+    approve: waiting ? `${base}/review?sel=${waiting.id}` : `${base}/review`,
     pair,
   };
 }

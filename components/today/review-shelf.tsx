@@ -68,4 +68,4 @@ function FrameCard({ frame, eager, act }: { frame: Frame; eager: boolean; act: s
   );
 }
 
-const reviewHref = ({ slug, id }: Frame): string => `/p/${slug}/review?frame=${id}`;
+const reviewHref = ({ slug, id }: Frame): string => `/p/${slug}/review?sel=${id}`;
