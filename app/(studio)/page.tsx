@@ -1,9 +1,9 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { api, dehydrated, getQueryClient } from "@/app/rsc";
-import { LoadBoundary } from "@/components/script/load-boundary";
 import { TopBar } from "@/components/shell/top-bar";
 import { Workspace } from "@/components/shell/workspace";
+import { LoadBoundary } from "@/components/studio/load-boundary";
 import { NodeStatus } from "@/components/studio/node-status";
 import { TodayScreen } from "@/components/today/today-screen";
 import { TodaySkeleton } from "@/components/today/today-skeleton";

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import type { PassForm } from "@/components/pass-form/describe-pass";
 import { startValues } from "@/components/pass-form/field-values";
-import { useAddress } from "@/components/script/use-address";
+import { useAddress } from "@/components/studio/use-address";
 import type { Params } from "@/contract/passes/active-fields";
 
 /** What a person set for one pass; kept while they look at another. */

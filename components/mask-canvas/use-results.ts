@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { mediaUrl } from "@/components/media/url";
-import { useAddress } from "@/components/script/use-address";
+import { useAddress } from "@/components/studio/use-address";
 import { useTRPC } from "@/components/trpc";
 import type { MaskEditor } from "./engine/editor-types";
 import { type CanvasVersion, type StripItem, stripItems } from "./strip-items";

@@ -1,8 +1,8 @@
 "use client";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Plus, Server } from "lucide-react";
-import { useAddress } from "@/components/script/use-address";
 import { useShortcuts } from "@/components/shell/shortcuts";
+import { useAddress } from "@/components/studio/use-address";
 import { useCan } from "@/components/studio/viewer";
 import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";

@@ -1,8 +1,8 @@
 "use client";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { ListVideo } from "lucide-react";
-import { useAddress } from "@/components/script/use-address";
 import { useShortcuts } from "@/components/shell/shortcuts";
+import { useAddress } from "@/components/studio/use-address";
 import { useTRPC } from "@/components/trpc";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";

@@ -3,13 +3,13 @@
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { SquareCheckBig } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
-import { useAddress } from "@/components/script/use-address";
 import { useSteady } from "@/components/script/use-steady";
 import { TopBar } from "@/components/shell/top-bar";
 import { Workspace } from "@/components/shell/workspace";
 import { type BoardItem, boardItem } from "@/components/storyboard/board-cell";
 import { NodeStatus } from "@/components/studio/node-status";
 import { useProject } from "@/components/studio/project";
+import { useAddress } from "@/components/studio/use-address";
 import { useTRPC } from "@/components/trpc";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";

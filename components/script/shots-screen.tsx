@@ -5,6 +5,7 @@ import { Clapperboard, Plus } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { useProject } from "@/components/studio/project";
+import { useAddress } from "@/components/studio/use-address";
 import { useCan } from "@/components/studio/viewer";
 import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
@@ -15,7 +16,6 @@ import { NewShotsDialog } from "./new-shots-dialog";
 import { SelectionBar } from "./selection-bar";
 import { shotFilter } from "./shot-filter";
 import { ShotTable } from "./shot-table";
-import { useAddress } from "./use-address";
 import { useShotEdits } from "./use-shot-edits";
 import { useSteady } from "./use-steady";
 

@@ -1,6 +1,6 @@
 "use client";
 import { useSuspenseQueries } from "@tanstack/react-query";
-import { LoadBoundary } from "@/components/script/load-boundary";
+import { LoadBoundary } from "@/components/studio/load-boundary";
 import { useCan } from "@/components/studio/viewer";
 import { useTRPC } from "@/components/trpc";
 import { cx } from "@/components/ui/cx";

@@ -3,9 +3,9 @@ import type { Metadata } from "next";
 import { api, dehydrated, getQueryClient } from "@/app/rsc";
 import { NodesScreen } from "@/components/nodes/nodes-screen";
 import { NodesSkeleton } from "@/components/nodes/nodes-skeleton";
-import { LoadBoundary } from "@/components/script/load-boundary";
 import { TopBar } from "@/components/shell/top-bar";
 import { Workspace } from "@/components/shell/workspace";
+import { LoadBoundary } from "@/components/studio/load-boundary";
 import { NodeStatus } from "@/components/studio/node-status";
 import { Permitted } from "@/components/studio/permitted";
 

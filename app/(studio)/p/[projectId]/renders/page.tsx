@@ -4,9 +4,9 @@ import { api, caller, dehydrated, getQueryClient, orNotFound } from "@/app/rsc";
 import { queueInput } from "@/components/renders/queue-input";
 import { QueueScreen } from "@/components/renders/queue-screen";
 import { QueueSkeleton } from "@/components/renders/queue-skeleton";
-import { LoadBoundary } from "@/components/script/load-boundary";
 import { TopBar } from "@/components/shell/top-bar";
 import { Workspace } from "@/components/shell/workspace";
+import { LoadBoundary } from "@/components/studio/load-boundary";
 import { NodeStatus } from "@/components/studio/node-status";
 import { Permitted } from "@/components/studio/permitted";
 

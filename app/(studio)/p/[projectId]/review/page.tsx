@@ -3,8 +3,8 @@ import type { Metadata } from "next";
 import { api, caller, dehydrated, getQueryClient, orNotFound } from "@/app/rsc";
 import { ReviewScreen } from "@/components/review/review-screen";
 import { ReviewSkeleton } from "@/components/review/review-skeleton";
-import { LoadBoundary } from "@/components/script/load-boundary";
 import { TopBar } from "@/components/shell/top-bar";
+import { LoadBoundary } from "@/components/studio/load-boundary";
 import { NodeStatus } from "@/components/studio/node-status";
 
 type Props = { params: Promise<{ projectId: string }> };

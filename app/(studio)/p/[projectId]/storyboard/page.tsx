@@ -1,11 +1,11 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { api, caller, dehydrated, getQueryClient, orNotFound } from "@/app/rsc";
-import { LoadBoundary } from "@/components/script/load-boundary";
 import { TopBar } from "@/components/shell/top-bar";
 import { Workspace } from "@/components/shell/workspace";
 import { BoardScreen } from "@/components/storyboard/board-screen";
 import { BoardSkeleton } from "@/components/storyboard/board-skeleton";
+import { LoadBoundary } from "@/components/studio/load-boundary";
 import { NodeStatus } from "@/components/studio/node-status";
 
 type Props = { params: Promise<{ projectId: string }> };

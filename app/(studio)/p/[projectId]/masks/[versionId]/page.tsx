@@ -4,8 +4,8 @@ import { api, caller, dehydrated, getQueryClient, orNotFound } from "@/app/rsc";
 import { CanvasEntry } from "@/components/mask-canvas/canvas-entry";
 import { CanvasSkeleton } from "@/components/mask-canvas/canvas-skeleton";
 import { describePasses } from "@/components/pass-form/describe-pass";
-import { LoadBoundary } from "@/components/script/load-boundary";
 import { nameOf } from "@/components/storyboard/version-words";
+import { LoadBoundary } from "@/components/studio/load-boundary";
 
 type Props = { params: Promise<{ projectId: string; versionId: string }> };
 

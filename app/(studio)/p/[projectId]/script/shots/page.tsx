@@ -1,11 +1,11 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { api, caller, dehydrated, getQueryClient, orNotFound } from "@/app/rsc";
-import { LoadBoundary } from "@/components/script/load-boundary";
 import { ShotsScreen } from "@/components/script/shots-screen";
 import { ShotsSkeleton } from "@/components/script/shots-skeleton";
 import { TopBar } from "@/components/shell/top-bar";
 import { Workspace } from "@/components/shell/workspace";
+import { LoadBoundary } from "@/components/studio/load-boundary";
 import { NodeStatus } from "@/components/studio/node-status";
 
 type Props = { params: Promise<{ projectId: string }> };

@@ -1,10 +1,10 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { api, caller, dehydrated, getQueryClient, orNotFound } from "@/app/rsc";
-import { LoadBoundary } from "@/components/script/load-boundary";
 import { TopBar } from "@/components/shell/top-bar";
 import { ShotScreen } from "@/components/storyboard/shot-screen";
 import { ShotSkeleton } from "@/components/storyboard/shot-skeleton";
+import { LoadBoundary } from "@/components/studio/load-boundary";
 import { NodeStatus } from "@/components/studio/node-status";
 
 type Props = { params: Promise<{ projectId: string; shotCode: string }> };
