@@ -31,11 +31,6 @@ export function startHousekeeping(): void {
   held.backlotHousekeeping ??= keepHouse(db(), chores);
 }
 
-export const stopHousekeeping = (): void => {
-  held.backlotHousekeeping?.();
-  held.backlotHousekeeping = undefined;
-};
-
 /** Run chores on their timers, each at most once at a time, until the returned function is called. */
 export function keepHouse(db: Db, chores: readonly Chore[]): () => void {
   let stopped = false;

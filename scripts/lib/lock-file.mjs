@@ -71,7 +71,7 @@ export function releaseLock(file) {
 }
 
 /** The live owner of a lock, or null. */
-export function lockOwner(file) {
+function lockOwner(file) {
   const owner = readJson(file);
   return owner.pid && isHeldBy(owner) ? owner : null;
 }

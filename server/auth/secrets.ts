@@ -1,5 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { env } from "@/server/env";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 
 /** 256 random bits, URL-safe, behind a prefix that says what it opens. Shown once; only its hash is stored. */
 export const newSecret = (prefix: string): string => `${prefix}${randomBytes(32).toString("base64url")}`;
@@ -11,7 +10,3 @@ export const sameText = (a: string, b: string): boolean => {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);
 };
-
-/** HMAC-SHA-256 in hex under the studio's secret, for one named purpose. */
-export const signText = (purpose: string, text: string): string =>
-  createHmac("sha256", env().BACKLOT_SECRET).update(`${purpose}\n${text}`).digest("hex");
