@@ -4,7 +4,12 @@ type Violation = { code: string; constraint_name: string };
 
 const violationOf = (error: unknown): Violation | undefined => {
   const cause = error instanceof Error && error.cause ? error.cause : error;
-  const is = typeof cause === "object" && cause !== null && "code" in cause && cause.code === "23505" && "constraint_name" in cause;
+  const is =
+    typeof cause === "object" &&
+    cause !== null &&
+    "code" in cause &&
+    cause.code === "23505" &&
+    "constraint_name" in cause;
   return is ? (cause as Violation) : undefined;
 };
 

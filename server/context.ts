@@ -1,7 +1,7 @@
+import type { Topic } from "@/contract/events";
 import { type Action, actions, can, type Role } from "@/contract/roles";
 import type { Db, Tx } from "@/db/client";
 import { activity } from "@/db/schema";
-import type { Topic } from "@/contract/events";
 import { ForbiddenError, StudioError } from "./errors";
 import { type Announcement, publish } from "./live/publish";
 import type { Storage } from "./storage/storage";
@@ -34,7 +34,10 @@ export const requireUser = ({ actor }: StudioContext): { id: string; name: strin
 };
 
 /** One transaction for a verb and the verbs it calls; its events go out, numbered, as its last statement. */
-export const withTransaction = async <T>(ctx: StudioContext, work: (ctx: StudioContext & { db: Tx }) => Promise<T>): Promise<T> => {
+export const withTransaction = async <T>(
+  ctx: StudioContext,
+  work: (ctx: StudioContext & { db: Tx }) => Promise<T>,
+): Promise<T> => {
   // Already inside one: a verb called by a verb shares its fate.
   if (ctx.announcements) return work(ctx as StudioContext & { db: Tx });
   return ctx.db.transaction(async (db) => {

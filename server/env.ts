@@ -2,9 +2,13 @@ import path from "node:path";
 import { z } from "zod";
 
 const Env = z.object({
-  DATABASE_URL: z.string().min(1, { error: "DATABASE_URL is missing: start the studio with `npm start`, or name a PostgreSQL 15 or newer" }),
+  DATABASE_URL: z
+    .string()
+    .min(1, { error: "DATABASE_URL is missing: start the studio with `npm start`, or name a PostgreSQL 15 or newer" }),
   BACKLOT_DATA: z.string().default(".data"),
-  BACKLOT_SECRET: z.string().min(32, { error: "BACKLOT_SECRET is missing or shorter than 32 characters: `npm start` makes one" }),
+  BACKLOT_SECRET: z
+    .string()
+    .min(32, { error: "BACKLOT_SECRET is missing or shorter than 32 characters: `npm start` makes one" }),
   NEXTAUTH_URL: z.string().default("http://localhost:3000"),
   /** The address the web server listens on. */
   HOST: z.string().default("127.0.0.1"),
@@ -24,4 +28,5 @@ export const env = () => {
 };
 
 /** A path inside the data folder. */
-export const dataPath = (...parts: string[]): string => path.resolve(/*turbopackIgnore: true*/ env().BACKLOT_DATA, ...parts);
+export const dataPath = (...parts: string[]): string =>
+  path.resolve(/*turbopackIgnore: true*/ env().BACKLOT_DATA, ...parts);

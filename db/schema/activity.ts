@@ -8,7 +8,9 @@ export const activity = pgTable(
   "activity",
   {
     id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
+    teamId: text()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
     projectId: text(),
     actorKind: text().$type<"user" | "node" | "system">().notNull(),
     actorId: text().notNull(),
@@ -23,14 +25,18 @@ export const activity = pgTable(
 
 /** The counter that makes a team's stream gapless: ids of a serial commit out of order, this row's lock does not. */
 export const liveCounters = pgTable("live_counters", {
-  teamId: text().primaryKey().references(() => teams.id, { onDelete: "cascade" }),
+  teamId: text()
+    .primaryKey()
+    .references(() => teams.id, { onDelete: "cascade" }),
   seq: bigint({ mode: "number" }).notNull().default(0),
 });
 
 export const liveEvents = pgTable(
   "live_events",
   {
-    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
+    teamId: text()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
     seq: bigint({ mode: "number" }).notNull(),
     topic: text().$type<Topic>().notNull(),
     entityId: text().notNull(),

@@ -9,8 +9,12 @@ export const characters = pgTable(
   "characters",
   {
     id: id(),
-    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
-    projectId: text().notNull().references(() => projects.id, { onDelete: "cascade" }),
+    teamId: text()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
+    projectId: text()
+      .notNull()
+      .references(() => projects.id, { onDelete: "cascade" }),
     code: text().notNull(),
     name: text().notNull(),
     tier: text().$type<"lead" | "support" | "extra">().notNull().default("support"),

@@ -8,8 +8,12 @@ export const environments = pgTable(
   "environments",
   {
     id: id(),
-    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
-    projectId: text().notNull().references(() => projects.id, { onDelete: "cascade" }),
+    teamId: text()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
+    projectId: text()
+      .notNull()
+      .references(() => projects.id, { onDelete: "cascade" }),
     code: text().notNull(),
     name: text().notNull(),
     description: text().notNull().default(""),
@@ -28,9 +32,15 @@ export const environmentImages = pgTable(
   "environment_images",
   {
     id: id(),
-    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
-    environmentId: text().notNull().references(() => environments.id, { onDelete: "cascade" }),
-    mediaId: text().notNull().references(() => media.id),
+    teamId: text()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
+    environmentId: text()
+      .notNull()
+      .references(() => environments.id, { onDelete: "cascade" }),
+    mediaId: text()
+      .notNull()
+      .references(() => media.id),
     state: text().notNull().default(""),
     position: integer().notNull().default(0),
     createdBy: text(),

@@ -8,14 +8,21 @@ export const masks = pgTable(
   "masks",
   {
     id: id(),
-    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
+    teamId: text()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
     projectId: text().notNull(),
-    versionId: text().notNull().references(() => versions.id, { onDelete: "cascade" }),
+    versionId: text()
+      .notNull()
+      .references(() => versions.id, { onDelete: "cascade" }),
     name: text().notNull().default("Mask"),
     width: integer().notNull(),
     height: integer().notNull(),
     /** Grow, feather, invert: applied where the mask is used, never baked into its pixels. */
-    post: jsonb().$type<{ grow: number; feather: number; invert: boolean }>().notNull().default({ grow: 0, feather: 0, invert: false }),
+    post: jsonb()
+      .$type<{ grow: number; feather: number; invert: boolean }>()
+      .notNull()
+      .default({ grow: 0, feather: 0, invert: false }),
     headSeq: integer().notNull().default(0),
     checkpointSeq: integer().notNull().default(0),
     checkpoint: bytes(),
@@ -30,7 +37,9 @@ export const masks = pgTable(
 export const maskOps = pgTable(
   "mask_ops",
   {
-    maskId: text().notNull().references(() => masks.id, { onDelete: "cascade" }),
+    maskId: text()
+      .notNull()
+      .references(() => masks.id, { onDelete: "cascade" }),
     seq: integer().notNull(),
     /** Chosen by the browser: the same batch sent twice is kept once. */
     clientOpId: text().notNull(),

@@ -7,7 +7,9 @@ export const media = pgTable(
   "media",
   {
     id: id(),
-    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
+    teamId: text()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
     sha256: text().notNull(),
     mime: text().notNull(),
     bytes: bigint({ mode: "number" }).notNull(),
@@ -30,7 +32,9 @@ export const uploads = pgTable(
   "uploads",
   {
     key: text().primaryKey(),
-    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
+    teamId: text()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
     actorId: text().notNull(),
     slug: text().notNull(),
     metadata: jsonb().$type<Record<string, unknown>>().notNull().default({}),

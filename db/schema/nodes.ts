@@ -9,7 +9,9 @@ export const nodes = pgTable(
   "nodes",
   {
     id: id(),
-    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
+    teamId: text()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
     name: text().notNull(),
     tokenHash: text().notNull().unique(),
     tokenPrefix: text().notNull(),
@@ -37,7 +39,9 @@ export const nodes = pgTable(
 export const nodeOffers = pgTable(
   "node_offers",
   {
-    nodeId: text().notNull().references(() => nodes.id, { onDelete: "cascade" }),
+    nodeId: text()
+      .notNull()
+      .references(() => nodes.id, { onDelete: "cascade" }),
     pass: text().notNull(),
     version: integer().notNull(),
     state: text().$type<Offer["state"]>().notNull(),
@@ -52,7 +56,9 @@ export const pairingCodes = pgTable(
   "pairing_codes",
   {
     codeHash: text().primaryKey(),
-    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
+    teamId: text()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
     createdBy: text().notNull(),
     createdAt: createdAt(),
     expiresAt: instant().notNull(),

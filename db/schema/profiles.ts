@@ -10,9 +10,13 @@ export const packages = pgTable(
   "packages",
   {
     id: id(),
-    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
+    teamId: text()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
     projectId: text().notNull(),
-    characterId: text().notNull().references(() => characters.id, { onDelete: "cascade" }),
+    characterId: text()
+      .notNull()
+      .references(() => characters.id, { onDelete: "cascade" }),
     name: text().notNull(),
     position: integer().notNull().default(0),
     createdAt: createdAt(),
@@ -27,9 +31,15 @@ export const packageImages = pgTable(
   "package_images",
   {
     id: id(),
-    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
-    packageId: text().notNull().references(() => packages.id, { onDelete: "cascade" }),
-    mediaId: text().notNull().references(() => media.id),
+    teamId: text()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
+    packageId: text()
+      .notNull()
+      .references(() => packages.id, { onDelete: "cascade" }),
+    mediaId: text()
+      .notNull()
+      .references(() => media.id),
     slot: text().$type<Slot>(),
     source: text().notNull().default(""),
     licence: text().notNull().default(""),

@@ -6,7 +6,9 @@ export const projects = pgTable(
   "projects",
   {
     id: id(),
-    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
+    teamId: text()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
     slug: text().notNull(),
     name: text().notNull(),
     description: text().notNull().default(""),

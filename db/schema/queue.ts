@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, real, text, unique } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  unique,
+} from "drizzle-orm/pg-core";
 import type { Recipe } from "../../contract/recipe/recipe";
 import { createdAt, id, instant } from "../columns";
 import { nodes } from "./nodes";
@@ -14,7 +26,9 @@ export const jobs = pgTable(
     id: id(),
     /** Order within a band and the tie-breaker; public ids are random. */
     seq: bigint({ mode: "number" }).generatedAlwaysAsIdentity(),
-    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
+    teamId: text()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
     projectId: text().notNull(),
     frameId: text(),
     /** The version the pass starts from; results become its children. */
@@ -65,9 +79,13 @@ export const attempts = pgTable(
   "attempts",
   {
     id: id(),
-    jobId: text().notNull().references(() => jobs.id, { onDelete: "cascade" }),
+    jobId: text()
+      .notNull()
+      .references(() => jobs.id, { onDelete: "cascade" }),
     n: integer().notNull(),
-    nodeId: text().notNull().references(() => nodes.id, { onDelete: "cascade" }),
+    nodeId: text()
+      .notNull()
+      .references(() => nodes.id, { onDelete: "cascade" }),
     startedAt: createdAt(),
     endedAt: instant(),
     outcome: text().$type<"succeeded" | "failed" | "expired" | "released" | "cancelled" | "revoked">(),
@@ -81,7 +99,9 @@ export const attempts = pgTable(
 export const jobOutputs = pgTable(
   "job_outputs",
   {
-    jobId: text().notNull().references(() => jobs.id, { onDelete: "cascade" }),
+    jobId: text()
+      .notNull()
+      .references(() => jobs.id, { onDelete: "cascade" }),
     slot: text().notNull(),
     position: integer().notNull().default(0),
     attemptId: text().notNull(),

@@ -9,11 +9,17 @@ export const notes = pgTable(
   "notes",
   {
     id: id(),
-    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
+    teamId: text()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
     projectId: text().notNull(),
-    frameId: text().notNull().references(() => frames.id, { onDelete: "cascade" }),
+    frameId: text()
+      .notNull()
+      .references(() => frames.id, { onDelete: "cascade" }),
     versionId: text().references(() => versions.id, { onDelete: "set null" }),
-    authorId: text().notNull().references(() => users.id),
+    authorId: text()
+      .notNull()
+      .references(() => users.id),
     body: text().notNull().default(""),
     /** The status set with this note, and the one it replaced. */
     status: text().$type<Status>(),

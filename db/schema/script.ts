@@ -10,8 +10,12 @@ export const sequences = pgTable(
   "sequences",
   {
     id: id(),
-    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
-    projectId: text().notNull().references(() => projects.id, { onDelete: "cascade" }),
+    teamId: text()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
+    projectId: text()
+      .notNull()
+      .references(() => projects.id, { onDelete: "cascade" }),
     code: text().notNull(),
     name: text().notNull().default(""),
     position: integer().notNull().default(0),
@@ -24,9 +28,15 @@ export const shots = pgTable(
   "shots",
   {
     id: id(),
-    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
-    projectId: text().notNull().references(() => projects.id, { onDelete: "cascade" }),
-    sequenceId: text().notNull().references(() => sequences.id, { onDelete: "cascade" }),
+    teamId: text()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
+    projectId: text()
+      .notNull()
+      .references(() => projects.id, { onDelete: "cascade" }),
+    sequenceId: text()
+      .notNull()
+      .references(() => sequences.id, { onDelete: "cascade" }),
     code: text().notNull(),
     description: text().notNull().default(""),
     status: text().$type<Status>().notNull().default("todo"),
@@ -47,8 +57,12 @@ export const shots = pgTable(
 export const shotCast = pgTable(
   "shot_cast",
   {
-    shotId: text().notNull().references(() => shots.id, { onDelete: "cascade" }),
-    characterId: text().notNull().references(() => characters.id, { onDelete: "cascade" }),
+    shotId: text()
+      .notNull()
+      .references(() => shots.id, { onDelete: "cascade" }),
+    characterId: text()
+      .notNull()
+      .references(() => characters.id, { onDelete: "cascade" }),
     teamId: text().notNull(),
   },
   (t) => [primaryKey({ columns: [t.shotId, t.characterId] }), index().on(t.characterId)],

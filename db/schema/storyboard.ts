@@ -12,9 +12,13 @@ export const frames = pgTable(
   "frames",
   {
     id: id(),
-    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
+    teamId: text()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
     projectId: text().notNull(),
-    shotId: text().notNull().references(() => shots.id, { onDelete: "cascade" }),
+    shotId: text()
+      .notNull()
+      .references(() => shots.id, { onDelete: "cascade" }),
     label: text().notNull(),
     position: integer().notNull().default(0),
     status: text().$type<Status>().notNull().default("todo"),
@@ -34,16 +38,22 @@ export const versions = pgTable(
   "versions",
   {
     id: id(),
-    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
+    teamId: text()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
     projectId: text().notNull(),
-    frameId: text().notNull().references(() => frames.id, { onDelete: "cascade" }),
+    frameId: text()
+      .notNull()
+      .references(() => frames.id, { onDelete: "cascade" }),
     /** Given on acceptance, never reused. */
     number: integer(),
     state: text().$type<"staged" | "accepted" | "rejected">().notNull(),
     kind: text().$type<"picture" | "map">().notNull().default("picture"),
     origin: text().$type<"upload" | "package" | "environment" | "pass" | "sample">().notNull(),
     title: text().notNull().default(""),
-    mediaId: text().notNull().references(() => media.id),
+    mediaId: text()
+      .notNull()
+      .references(() => media.id),
     /** The job that made it; null for a picture a person brought. */
     jobId: text(),
     slot: text(),
@@ -73,8 +83,12 @@ export const versions = pgTable(
 export const versionParents = pgTable(
   "version_parents",
   {
-    versionId: text().notNull().references(() => versions.id, { onDelete: "cascade" }),
-    parentId: text().notNull().references(() => versions.id, { onDelete: "cascade" }),
+    versionId: text()
+      .notNull()
+      .references(() => versions.id, { onDelete: "cascade" }),
+    parentId: text()
+      .notNull()
+      .references(() => versions.id, { onDelete: "cascade" }),
     slot: text().notNull().default("image"),
   },
   (t) => [primaryKey({ columns: [t.versionId, t.parentId] }), index().on(t.parentId)],

@@ -13,7 +13,10 @@ export const users = pgTable("users", {
   passwordHash: text(),
   /** Signs in without a password, and only from the machine itself. */
   isLocal: boolean().notNull().default(false),
-  preferences: jsonb().$type<{ checklist?: string[]; checklistDismissed?: boolean; singleKeys?: boolean }>().notNull().default({}),
+  preferences: jsonb()
+    .$type<{ checklist?: string[]; checklistDismissed?: boolean; singleKeys?: boolean }>()
+    .notNull()
+    .default({}),
   createdAt: createdAt(),
   updatedAt: updatedAt(),
 });
@@ -21,8 +24,12 @@ export const users = pgTable("users", {
 export const memberships = pgTable(
   "memberships",
   {
-    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
-    userId: text().notNull().references(() => users.id, { onDelete: "cascade" }),
+    teamId: text()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
     role: text().$type<Role>().notNull(),
     createdAt: createdAt(),
   },
@@ -34,7 +41,9 @@ export const sessions = pgTable(
   "sessions",
   {
     id: id(),
-    userId: text().notNull().references(() => users.id, { onDelete: "cascade" }),
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
     userAgent: text().notNull().default(""),
     createdAt: createdAt(),
     seenAt: createdAt(),
@@ -48,7 +57,9 @@ export const accounts = pgTable(
   {
     provider: text().notNull(),
     providerAccountId: text().notNull(),
-    userId: text().notNull().references(() => users.id, { onDelete: "cascade" }),
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.provider, t.providerAccountId] })],
@@ -58,11 +69,15 @@ export const invitations = pgTable(
   "invitations",
   {
     id: id(),
-    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
+    teamId: text()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
     tokenHash: text().notNull().unique(),
     role: text().$type<Role>().notNull(),
     note: text().notNull().default(""),
-    createdBy: text().notNull().references(() => users.id),
+    createdBy: text()
+      .notNull()
+      .references(() => users.id),
     createdAt: createdAt(),
     expiresAt: instant().notNull(),
     acceptedAt: instant(),
@@ -84,8 +99,12 @@ export const tokens = pgTable(
   "tokens",
   {
     id: id(),
-    teamId: text().notNull().references(() => teams.id, { onDelete: "cascade" }),
-    userId: text().notNull().references(() => users.id, { onDelete: "cascade" }),
+    teamId: text()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
     name: text().notNull(),
     prefix: text().notNull(),
     tokenHash: text().notNull().unique(),
@@ -104,4 +123,3 @@ export const throttles = pgTable("throttles", {
   tries: integer().notNull(),
   windowStart: instant().notNull(),
 });
-

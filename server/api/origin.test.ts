@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { sameOrigin } from "./origin";
 
-const post = (headers: Record<string, string>) => new Request("http://localhost:3000/api/trpc/x", { method: "POST", headers: { host: "localhost:3000", ...headers } });
+const post = (headers: Record<string, string>) =>
+  new Request("http://localhost:3000/api/trpc/x", { method: "POST", headers: { host: "localhost:3000", ...headers } });
 
 it("lets our own pages change things, on localhost and over plain http on a LAN", () => {
   expect(sameOrigin(post({ "sec-fetch-site": "same-origin" }))).toBe(true);

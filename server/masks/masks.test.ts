@@ -3,10 +3,10 @@ import os from "node:os";
 import path from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, describe, expect, it, vi } from "vitest";
-import { decodePng } from "@/contract/mask/codec/png";
-import { pixelSha256 } from "@/contract/mask/hash";
 import { fromBase64 } from "@/contract/mask/codec/base64";
 import { unpackMask } from "@/contract/mask/codec/pack";
+import { decodePng } from "@/contract/mask/codec/png";
+import { pixelSha256 } from "@/contract/mask/hash";
 import type { ClientOp } from "@/contract/mask/ops";
 import { replay } from "@/contract/mask/replay";
 import { TiledMask } from "@/contract/mask/tiles";
@@ -38,15 +38,26 @@ const arrange = async () => {
   return { world, ctx, maskId: world.mask };
 };
 
-const rect = (id: string, x: number, y = 0): ClientOp => ({ id: `op-${id}-0000`, op: { kind: "rect", mode: "add", x: x * 4, y: y * 4, w: 16, h: 16 } });
+const rect = (id: string, x: number, y = 0): ClientOp => ({
+  id: `op-${id}-0000`,
+  op: { kind: "rect", mode: "add", x: x * 4, y: y * 4, w: 16, h: 16 },
+});
 const drawn = async (opened: Awaited<ReturnType<typeof openMask>>) =>
-  pixelSha256(replay(opened.checkpoint ? await unpackMask(fromBase64(opened.checkpoint)) : new TiledMask(opened.width, opened.height), opened.ops));
+  pixelSha256(
+    replay(
+      opened.checkpoint ? await unpackMask(fromBase64(opened.checkpoint)) : new TiledMask(opened.width, opened.height),
+      opened.ops,
+    ),
+  );
 
 describe("a mask", () => {
   it("is made on first opening, exactly as large as its picture, and once", async () => {
     const { world, ctx } = await arrange();
 
-    const [one, two] = [await openMask(ctx, { versionId: world.staged.id }), await openMask(ctx, { versionId: world.staged.id })];
+    const [one, two] = [
+      await openMask(ctx, { versionId: world.staged.id }),
+      await openMask(ctx, { versionId: world.staged.id }),
+    ];
 
     expect(one).toMatchObject({ width: 64, height: 48, headSeq: 0, ops: [] });
     expect(two.id).toBe(one.id);
@@ -69,7 +80,11 @@ describe("a mask", () => {
     const { world, ctx, maskId } = await arrange();
     const other = asUser(db, world.team.id, world.artist, "artist");
 
-    await Promise.all(Array.from({ length: 12 }, (_, n) => appendMaskOps(n % 2 ? ctx : other, { maskId, ops: [rect(`p${n}`, n * 4, n)] })));
+    await Promise.all(
+      Array.from({ length: 12 }, (_, n) =>
+        appendMaskOps(n % 2 ? ctx : other, { maskId, ops: [rect(`p${n}`, n * 4, n)] }),
+      ),
+    );
 
     const opened = await openMask(ctx, { versionId: world.version.id });
     expect(opened.ops.map((op) => op.seq)).toEqual(Array.from({ length: 12 }, (_, n) => n + 1));
@@ -89,7 +104,10 @@ describe("a mask", () => {
     expect(await drawn(opened)).toBe(whole);
 
     // An undo that reaches back behind the checkpoint must not be lost.
-    await appendMaskOps(ctx, { maskId, ops: [{ id: "undo-of-the-first", op: { kind: "undo", target: ops[0]?.id ?? "" } }] });
+    await appendMaskOps(ctx, {
+      maskId,
+      ops: [{ id: "undo-of-the-first", op: { kind: "undo", target: ops[0]?.id ?? "" } }],
+    });
     const undone = await pixelSha256(replay(new TiledMask(64, 48), ops.slice(1)));
     expect(await drawn(await openMask(ctx, { versionId: world.version.id }))).toBe(undone);
   });
@@ -120,7 +138,10 @@ describe("a mask", () => {
     const { ctx, maskId } = await arrange();
     await appendMaskOps(ctx, { maskId, ops: [rect("kept", 1)] });
 
-    const broken = { id: "op-broken-1", op: { kind: "rect", mode: "add", x: 0.5, y: 0, w: -4, h: 1 } } as unknown as ClientOp;
+    const broken = {
+      id: "op-broken-1",
+      op: { kind: "rect", mode: "add", x: 0.5, y: 0, w: -4, h: 1 },
+    } as unknown as ClientOp;
     await expect(appendMaskOps(ctx, { maskId, ops: [rect("fresh", 9), broken] })).rejects.toThrow();
 
     const [row] = await db.select().from(masks).where(eq(masks.id, maskId));

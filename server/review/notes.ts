@@ -27,18 +27,16 @@ export async function addNote(ctx: StudioContext, input: AddNote) {
     const frame = await frameOrThrow(ctx, frameId);
     const id = newId("note");
     const { projectId, currentVersionId: versionId } = frame;
-    await ctx.db
-      .insert(notes)
-      .values({
-        id,
-        teamId: ctx.teamId,
-        projectId,
-        frameId,
-        versionId,
-        authorId: author.id,
-        body,
-        audience: isClient(ctx) ? "client" : audience,
-      });
+    await ctx.db.insert(notes).values({
+      id,
+      teamId: ctx.teamId,
+      projectId,
+      frameId,
+      versionId,
+      authorId: author.id,
+      body,
+      audience: isClient(ctx) ? "client" : audience,
+    });
     await record(ctx, { verb: "wrote a note", topic: "note", id, projectId, data: { frameId } }, [
       { topic: "frame", id: frameId, projectId },
     ]);

@@ -83,6 +83,9 @@ describe("judging a frame", () => {
     const client = asUser(db, world.team.id, world.artist, "client");
     await addNote(client, { frameId: world.frame.id, body: "From them" });
 
-    expect((await listNotes(client, { frameId: world.frame.id })).map((note) => note.body)).toEqual(["For them", "From them"]);
+    expect((await listNotes(client, { frameId: world.frame.id })).map((note) => note.body)).toEqual([
+      "For them",
+      "From them",
+    ]);
   });
 });

@@ -56,13 +56,19 @@ describe("shots", () => {
 
     await expect(updateShot(ctx, { shotId: world.shot.id, durationFrames: 0 })).rejects.toThrow("at least one frame");
     await expect(updateShot(ctx, { shotId: world.shot.id, cast: [other.character] })).rejects.toThrow("not found");
-    await expect(updateShot(ctx, { shotId: world.shot.id, assigneeId: other.owner.id })).rejects.toThrow("not in this team");
+    await expect(updateShot(ctx, { shotId: world.shot.id, assigneeId: other.owner.id })).rejects.toThrow(
+      "not in this team",
+    );
   });
 
   it("keep cast and place", async () => {
     const { world, ctx, projectId } = await arrange();
 
-    await updateShot(ctx, { shotId: world.shot.id, cast: [world.character, world.character], environmentId: world.environment });
+    await updateShot(ctx, {
+      shotId: world.shot.id,
+      cast: [world.character, world.character],
+      environmentId: world.environment,
+    });
 
     const [shot] = await listShots(ctx, { projectId });
     expect(shot).toMatchObject({ environment: "The flats", cast: [{ name: "Mara" }] });

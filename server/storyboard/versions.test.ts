@@ -92,7 +92,11 @@ describe("versions", () => {
 
   it("gives a shot with its frames, versions and parents", async () => {
     const { world, ctx } = await arrange();
-    const child = await addVersion(ctx, { frameId: world.frame.id, mediaId: world.media.id, parentId: world.version.id });
+    const child = await addVersion(ctx, {
+      frameId: world.frame.id,
+      mediaId: world.media.id,
+      parentId: world.version.id,
+    });
 
     const shot = await getShot(ctx, { projectId: world.project.id, code: world.shot.code });
 

@@ -63,17 +63,15 @@ export async function acceptInvite(db: Db, input: AcceptInvite, signedInAs: stri
     await tx.update(invitations).set({ acceptedBy: userId }).where(eq(invitations.id, id));
     const [joined] = await tx.insert(memberships).values({ teamId, userId, role }).onConflictDoNothing().returning();
     if (!joined) throw new ConflictError("You are in this team already. The invitation stays open for somebody else.");
-    await tx
-      .insert(activity)
-      .values({
-        teamId,
-        actorKind: "user",
-        actorId: userId,
-        verb: "joined",
-        subject: "people",
-        subjectId: userId,
-        data: { role },
-      });
+    await tx.insert(activity).values({
+      teamId,
+      actorKind: "user",
+      actorId: userId,
+      verb: "joined",
+      subject: "people",
+      subjectId: userId,
+      data: { role },
+    });
     await publish(tx, teamId, [{ topic: "people", id: userId, projectId: null }]);
     return { teamId, userId, role };
   });

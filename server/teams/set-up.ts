@@ -54,16 +54,14 @@ const makeOwner = (db: Db, token: string, person: Person) =>
     const userId = newId("user");
     await tx.insert(users).values({ id: userId, ...person });
     await tx.insert(memberships).values({ teamId, userId, role: "owner" });
-    await tx
-      .insert(activity)
-      .values({
-        teamId,
-        actorKind: "user",
-        actorId: userId,
-        verb: "set up the studio",
-        subject: "people",
-        subjectId: userId,
-      });
+    await tx.insert(activity).values({
+      teamId,
+      actorKind: "user",
+      actorId: userId,
+      verb: "set up the studio",
+      subject: "people",
+      subjectId: userId,
+    });
     return { teamId, userId };
   });
 

@@ -27,11 +27,16 @@ describe("the first owner", () => {
 
     await expect(setUp(db, { token: "wrong", ...person("a") })).rejects.toThrow("not valid");
     await expect(setUp(db, { token: "old", ...person("a") })).rejects.toThrow("older than 24 hours");
-    await expect(setUp(db, { token: "good", ...person("a"), password: "short" })).rejects.toMatchObject({ field: "password" });
+    await expect(setUp(db, { token: "good", ...person("a"), password: "short" })).rejects.toMatchObject({
+      field: "password",
+    });
     await expect(lookAround(db, { token: "good" }, false)).rejects.toThrow("own machine");
     expect(await hasOwner(db)).toBe(false);
 
-    const rivals = await Promise.allSettled([setUp(db, { token: "good", ...person("a") }), lookAround(db, { token: "good" }, true)]);
+    const rivals = await Promise.allSettled([
+      setUp(db, { token: "good", ...person("a") }),
+      lookAround(db, { token: "good" }, true),
+    ]);
 
     expect(rivals.map((rival) => rival.status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(await hasOwner(db)).toBe(true);
@@ -52,7 +57,11 @@ describe("an invitation", () => {
   it("lets one person in with its role, and nobody after", async () => {
     const { team, owner, ctx } = await arrange();
     const { token } = await invite(ctx, { role: "supervisor" });
-    expect(await readInvitation(db, { token }, home)).toMatchObject({ role: "supervisor", team: team.name, from: owner.name });
+    expect(await readInvitation(db, { token }, home)).toMatchObject({
+      role: "supervisor",
+      team: team.name,
+      from: owner.name,
+    });
 
     const joined = await acceptInvite(db, { token, person: person("joiner") }, null, home);
 
@@ -65,7 +74,12 @@ describe("an invitation", () => {
     const { artist, ctx } = await arrange();
     const { token } = await invite(ctx, { role: "artist" });
 
-    const twice = acceptInvite(db, { token, person: { ...person("x"), email: (artist.email ?? "").toUpperCase() } }, null, home);
+    const twice = acceptInvite(
+      db,
+      { token, person: { ...person("x"), email: (artist.email ?? "").toUpperCase() } },
+      null,
+      home,
+    );
 
     await expect(twice).rejects.toMatchObject({ code: "CONFLICT", field: "email" });
     await expect(readInvitation(db, { token }, home)).resolves.toBeTruthy();
@@ -85,19 +99,27 @@ describe("an invitation", () => {
     const expired = await invite(ctx, { role: "artist" });
 
     await revokeInvitation(ctx, { invitationId: revoked.id });
-    await db.update(invitations).set({ expiresAt: sql`now() - interval '1 minute'` }).where(eq(invitations.id, expired.id));
+    await db
+      .update(invitations)
+      .set({ expiresAt: sql`now() - interval '1 minute'` })
+      .where(eq(invitations.id, expired.id));
 
-    for (const { token } of [revoked, expired]) await expect(readInvitation(db, { token }, home)).rejects.toThrow("withdrawn or older");
+    for (const { token } of [revoked, expired])
+      await expect(readInvitation(db, { token }, home)).rejects.toThrow("withdrawn or older");
   });
 
   it("cannot give a role above the giver's", async () => {
     const { team, artist } = await arrange();
 
-    await expect(invite(asUser(db, team.id, artist, "manager"), { role: "owner" })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(invite(asUser(db, team.id, artist, "manager"), { role: "owner" })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
   });
 
   it("stops somebody who guesses", async () => {
-    const guesses = await Promise.allSettled(Array.from({ length: 61 }, (_, n) => readInvitation(db, { token: `guess ${n}` }, "10.0.0.9")));
+    const guesses = await Promise.allSettled(
+      Array.from({ length: 61 }, (_, n) => readInvitation(db, { token: `guess ${n}` }, "10.0.0.9")),
+    );
 
     const codes = guesses.map((guess) => (guess.status === "rejected" ? guess.reason.code : "in"));
     expect(codes).toContain("TOO_MANY_REQUESTS");
