@@ -7,12 +7,14 @@ import { openLog, ROOT, read, readJson, tail } from "./files.mjs";
 import { anyPort } from "./ports.mjs";
 
 /**
- * Starts a studio of its own on a temporary data folder, with the sample project and no owner yet.
- * Answers `{url, setupUrl, databaseUrl, data, pid, stop}`; `stop()` ends it and removes the folder. Throws with the
- * last lines of its output if it does not start.
+ * Starts a studio of its own on a temporary data folder, with the sample project and no owner yet; or again on the
+ * `data` of an earlier one. Answers `{url, setupUrl, databaseUrl, data, pid, stop}`; `stop()` ends it and removes the
+ * folder, also after it was killed. Throws with the last lines of its output if it does not start.
  */
-export async function startTemporaryStudio({ env = {} } = {}) {
-  const data = mkdtempSync(path.join(os.tmpdir(), "backlot-studio-"));
+export async function startTemporaryStudio({
+  env = {},
+  data = mkdtempSync(path.join(os.tmpdir(), "backlot-studio-")),
+} = {}) {
   const logFile = path.join(data, "start.log");
   const log = openLog(logFile);
   const { DATABASE_URL: _, NEXTAUTH_URL: __, UPLOADTHING_TOKEN: ___, ...clean } = process.env;
@@ -36,7 +38,7 @@ export async function startTemporaryStudio({ env = {} } = {}) {
     rmSync(data, { recursive: true, force: true });
   };
   const lock = path.join(data, "launcher.json");
-  while (!readJson(lock).url) {
+  while (readJson(lock).pid !== child.pid || !readJson(lock).url) {
     if (ended !== null) {
       const last = tail(logFile, 30);
       rmSync(data, { recursive: true, force: true });
