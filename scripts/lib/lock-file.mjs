@@ -69,9 +69,3 @@ export function updateLock(file, info) {
 export function releaseLock(file) {
   if (isMine(readJson(file))) rmSync(file, { force: true });
 }
-
-/** The live owner of a lock, or null. */
-function lockOwner(file) {
-  const owner = readJson(file);
-  return owner.pid && isHeldBy(owner) ? owner : null;
-}
