@@ -1,5 +1,6 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
+import { clientAddress } from "@/server/auth/client-address";
 import { nodeOfToken } from "@/server/auth/node-token";
 import type { StudioContext } from "@/server/context";
 import { db } from "@/server/db";
@@ -11,7 +12,7 @@ export type AgentContext = { authorization: string | null; address: string };
 
 export const agentContext = (headers: Headers): AgentContext => ({
   authorization: headers.get("authorization"),
-  address: headers.get("x-forwarded-for")?.split(",")[0]?.trim() || "this machine",
+  address: clientAddress(headers),
 });
 
 /** The context of the node a Bearer header speaks for. Throws UNAUTHORIZED. */

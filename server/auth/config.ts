@@ -1,15 +1,17 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { headers } from "next/headers";
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import GitHub from "next-auth/providers/github";
 import Google from "next-auth/providers/google";
-import { accounts, users } from "@/db/schema";
+import { users } from "@/db/schema";
 import { db } from "@/server/db";
 import { env } from "@/server/env";
 import { StudioError } from "@/server/errors";
+import { clientAddress } from "./client-address";
 import { Email } from "./email";
 import { isLoopbackRequest } from "./loopback";
+import { decideOutsideSignIn } from "./outside-sign-in";
 import { verifyPassword } from "./password";
 import { getViewer } from "./session";
 import { createSession, sessionDays } from "./session-rows";
@@ -21,7 +23,7 @@ const header = (request: Asked, name: string) => String(request.headers?.[name] 
 /** Wrong password, unknown account, invited but never joined: one answer for all, after the same time. */
 const signInWithPassword = async (input: Record<string, string> | undefined, request: Asked) => {
   const email = Email.safeParse(input?.email ?? "");
-  const address = header(request, "x-forwarded-for").split(",")[0]?.trim() || "unknown";
+  const address = clientAddress({ get: (name) => header(request, name) });
   const account = `sign-in:${email.data ?? "?"}`;
   await countTry(db(), `sign-in-from:${address}`, { tries: 60, seconds: 600 }, "sign-ins from this address");
   await countTry(db(), account, { tries: 8, seconds: 600 }, "sign-ins to this account");
@@ -78,20 +80,12 @@ export const authOptions = (): NextAuthOptions => ({
     ...oauthProviders(),
   ],
   callbacks: {
-    /** An outside account opens a session only if its owner linked it while signed in; an equal e-mail proves nothing. */
     async signIn({ user, account }) {
       if (!account || account.type === "credentials") return true;
-      const { provider, providerAccountId } = account;
-      const mine = and(eq(accounts.provider, provider), eq(accounts.providerAccountId, providerAccountId));
-      const [linked] = await db().select().from(accounts).where(mine).limit(1);
-      const viewer = await getViewer();
-      if (linked) {
-        user.id = linked.userId;
-        return !viewer || viewer.userId === linked.userId || "/account?error=linked-elsewhere";
-      }
-      if (!viewer) return "/sign-in?error=not-linked";
-      await db().insert(accounts).values({ provider, providerAccountId, userId: viewer.userId });
-      user.id = viewer.userId;
+      const answer = await decideOutsideSignIn(db(), await getViewer(), account);
+      if ("refusedTo" in answer) return answer.refusedTo;
+      // The object that the jwt callback is given next.
+      user.id = answer.userId;
       return true;
     },
     /** The cookie carries a session id and nothing else; the row behind it decides. */

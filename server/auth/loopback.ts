@@ -1,4 +1,6 @@
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|::ffff:127\.\d+\.\d+\.\d+)$/i;
+/** Of this machine: 127.0.0.0/8, ::1 or localhost. */
+export const isLoopbackAddress = (address: string): boolean => loopback.test(address);
 const hostName = (host: string) => host.replace(/:\d+$/, "");
 
 /**

@@ -1,3 +1,4 @@
+import { clientAddress } from "@/server/auth/client-address";
 import { db } from "@/server/db";
 import { AcceptInvite, acceptInvite, readInvitation } from "@/server/teams/accept-invite";
 import { Invite, invite, listInvitations, RevokeInvitation, revokeInvitation } from "@/server/teams/invite";
@@ -12,7 +13,7 @@ import {
 } from "@/server/teams/members";
 import { hasOwner, lookAround, SetUp, setUp } from "@/server/teams/set-up";
 import { Token } from "../inputs";
-import { addressOf, isFromThisMachine } from "../request-facts";
+import { isFromThisMachine } from "../request-facts";
 import { publicProcedure, router, teamProcedure } from "../trpc";
 
 export const teamsRouter = router({
@@ -23,10 +24,10 @@ export const teamsRouter = router({
     .mutation(({ ctx, input }) => lookAround(db(), input, isFromThisMachine(ctx.headers))),
   invitation: publicProcedure
     .input(Token)
-    .query(({ ctx, input }) => readInvitation(db(), input, addressOf(ctx.headers))),
+    .query(({ ctx, input }) => readInvitation(db(), input, clientAddress(ctx.headers))),
   acceptInvite: publicProcedure
     .input(AcceptInvite)
-    .mutation(({ ctx, input }) => acceptInvite(db(), input, ctx.viewer?.userId ?? null, addressOf(ctx.headers))),
+    .mutation(({ ctx, input }) => acceptInvite(db(), input, ctx.viewer?.userId ?? null, clientAddress(ctx.headers))),
   members: teamProcedure.query(({ ctx }) => listMembers(ctx)),
   invitations: teamProcedure.query(({ ctx }) => listInvitations(ctx)),
   invite: teamProcedure.input(Invite).mutation(({ ctx, input }) => invite(ctx, input)),
