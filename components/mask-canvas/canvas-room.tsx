@@ -65,7 +65,9 @@ export function CanvasRoom({ versionId, crumbs, passes }: CanvasEntryProps) {
                 aria-description="Arrows move the brush, Enter paints, question mark lists all keys"
                 // biome-ignore lint/a11y/noNoninteractiveTabindex: painting by keyboard happens in here
                 tabIndex={0}
-                className="absolute inset-0 focus-inset"
+                onPointerDown={markPointer}
+                onBlur={unmarkPointer}
+                className="focus-inset absolute inset-0 data-pointer:outline-none"
               />
               <FrameMoved data={data} />
               {state.step === "failed" && (
@@ -131,6 +133,14 @@ function Results({ data, mask: { editor }, container, passes }: Part & { contain
       </p>
     </>
   );
+}
+
+// A ring around the picture would tint how it is judged: it is for those who came here by keyboard.
+function markPointer({ currentTarget }: { currentTarget: HTMLElement }): void {
+  currentTarget.dataset.pointer = "";
+}
+function unmarkPointer({ currentTarget }: { currentTarget: HTMLElement }): void {
+  delete currentTarget.dataset.pointer;
 }
 
 /** A slider that was dragged would keep the keys of the canvas to itself. */

@@ -1,13 +1,13 @@
 "use client";
 
 import { nameOf } from "@/components/storyboard/version-words";
-import { useProject } from "@/components/studio/project";
 import type { Output } from "@/components/trpc";
 import { ButtonLink } from "@/components/ui/button-link";
+import { useCanvasHref } from "./use-canvas-href";
 
 /** Offers the version the frame shows now, when that is not the one on the canvas. Floats: the picture never moves. */
 export function FrameMoved({ data: { version, versions, frame } }: { data: Output["storyboard"]["version"] }) {
-  const { href } = useProject();
+  const canvasHref = useCanvasHref();
   const current = versions.find(({ id }) => id === frame.currentVersionId);
   if (!current || current.id === version.id) return null;
   const name = nameOf(current);
@@ -20,7 +20,7 @@ export function FrameMoved({ data: { version, versions, frame } }: { data: Outpu
         <span>
           The frame shows <span className="code">{name}</span> now.
         </span>
-        <ButtonLink size="sm" href={`${href}/masks/${current.id}`}>{`Open ${name}`}</ButtonLink>
+        <ButtonLink size="sm" href={canvasHref(current.id)}>{`Open ${name}`}</ButtonLink>
       </p>
     </div>
   );

@@ -5,12 +5,12 @@ import Link from "next/link";
 import { useState } from "react";
 import { Thumb } from "@/components/media/thumb";
 import { nameOf, originOf } from "@/components/storyboard/version-words";
-import { useProject } from "@/components/studio/project";
 import { Ago } from "@/components/ui/ago";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/sheet";
 import type { CanvasVersion } from "./strip-items";
+import { useCanvasHref } from "./use-canvas-href";
 import type { Decide } from "./use-decide";
 
 interface HistorySheetProps {
@@ -65,7 +65,7 @@ function Acts({
   currentId,
   decide,
 }: Omit<HistorySheetProps, "versions"> & { version: CanvasVersion }) {
-  const { href } = useProject();
+  const canvasHref = useCanvasHref();
   const { id, state, kind } = version;
   return (
     <div className="mt-1 flex flex-wrap items-center gap-2 text-xs">
@@ -83,7 +83,7 @@ function Acts({
         <span className="text-muted">Open now</span>
       ) : (
         state === "accepted" && (
-          <Link href={`${href}/masks/${id}`} className="rounded-control text-accent-text underline underline-offset-2">
+          <Link href={canvasHref(id)} className="rounded-control text-accent-text underline underline-offset-2">
             Open on the canvas
           </Link>
         )

@@ -119,21 +119,21 @@ const controller = () => {
 
 /** The picture alone until the key goes up. */
 function usePeek(editor: MaskEditor): () => void {
-  const back = useRef<(() => void) | null>(null);
-  useEffect(() => () => back.current?.(), []);
+  const held = useRef<AbortController | null>(null);
+  useEffect(() => () => held.current?.abort(), []);
   return () => {
-    if (back.current) return;
+    if (held.current) return;
     const { mode } = editor.getSnapshot().compare;
     const stop = new AbortController();
-    back.current = () => {
+    const { signal } = stop;
+    held.current = stop;
+    const back = () => {
       stop.abort();
-      back.current = null;
+      held.current = null;
       editor.setCompare({ mode });
     };
-    window.addEventListener("keyup", (event) => event.code === "Backslash" && back.current?.(), {
-      signal: stop.signal,
-    });
-    window.addEventListener("blur", () => back.current?.(), { signal: stop.signal });
+    window.addEventListener("keyup", (event) => event.code === "Backslash" && back(), { signal });
+    window.addEventListener("blur", back, { signal });
     editor.setCompare({ mode: "off" });
   };
 }

@@ -3,11 +3,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { versionName } from "@/components/storyboard/version-words";
-import { useProject } from "@/components/studio/project";
 import { type Output, useTRPC } from "@/components/trpc";
 import { notify } from "@/components/ui/notify";
 import { refused } from "@/components/ui/refused";
 import type { CanvasVersion } from "./strip-items";
+import { useCanvasHref } from "./use-canvas-href";
 
 type Opened = Output["storyboard"]["version"];
 
@@ -16,7 +16,7 @@ export function useDecide({ version: { id: versionId }, frame }: Opened) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const router = useRouter();
-  const { href } = useProject();
+  const canvasHref = useCanvasHref();
   const key = trpc.storyboard.version.queryKey({ versionId });
   const mark = (id: string, state: CanvasVersion["state"]) =>
     queries.setQueryData(
@@ -35,7 +35,7 @@ export function useDecide({ version: { id: versionId }, frame }: Opened) {
   const choose = useMutation(trpc.storyboard.choose.mutationOptions({ onError, onSettled: refresh }));
   const before = frame.currentVersionId;
 
-  const open = (id: string) => router.push(`${href}/masks/${id}`);
+  const open = (id: string) => router.push(canvasHref(id));
   const bringBack = (id: string) => {
     mark(id, "staged");
     restore.mutate({ versionId: id });

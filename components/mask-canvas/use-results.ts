@@ -25,7 +25,6 @@ export function useResults(editor: MaskEditor, versionId: string, versions: read
     if (pictureId !== undefined && editor.getSnapshot().compare.mode === "off")
       editor.setCompare({ mode: "wipe", position: 0.5 });
   }, [editor, pictureId]);
-  useMaskAside(editor, pictureId !== undefined);
 
   return {
     items,
@@ -34,14 +33,5 @@ export function useResults(editor: MaskEditor, versionId: string, versions: read
     hide: (key: string) => setHidden((now) => new Set([...now, key])),
   };
 }
-
-/** The mask would lie over the very place a result is judged by: it is put aside while one is looked at. */
-const useMaskAside = (editor: MaskEditor, comparing: boolean): void => {
-  useEffect(() => {
-    if (!comparing || !editor.getSnapshot().maskVisible) return;
-    editor.setMaskVisible(false);
-    return () => editor.setMaskVisible(true);
-  }, [editor, comparing]);
-};
 
 export type Results = ReturnType<typeof useResults>;

@@ -1,0 +1,11 @@
+"use client";
+
+import { useAddress } from "@/components/script/use-address";
+import { useProject } from "@/components/studio/project";
+
+/** The canvas of another version, with the pass in hand kept. */
+export function useCanvasHref(): (versionId: string) => string {
+  const { href } = useProject();
+  const pass = useAddress().get("pass");
+  return (versionId) => `${href}/masks/${versionId}${pass === "" ? "" : `?pass=${encodeURIComponent(pass)}`}`;
+}
