@@ -1,6 +1,6 @@
 "use client";
 
-import { useAddress } from "@/components/script/use-address";
+import { useAddress } from "@/components/studio/use-address";
 import { useProject } from "@/components/studio/project";
 
 /** The canvas of another version, with the pass in hand kept. */
