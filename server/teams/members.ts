@@ -2,15 +2,16 @@ import { and, asc, eq, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import { displayName } from "@/contract/names";
-import { mayGrant, type Role, roles } from "@/contract/roles";
+import { can, mayGrant, type Role, roles } from "@/contract/roles";
 import { memberships, sessions, teams, tokens, users } from "@/db/schema";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { ForbiddenError, NotFoundError, PreconditionError } from "@/server/errors";
 
-/** The people of the team, longest member first. */
+/** The people of the team, longest member first. A client sees names, not addresses. */
 export async function listMembers(ctx: StudioContext) {
   requireMay(ctx, "see the studio");
-  return ctx.db
+  const mayWrite = ctx.actor.kind !== "user" || can(ctx.actor.role, "edit shots");
+  const rows = await ctx.db
     .select({
       id: users.id,
       name: users.name,
@@ -25,6 +26,7 @@ export async function listMembers(ctx: StudioContext) {
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(eq(memberships.teamId, ctx.teamId))
     .orderBy(asc(memberships.createdAt), asc(users.name));
+  return rows.map((row) => ({ ...row, email: mayWrite ? row.email : null }));
 }
 
 const memberOrThrow = async (ctx: StudioContext, userId: string): Promise<Role> => {

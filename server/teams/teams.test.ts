@@ -7,7 +7,7 @@ import { hashSecret } from "@/server/auth/secrets";
 import { asUser } from "@/server/testing/contexts";
 import { acceptInvite, readInvitation } from "./accept-invite";
 import { invite, revokeInvitation } from "./invite";
-import { removeMember, setRole } from "./members";
+import { listMembers, removeMember, setRole } from "./members";
 import { hasOwner, lookAround, setUp } from "./set-up";
 
 const file = await createTestDatabase();
@@ -141,6 +141,15 @@ describe("roles", () => {
 
     await expect(setRole(manager, { userId: owner.id, role: "artist" })).rejects.toMatchObject({ code: "FORBIDDEN" });
     await expect(setRole(manager, { userId: artist.id, role: "owner" })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  it("keep addresses from clients", async () => {
+    const { team, artist, ctx } = await arrange();
+
+    const seenBy = async (who: typeof ctx) => (await listMembers(who)).map((member) => member.email);
+
+    expect(await seenBy(ctx)).toContain(artist.email);
+    expect(await seenBy(asUser(db, team.id, artist, "client"))).toEqual([null, null]);
   });
 
   it("leave a removed person's account and work", async () => {
