@@ -7,7 +7,7 @@ import { type Api, apiOf, sampleOf } from "./fixtures/api";
 import { canvasOf, cover } from "./fixtures/canvas";
 import { fillPerson, setUp } from "./fixtures/people";
 import { differences, pictureFile } from "./fixtures/pictures";
-import { type Studio, startStudio } from "./fixtures/studio";
+import { processesNaming, type Studio, startStudio } from "./fixtures/studio";
 
 const root = path.resolve(import.meta.dirname, "..");
 const size = { width: 1280, height: 720 };
@@ -112,7 +112,6 @@ test("a flaw is painted with the brush, undone, redone, and still masked after a
 });
 
 test("patch fill is queued, its progress is live, and the result is compared and accepted as v003", async () => {
-  const canvas = canvasOf(page, size);
   const before = await frameOf();
   const pass = page.getByRole("complementary", { name: "Pass" });
   await pass.getByRole("button", { name: /^Pass: / }).click();
@@ -122,7 +121,9 @@ test("patch fill is queued, its progress is live, and the result is compared and
   const results = page.getByRole("listbox", { name: "Results" });
   await expect(results.getByRole("option")).toHaveCount(1, { timeout: 60_000 });
   await results.getByRole("option").click();
-  await expect(page.getByRole("radiogroup", { name: "Compare" }).or(page.getByRole("group", { name: "Compare" }))).toBeVisible();
+  await expect(
+    page.getByRole("radiogroup", { name: "Compare" }).or(page.getByRole("group", { name: "Compare" })),
+  ).toBeVisible();
   const handle = page.getByRole("slider", { name: /wipe|compare/i });
   if ((await handle.count()) > 0) await handle.first().press("ArrowRight");
   await page.getByRole("button", { name: "Accept" }).click();
@@ -143,5 +144,192 @@ test("patch fill is queued, its progress is live, and the result is compared and
   expect(count.outside).toBe(0);
   expect(count.inside).toBeGreaterThan(flaw.w * flaw.h * 0.3);
   expect(count.masked).toBeLessThan(size.width * size.height * 0.1);
-  void canvas;
+});
+
+test("the new version is sent to review with a note", async () => {
+  await page.goto(`${sample.base}/script/shots/${shotCode}`);
+  const inspector = page.getByRole("complementary", { name: "Inspector" });
+  await expect(inspector.getByRole("button", { name: /v003/ })).toBeVisible();
+  await inspector.getByRole("tab", { name: /Notes/ }).click();
+  const form = inspector.getByRole("form", { name: "Write a note" });
+  await form.getByLabel("Note", { exact: true }).fill("The boom is gone.");
+  await form.getByRole("button", { name: "Needs review" }).click();
+  await form.getByRole("button", { name: "Ask for review" }).click();
+
+  await expect(inspector.getByRole("listitem").filter({ hasText: "The boom is gone." })).toBeVisible();
+  await expect.poll(async () => (await frameOf()).status).toBe("wfa");
+});
+
+test("a second person joins with an invitation link as supervisor", async () => {
+  await page.getByRole("button", { name: /^Account: / }).click();
+  await page.getByRole("link", { name: /^People of / }).click();
+  await page.getByRole("button", { name: "Invite somebody" }).click();
+  const dialog = page.getByRole("dialog", { name: "Invite somebody" });
+  await dialog.getByRole("radio", { name: /^Supervisor/ }).check();
+  await dialog.getByRole("button", { name: "Make the link" }).click();
+  const link = await page.getByLabel("invitation link", { exact: true }).inputValue();
+  await page.getByRole("button", { name: "I have copied it" }).click();
+
+  await theirs.goto(link);
+  await expect(theirs.getByText("invites you as a supervisor")).toBeVisible();
+  await fillPerson(theirs, judge);
+  await theirs.getByRole("button", { name: /^Join / }).click();
+  await expect(theirs.getByRole("navigation", { name: "Studio" })).toBeVisible();
+  // No reload: the list of people hears of it.
+  await expect(page.getByRole("listitem").filter({ hasText: judge.email })).toBeVisible();
+});
+
+/** Does `act` in the other browser; answers after how many ms `words` stood in this page's main part. */
+async function msUntilSeen(words: string, selector: string, act: () => Promise<void>): Promise<number> {
+  const seen = page.evaluate(
+    ([text, where]) =>
+      new Promise<number>((done) => {
+        const look = () => {
+          const there = [...document.querySelectorAll(where)].some((element) => element.textContent?.includes(text));
+          if (there) done(Date.now());
+          return there;
+        };
+        if (!look())
+          new MutationObserver((_, observer) => look() && observer.disconnect()).observe(document.body, {
+            subtree: true,
+            childList: true,
+            characterData: true,
+          });
+      }),
+    [words, selector] as const,
+  );
+  const began = Date.now();
+  await act();
+  return (await seen) - began;
+}
+
+test("they approve it with Y, and the first person sees it within a second without a reload", async () => {
+  const frame = await frameOf();
+  await page.goto(`${sample.base}/review?sel=${frame.id}&f=all`);
+  await expect(page.getByRole("heading", { level: 1, name: `${shotCode} ${frame.label}` })).toBeVisible();
+  await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+  await theirs.goto(`${sample.base}/review?sel=${frame.id}&f=all`);
+  await expect(theirs.getByRole("button", { name: "Approve", exact: true })).toBeEnabled();
+
+  const ms = await msUntilSeen("Approved", "h1 ~ *", () => theirs.keyboard.press("y"));
+
+  test.info().annotations.push({ type: "seen after", description: `${ms} ms` });
+  expect(ms).toBeLessThan(1000);
+  expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
+  expect((await frameOf()).status).toBe("done");
+});
+
+test("they send another frame back from the board with R and a note", async () => {
+  const waiting = sample.board.find(({ status }) => status === "wfa");
+  if (!waiting) throw new Error("no frame of the sample waits for review");
+  const name = `${waiting.shot} ${waiting.label}`;
+  await theirs.goto(`${sample.base}/storyboard`);
+  const cell = theirs.getByRole("gridcell").filter({ hasText: name });
+  await cell.focus();
+  await theirs.keyboard.press("r");
+  const dialog = theirs.getByRole("dialog", { name: `Send ${name} back` });
+  await dialog.getByLabel("Note", { exact: true }).fill("Hold the lamp lower.");
+  await theirs.keyboard.press("Control+Enter");
+
+  await expect(dialog).toBeHidden();
+  await expect(cell).toContainText("Retake");
+  await page.goto(`${sample.base}/review?sel=${waiting.id}&f=all`);
+  await expect(page.getByText("Hold the lamp lower.")).toBeVisible();
+});
+
+/** Queues an upscale of the shot's shown version, which takes a moment. */
+const queueUpscale = async () => {
+  const { currentVersionId } = await frameOf();
+  if (!currentVersionId) throw new Error(`${shotCode} shows no version`);
+  const { jobs } = await api.tell("renders", "submit", {
+    versionId: currentVersionId,
+    pass: "upscale",
+    params: { factor: 4 },
+    roughAllowed: true,
+  });
+  const [job] = jobs;
+  if (!job) throw new Error("nothing was queued");
+  return job;
+};
+const lane = (name: "Running" | "Waiting" | "Done") => page.getByRole("region", { name: new RegExp(`^${name}, `) });
+const stateOf = async (jobId: string) => (await api.ask("renders", "job", { jobId })).state;
+const nodeCard = (name: string | RegExp) => page.getByRole("article", { name });
+const localNode = async () => {
+  const [local] = (await api.ask("nodes", "list")).filter(({ embedded }) => embedded);
+  if (!local) throw new Error("the studio has no local node");
+  return local;
+};
+
+test("a paused node leaves work waiting, with the reason in words; resumed, it does the work", async () => {
+  const local = await localNode();
+  await page.goto("/nodes");
+  await nodeCard(local.name).getByRole("button", { name: "Pause" }).click();
+  await expect(nodeCard(local.name).getByText("Paused")).toBeVisible();
+  await page.goto("/renders");
+  await queueUpscale();
+
+  const waiting = lane("Waiting").getByRole("article", { name: /^Upscale/ });
+  await expect(waiting).toContainText(`${local.name} could do it, but is paused`);
+  await waiting.getByRole("button", { name: `Resume ${local.name}` }).click();
+  await expect(lane("Done").getByRole("article", { name: /^Upscale/ })).toContainText("Done", { timeout: 60_000 });
+  await expect(waiting).toHaveCount(0);
+});
+
+test("a job in line is cancelled, and made after all when tried again", async () => {
+  const local = await localNode();
+  await api.tell("nodes", "pause", { nodeId: local.id });
+  const { id } = await queueUpscale();
+  const waiting = lane("Waiting").getByRole("article", { name: /^Upscale/ });
+  await waiting.getByRole("button", { name: "Cancel" }).click();
+  const cancelled = lane("Done")
+    .getByRole("article", { name: /^Upscale/ })
+    .filter({ hasText: "Cancelled" });
+  await expect(cancelled).toBeVisible();
+  expect(await stateOf(id)).toBe("cancelled");
+
+  await cancelled.getByRole("button", { name: "Try again" }).click();
+  await expect(waiting).toContainText("could do it, but is paused");
+  await api.tell("nodes", "resume", { nodeId: local.id });
+  await expect.poll(() => stateOf(id), { timeout: 60_000 }).toBe("succeeded");
+  await expect(cancelled).toHaveCount(0);
+});
+
+const signal = (home: string, name: NodeJS.Signals) => {
+  for (const pid of processesNaming(home)) process.kill(pid, name);
+};
+
+test("another machine is paired with one line, works, and gives its work back when it is revoked", async () => {
+  const local = await localNode();
+  const home = mkdtempSync(path.join(os.tmpdir(), "backlot-node-"));
+  await page.goto("/nodes");
+  await page.getByRole("button", { name: "Pair a node" }).first().click();
+  const line = await page.getByLabel("pairing line", { exact: true }).inputValue();
+  const [, code = "", url = ""] = /--pair (\S+) --url (\S+)/.exec(line) ?? [];
+  const args = ["scripts/agent.mjs", "--pair", code, "--url", url, "--name", "attic", "--home", home];
+  node = { process: spawn(process.execPath, args, { cwd: root, stdio: "ignore" }), home };
+
+  await expect(page.getByRole("dialog", { name: "Pair a node" })).toContainText("attic is paired", { timeout: 60_000 });
+  await page.getByRole("button", { name: "Show it" }).click();
+  await expect(nodeCard("attic").getByText("Ready", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+
+  await api.tell("nodes", "pause", { nodeId: local.id });
+  const { id } = await queueUpscale();
+  await expect.poll(() => stateOf(id), { intervals: [20], timeout: 60_000 }).toBe("leased");
+  signal(home, "SIGSTOP"); // it holds the job and says nothing
+  await nodeCard("attic").getByRole("button", { name: "Revoke" }).click();
+  await page.getByRole("button", { name: "Revoke the node" }).click();
+  await expect(page.getByText("attic is revoked")).toBeVisible();
+  expect(["ready", "delayed"]).toContain(await stateOf(id));
+
+  await page.goto("/renders");
+  await lane("Waiting")
+    .getByRole("button", { name: `Resume ${local.name}` })
+    .click();
+  await expect.poll(() => stateOf(id), { timeout: 60_000 }).toBe("succeeded");
+  // Woken up, the revoked node hears that its token is dead and ends by itself.
+  const gone = new Promise((done) => node?.process.once("exit", done));
+  signal(home, "SIGCONT");
+  await gone;
+  const { outputs } = await api.ask("renders", "outputs", { jobId: id });
+  expect(outputs.filter(({ kind }) => kind === "picture")).toHaveLength(1);
 });
