@@ -81,7 +81,7 @@ export function CharacterScreen({ code }: { code: string }) {
           {shots.length > 0 ? (
             <ShotList href={href} shots={shots} />
           ) : (
-            <p className="text-muted">No shot casts {name} yet. Cast them on a shot’s page.</p>
+            <p className="text-muted">No shot casts {name} yet.</p>
           )}
         </Section>
       </div>

@@ -2,7 +2,7 @@ import { Ring } from "@/components/ui/ring";
 import type { StatusTone } from "@/components/ui/status-tone";
 
 export interface ReadinessMarkProps {
-  readiness: { have: readonly string[]; of: number; word: string };
+  readiness: { have: number; of: number; word: string };
   size?: number;
 }
 
@@ -12,9 +12,9 @@ const tones: Record<string, StatusTone> = { good: "done", usable: "ready", thin:
 export function ReadinessMark({ readiness: { have, of, word }, size = 16 }: ReadinessMarkProps) {
   return (
     <span className="flex items-center gap-1.5 whitespace-nowrap">
-      <Ring value={have.length} total={of} label="angles" size={size} tone={tones[word] ?? "omit"} />
+      <Ring value={have} total={of} label="angles" size={size} tone={tones[word] ?? "omit"} />
       <span className="num">
-        {have.length}/{of} <span className="text-muted">{word}</span>
+        {have}/{of} <span className="text-muted">{word}</span>
       </span>
     </span>
   );

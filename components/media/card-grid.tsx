@@ -31,7 +31,7 @@ export function CardGrid<Item extends { id: string }>(props: CardGridProps<Item>
   useImperativeHandle(ref, () => ({ focus: () => cards()[at]?.focus() }));
   const onKeyDown = (event: KeyboardEvent) => {
     const all = cards();
-    const from = all.findIndex((card) => card === event.target);
+    const from = all.indexOf(event.target as HTMLElement);
     if (from < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
     const tops = all.map((card) => card.getBoundingClientRect().top);
     const other = tops.findIndex((top) => top > (tops[0] ?? 0) + 1);

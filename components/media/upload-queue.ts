@@ -20,13 +20,20 @@ type Send = (
 ) => Promise<UploadedPicture>;
 type Options = {
   send: Send;
-  /** The pictures of one drop, in its order, when every file of it is done or has stopped. */
-  onDone: (pictures: UploadedPicture[]) => void;
+  /** The pictures of one drop, in its order, when every file of it is done or has stopped; `place` as given to `add`. */
+  onDone: (pictures: UploadedPicture[], place: string | undefined) => void;
   onChange: () => void;
   /** Milliseconds before the n-th retry. */
   pause?: (n: number) => number;
 };
-type Entry = { item: UploadItem; file: File; drop: number; abort: AbortController; handedOver: boolean };
+type Entry = {
+  item: UploadItem;
+  file: File;
+  drop: number;
+  place: string | undefined;
+  abort: AbortController;
+  handedOver: boolean;
+};
 
 const atOnce = 3;
 const tries = 6;
@@ -65,7 +72,8 @@ export class UploadQueue {
   /** The same array until something changes. */
   items = (): readonly UploadItem[] => this.snapshot;
 
-  add = (files: readonly File[]): void => {
+  /** `place` comes back with the pictures: the slot the files were dropped on, where there are several. */
+  add = (files: readonly File[], place?: string): void => {
     const drop = ++this.drops;
     for (const file of files) {
       const message = refusalBeforeSending(file);
@@ -73,7 +81,7 @@ export class UploadQueue {
         ...{ id: ++this.ids, name: file.name, bytes: file.size, share: 0, message, picture: null },
         state: message ? "refused" : "waiting",
       };
-      this.entries.push({ item, file, drop, abort: new AbortController(), handedOver: false });
+      this.entries.push({ item, file, drop, place, abort: new AbortController(), handedOver: false });
     }
     this.changed();
     this.next();
@@ -142,7 +150,7 @@ export class UploadQueue {
     const fresh = mine.filter(({ handedOver, item }) => !handedOver && item.picture);
     for (const entry of fresh) entry.handedOver = true;
     const pictures = fresh.flatMap(({ item }) => item.picture ?? []);
-    if (pictures.length > 0) this.options.onDone(pictures);
+    if (pictures.length > 0) this.options.onDone(pictures, fresh[0]?.place);
   }
 
   private set(entry: Entry, change: Partial<UploadItem>): void {

@@ -5,8 +5,8 @@ import { type UploadedPicture, type UploadInput, uploadOne } from "./upload-one"
 import { type UploadItem, UploadQueue } from "./upload-queue";
 
 export type UseUpload = UploadInput & {
-  /** The pictures of one drop, in its order, when every file of it is done or has stopped. */
-  onDone: (pictures: UploadedPicture[]) => void;
+  /** The pictures of one drop, in its order, when every file of it is done or has stopped; `place` as given to `add`. */
+  onDone: (pictures: UploadedPicture[], place: string | undefined) => void;
 };
 export type Upload = Pick<UploadQueue, "add" | "remove" | "retry" | "clear"> & {
   items: readonly UploadItem[];
@@ -26,7 +26,7 @@ export const useUpload = (options: UseUpload): Upload => {
     const listeners = new Set<() => void>();
     const made = new UploadQueue({
       send: (file, more) => uploadOne(file, latest.current, more),
-      onDone: (pictures) => latest.current.onDone(pictures),
+      onDone: (pictures, place) => latest.current.onDone(pictures, place),
       onChange: () => {
         for (const listener of listeners) listener();
       },

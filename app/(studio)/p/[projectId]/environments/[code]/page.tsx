@@ -1,0 +1,35 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { api, caller, dehydrated, getQueryClient, orNotFound } from "@/app/rsc";
+import { EnvironmentScreen } from "@/components/environments/environment-screen";
+import { TopBar } from "@/components/shell/top-bar";
+import { Workspace } from "@/components/shell/workspace";
+import { LoadBoundary } from "@/components/studio/load-boundary";
+import { NodeStatus } from "@/components/studio/node-status";
+
+type Props = { params: Promise<{ projectId: string; code: string }> };
+
+export const generateMetadata = async ({ params }: Props): Promise<Metadata> => ({ title: (await params).code });
+
+export default async function EnvironmentPage({ params }: Props) {
+  const { projectId: slug, code } = await params;
+  const { id: projectId, name } = await orNotFound((await caller()).projects.get({ slug }));
+  // Waited for: a code nobody knows must answer 404, not a page that fails later.
+  const environment = await orNotFound(
+    getQueryClient().fetchQuery(api.environments.get.queryOptions({ projectId, code })),
+  );
+  const crumbs = [
+    { label: name, href: `/p/${slug}` },
+    { label: "Environments", href: `/p/${slug}/environments` },
+    { label: environment.name },
+  ];
+  return (
+    <Workspace topBar={<TopBar crumbs={crumbs} sidebar node={<NodeStatus />} />}>
+      <HydrationBoundary state={dehydrated()}>
+        <LoadBoundary title="The environment could not be loaded" fallback={null}>
+          <EnvironmentScreen key={code} code={code} />
+        </LoadBoundary>
+      </HydrationBoundary>
+    </Workspace>
+  );
+}

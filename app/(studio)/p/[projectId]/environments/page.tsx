@@ -1,0 +1,32 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { api, caller, dehydrated, getQueryClient, orNotFound } from "@/app/rsc";
+import { EnvironmentsScreen } from "@/components/environments/environments-screen";
+import { CardsSkeleton } from "@/components/projects/cards-skeleton";
+import { TopBar } from "@/components/shell/top-bar";
+import { Workspace } from "@/components/shell/workspace";
+import { LoadBoundary } from "@/components/studio/load-boundary";
+import { NodeStatus } from "@/components/studio/node-status";
+
+type Props = { params: Promise<{ projectId: string }> };
+
+export const metadata: Metadata = { title: "Environments" };
+
+export default async function EnvironmentsPage({ params }: Props) {
+  const { projectId: slug } = await params;
+  const { id: projectId, name } = await orNotFound((await caller()).projects.get({ slug }));
+  void getQueryClient().prefetchQuery(api.environments.list.queryOptions({ projectId }));
+  const crumbs = [{ label: name, href: `/p/${slug}` }, { label: "Environments" }];
+  return (
+    <Workspace topBar={<TopBar crumbs={crumbs} sidebar node={<NodeStatus />} />}>
+      <HydrationBoundary state={dehydrated()}>
+        <LoadBoundary
+          title="The environments could not be loaded"
+          fallback={<CardsSkeleton title="Environments" least="340px" ratio="16/9" />}
+        >
+          <EnvironmentsScreen />
+        </LoadBoundary>
+      </HydrationBoundary>
+    </Workspace>
+  );
+}

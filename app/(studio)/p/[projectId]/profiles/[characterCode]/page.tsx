@@ -1,0 +1,36 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { api, caller, dehydrated, getQueryClient, orNotFound } from "@/app/rsc";
+import { PackageScreen } from "@/components/profiles/package-screen";
+import { TopBar } from "@/components/shell/top-bar";
+import { Workspace } from "@/components/shell/workspace";
+import { LoadBoundary } from "@/components/studio/load-boundary";
+import { NodeStatus } from "@/components/studio/node-status";
+
+type Props = { params: Promise<{ projectId: string; characterCode: string }> };
+
+export const generateMetadata = async ({ params }: Props): Promise<Metadata> => ({
+  title: `Package of ${(await params).characterCode}`,
+});
+
+export default async function PackagePage({ params }: Props) {
+  const { projectId: slug, characterCode: code } = await params;
+  const { id: projectId, name } = await orNotFound((await caller()).projects.get({ slug }));
+  // Waited for: a code nobody knows must answer 404, not a page that fails later.
+  const character = await orNotFound(getQueryClient().fetchQuery(api.characters.get.queryOptions({ projectId, code })));
+  const crumbs = [
+    { label: name, href: `/p/${slug}` },
+    { label: "Characters", href: `/p/${slug}/characters` },
+    { label: character.name, href: `/p/${slug}/characters/${code}` },
+    { label: "Package" },
+  ];
+  return (
+    <Workspace topBar={<TopBar crumbs={crumbs} sidebar node={<NodeStatus />} />}>
+      <HydrationBoundary state={dehydrated()}>
+        <LoadBoundary title="The package could not be loaded" fallback={null}>
+          <PackageScreen key={code} code={code} />
+        </LoadBoundary>
+      </HydrationBoundary>
+    </Workspace>
+  );
+}

@@ -1,0 +1,26 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { api, dehydrated, getQueryClient } from "@/app/rsc";
+import { ProjectsScreen } from "@/components/projects/projects-screen";
+import { ProjectsSkeleton } from "@/components/projects/projects-skeleton";
+import { TopBar } from "@/components/shell/top-bar";
+import { Workspace } from "@/components/shell/workspace";
+import { LoadBoundary } from "@/components/studio/load-boundary";
+import { NodeStatus } from "@/components/studio/node-status";
+
+export const metadata: Metadata = { title: "New project" };
+
+export default function NewProjectPage() {
+  void getQueryClient().prefetchQuery(api.projects.list.queryOptions());
+  return (
+    <Workspace
+      topBar={<TopBar crumbs={[{ label: "Projects", href: "/projects" }, { label: "New" }]} node={<NodeStatus />} />}
+    >
+      <HydrationBoundary state={dehydrated()}>
+        <LoadBoundary title="The projects could not be loaded" fallback={<ProjectsSkeleton />}>
+          <ProjectsScreen creating />
+        </LoadBoundary>
+      </HydrationBoundary>
+    </Workspace>
+  );
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import type { CSSProperties, ReactNode } from "react";
+import { cx } from "@/components/ui/cx";
+import { type Slot, slotTitle } from "@/contract/profile/angles";
+import type { Dragged } from "./use-slot-drop";
+
+interface SlotCellProps {
+  slot: Slot;
+  drag: Dragged | null;
+  /** The picture that stands there; without one the slot asks for it. */
+  children?: ReactNode;
+  /** Left out for those who only look. */
+  onChoose: (() => void) | undefined;
+  style?: CSSProperties;
+  className?: string;
+}
+
+/** A named place for one picture. */
+export function SlotCell({ slot, drag, children, onChoose, style, className }: SlotCellProps) {
+  const over = drag?.over === slot;
+  return (
+    <div
+      data-place={slot}
+      style={style}
+      className={cx(
+        "grid min-w-0 content-start gap-1 rounded-picture",
+        over && "outline-2 outline-accent outline-offset-2",
+        className,
+      )}
+    >
+      <h3 className={cx("truncate text-xs", children === undefined && "font-normal text-muted")}>{slotTitle(slot)}</h3>
+      {children ?? <EmptySlot slot={slot} dragging={drag !== null} over={over} onChoose={onChoose} />}
+    </div>
+  );
+}
+
+interface EmptySlotProps {
+  slot: Slot;
+  dragging: boolean;
+  over: boolean;
+  onChoose: (() => void) | undefined;
+  ratio?: number;
+}
+
+export function EmptySlot({ slot, dragging, over, onChoose, ratio = 4 / 5 }: EmptySlotProps) {
+  const shape = cx(
+    "grid w-full place-items-center rounded-picture border border-dashed text-muted",
+    over ? "border-accent bg-selected" : dragging ? "border-control" : "border-edge",
+  );
+  // The line of rights under a picture, so that a row keeps its height when a picture comes.
+  return (
+    <div className="pb-5">
+      {onChoose ? (
+        <button
+          type="button"
+          aria-label={`Choose pictures for ${slotTitle(slot)}`}
+          onClick={onChoose}
+          className={cx(shape, "hover:border-control hover:text-text")}
+          style={{ aspectRatio: ratio }}
+        >
+          <Plus aria-hidden className="size-4 stroke-[1.5]" />
+        </button>
+      ) : (
+        <div className={shape} style={{ aspectRatio: ratio }}>
+          <span className="text-xs">Missing</span>
+        </div>
+      )}
+    </div>
+  );
+}
