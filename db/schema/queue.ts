@@ -69,6 +69,7 @@ export const jobs = pgTable(
     index("jobs_lease").on(t.leaseUntil).where(sql`state = 'leased'`),
     index("jobs_delayed").on(t.runAt).where(sql`state = 'delayed'`),
     index("jobs_team_recent").on(t.teamId, t.seq.desc()),
+    index("jobs_team_finished").on(t.teamId, t.finishedAt.desc()).where(sql`finished_at is not null`),
     index("jobs_frame").on(t.frameId),
     check("jobs_lease_holds", sql`(state = 'leased') = (lease_id is not null and lease_until is not null)`),
   ],

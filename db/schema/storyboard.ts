@@ -70,6 +70,8 @@ export const versions = pgTable(
     createdAt: createdAt(),
     decidedBy: text(),
     decidedAt: instant(),
+    /** What the frame showed and how it stood when this was accepted: its way back. */
+    acceptedOver: jsonb().$type<{ versionId: string | null; status: Status }>(),
   },
   (t) => [
     uniqueIndex("versions_frame_number").on(t.frameId, t.number),

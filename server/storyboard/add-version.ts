@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf, newId } from "@/contract/ids";
-import { displayName, longText } from "@/contract/names";
+import { longText } from "@/contract/names";
 import { frames, versionParents, versions } from "@/db/schema";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { BadInputError } from "@/server/errors";
@@ -9,28 +9,27 @@ import { mediaOf } from "@/server/media/media-of";
 import { shotOrThrow } from "@/server/script/access";
 import { frameOrThrow, versionOrThrow } from "./access";
 import { followFrames, statusAfterNewVersion } from "./frame-status";
+import { FrameLabel, lockLabels, nextLabel, requireFreeLabel } from "./update-frame";
 
-export const AddFrame = z.object({ shotId: idOf("shot"), label: displayName("The frame's label", 20).optional() });
+export const AddFrame = z.object({ shotId: idOf("shot"), label: FrameLabel.optional() });
 
-/** An empty frame at the end of a shot: A, B, C… unless named. */
+/** An empty frame at the end of a shot: the next free letter unless named. */
 export async function addFrame(ctx: StudioContext, input: z.input<typeof AddFrame>) {
   requireMay(ctx, "edit shots");
   const { shotId, label } = AddFrame.parse(input);
   return withTransaction(ctx, async (ctx) => {
     const { projectId } = await shotOrThrow(ctx, shotId);
-    const [count] = await ctx.db
-      .select({ n: sql<number>`count(*)::int` })
-      .from(frames)
-      .where(eq(frames.shotId, shotId));
-    const n = count?.n ?? 0;
+    await lockLabels(ctx, shotId);
+    if (label !== undefined) await requireFreeLabel(ctx, { shotId, label });
+    const taken = await ctx.db.select({ label: frames.label }).from(frames).where(eq(frames.shotId, shotId));
     const id = newId("frame");
     const row = {
       id,
       teamId: ctx.teamId,
       projectId,
       shotId,
-      label: label ?? String.fromCharCode(65 + (n % 26)),
-      position: n + 1,
+      label: label ?? nextLabel(taken.map((frame) => frame.label)),
+      position: taken.length + 1,
     };
     await ctx.db.insert(frames).values(row);
     await record(ctx, { verb: "added a frame", topic: "frame", id, projectId, data: { label: row.label } }, [
@@ -79,6 +78,7 @@ export async function addVersion(ctx: StudioContext, input: AddVersion) {
         createdBy,
       },
       title: title || picture.name,
+      acceptedOver: { versionId: frame.currentVersionId, status: frame.status },
     });
     if (parentId) await ctx.db.insert(versionParents).values({ versionId: id, parentId });
     await showVersion(ctx, frame, id, number);

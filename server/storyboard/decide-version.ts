@@ -29,7 +29,10 @@ export async function acceptVersion(ctx: StudioContext, input: DecideVersion) {
     const number = frame.lastNumber + 1;
     const [version] = await ctx.db
       .update(versions)
-      .set({ state: "accepted", number, decidedBy: decidedBy(ctx), decidedAt: sql`now()` })
+      .set({
+        ...{ state: "accepted", number, decidedBy: decidedBy(ctx), decidedAt: sql`now()` },
+        acceptedOver: { versionId: frame.currentVersionId, status: frame.status },
+      })
       .where(and(eq(versions.id, versionId), eq(versions.state, "staged")))
       .returning();
     if (!version) throw decided((await versionOrThrow(ctx, versionId)).state);

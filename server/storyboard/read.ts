@@ -42,12 +42,8 @@ export async function getShot(ctx: StudioContext, input: z.input<typeof GetShot>
     .where(and(mine, eq(shots.code, code)));
   if (!row) throw new NotFoundError(`The shot ${code}`);
   const { shot } = row;
-  const [frameRows, cast, order] = await Promise.all([
-    ctx.db
-      .select()
-      .from(frames)
-      .where(and(eq(frames.shotId, shot.id), isNull(frames.archivedAt)))
-      .orderBy(asc(frames.position)),
+  const [allFrames, cast, order] = await Promise.all([
+    ctx.db.select().from(frames).where(eq(frames.shotId, shot.id)).orderBy(asc(frames.position)),
     ctx.db
       .select({ id: characters.id, code: characters.code, name: characters.name, ...pictureColumns })
       .from(shotCast)
@@ -62,6 +58,7 @@ export async function getShot(ctx: StudioContext, input: z.input<typeof GetShot>
       .where(and(mine, isNull(shots.archivedAt)))
       .orderBy(asc(sequences.position), asc(shots.position)),
   ]);
+  const frameRows = allFrames.filter((frame) => frame.archivedAt === null);
   const tree = await versionsOf(
     ctx,
     frameRows.map((frame) => frame.id),
@@ -92,6 +89,7 @@ export async function getShot(ctx: StudioContext, input: z.input<typeof GetShot>
       ...{ id, label, status, currentVersionId, revision, updatedAt },
       versions: tree.filter((version) => version.frameId === id),
     })),
+    archivedFrames: allFrames.filter((frame) => frame.archivedAt !== null).map(({ id, label }) => ({ id, label })),
     previous: order[at - 1]?.code ?? null,
     next: order[at + 1]?.code ?? null,
   };

@@ -156,12 +156,18 @@ export const accessTable: Record<string, Row> = {
   "storyboard.board": ofProject(see),
   "storyboard.version": { least: see, input: (w) => ({ versionId: w.version.id }), foreign: true },
   "storyboard.addFrame": { least: "edit shots", input: (w) => ({ shotId: w.shot.id }), foreign: true },
+  "storyboard.updateFrame": {
+    least: "edit shots",
+    input: (w) => ({ frameId: w.frame.id, label: "Close" }),
+    foreign: true,
+  },
   "storyboard.addVersion": {
     least: "add versions",
     input: (w) => ({ frameId: w.frame.id, mediaId: w.media.id }),
     foreign: true,
   },
   "storyboard.accept": decide((w) => w.staged.id),
+  "storyboard.unaccept": decide((w) => w.staged.id),
   "storyboard.reject": decide((w) => w.staged.id),
   "storyboard.restore": decide((w) => w.rejected.id),
   "storyboard.choose": decide((w) => w.version.id),

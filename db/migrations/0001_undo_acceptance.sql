@@ -1,0 +1,2 @@
+ALTER TABLE "versions" ADD COLUMN "accepted_over" jsonb;--> statement-breakpoint
+CREATE INDEX "jobs_team_finished" ON "jobs" USING btree ("team_id","finished_at" DESC NULLS LAST) WHERE finished_at is not null;
