@@ -2,19 +2,13 @@
 
 import dynamic from "next/dynamic";
 import { type ReactNode, useSyncExternalStore } from "react";
-import type { PassForm } from "@/components/pass-form/describe-pass";
-import { type Crumb, TopBar } from "@/components/shell/top-bar";
+import { TopBar } from "@/components/shell/top-bar";
 import { Workspace } from "@/components/shell/workspace";
 import { NodeStatus } from "@/components/studio/node-status";
 import { useCan } from "@/components/studio/viewer";
+import type { CanvasProps } from "./canvas-props";
 import { CanvasSkeleton } from "./canvas-skeleton";
 import { PictureOnly } from "./picture-only";
-
-export interface CanvasEntryProps {
-  versionId: string;
-  crumbs: readonly Crumb[];
-  passes: readonly PassForm[];
-}
 
 // Konva and the engine are for those who paint, and touch the DOM: never on the server, never on a phone.
 const CanvasRoom = dynamic(() => import("./canvas-room").then((module) => module.CanvasRoom), {
@@ -30,7 +24,7 @@ const watch = (tell: () => void) => {
 };
 
 /** Below 900 px, or for those who may not paint, the picture alone; otherwise the canvas. */
-export function CanvasEntry(props: CanvasEntryProps) {
+export function CanvasEntry(props: CanvasProps) {
   const narrow = useSyncExternalStore(
     watch,
     () => matchMedia(query).matches,

@@ -10,7 +10,7 @@ import { useViewer } from "@/components/studio/viewer";
 import { type Output, useTRPC } from "@/components/trpc";
 import { ErrorState } from "@/components/ui/error-state";
 import { CanvasBar } from "./canvas-bar";
-import type { CanvasEntryProps } from "./canvas-entry";
+import type { CanvasProps } from "./canvas-props";
 import { panelWidth, stripHeight } from "./canvas-skeleton";
 import { FrameMoved } from "./frame-moved";
 import { HistorySheet } from "./history-sheet";
@@ -30,7 +30,7 @@ import { useResults } from "./use-results";
 type Opened = Output["storyboard"]["version"];
 
 /** The canvas: tools at the left, the picture, results below it, the pass at the right. */
-export function CanvasRoom({ versionId, crumbs, passes }: CanvasEntryProps) {
+export function CanvasRoom({ versionId, crumbs, passes }: CanvasProps) {
   const trpc = useTRPC();
   const viewer = useViewer();
   const { data } = useSuspenseQuery(trpc.storyboard.version.queryOptions({ versionId }));
@@ -91,7 +91,7 @@ export function CanvasRoom({ versionId, crumbs, passes }: CanvasEntryProps) {
   );
 }
 
-type Part = { data: Opened; mask: OpenedMask; passes: CanvasEntryProps["passes"] };
+type Part = { data: Opened; mask: OpenedMask; passes: CanvasProps["passes"] };
 
 function Panel({ data: { version, frame }, mask, passes }: Part) {
   const trpc = useTRPC();

@@ -1,7 +1,7 @@
 "use client";
 
-import { useAddress } from "@/components/studio/use-address";
 import { useProject } from "@/components/studio/project";
+import { useAddress } from "@/components/studio/use-address";
 
 /** The canvas of another version, with the pass in hand kept. */
 export function useCanvasHref(): (versionId: string) => string {

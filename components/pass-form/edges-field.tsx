@@ -4,7 +4,7 @@ import { Link2, Unlink2 } from "lucide-react";
 import { useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Edges } from "@/contract/passes/parts";
-import type { PlainFieldProps } from "./pass-field";
+import type { FieldProps } from "./field-props";
 import { SmallNumber } from "./small-number";
 
 const sides = ["top", "right", "bottom", "left"] as const;
@@ -16,7 +16,7 @@ const edgesOf = (value: unknown): Edges => {
 };
 
 /** Four sides, linked until someone unlinks them. */
-export function EdgesField({ field, value, onChange }: PlainFieldProps) {
+export function EdgesField({ field, value, onChange }: FieldProps) {
   const edges = edgesOf(value);
   const [linked, setLinked] = useState(() => sides.every((side) => edges[side] === edges.top));
   const { min = 0, max = 4096, unit = "px" } = field;

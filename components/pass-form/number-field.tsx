@@ -3,12 +3,12 @@
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SliderField } from "@/components/ui/slider-field";
-import type { PlainFieldProps } from "./pass-field";
+import type { FieldProps } from "./field-props";
 
 /** A slider of more stops than this cannot be set by hand. */
 const mostStops = 600;
 
-export function NumberField({ field, value, onChange }: PlainFieldProps) {
+export function NumberField({ field, value, onChange }: FieldProps) {
   const { title, help, unit, min, max, step = 1, band } = field;
   const initial = typeof field.default === "number" ? field.default : undefined;
   const number = typeof value === "number" ? value : (initial ?? min ?? 0);

@@ -6,17 +6,14 @@ import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import type { FormField } from "@/contract/passes/fields";
 import { BoxField, EyeLineField } from "./drawn-fields";
 import type { Drawn } from "./drawn-values";
 import { EdgesField } from "./edges-field";
+import type { FieldProps } from "./field-props";
 import { NumberField } from "./number-field";
 import { SeedField } from "./seed-field";
 
-export interface PassFieldProps {
-  field: FormField;
-  value: unknown;
-  onChange: (value: unknown) => void;
+export interface PassFieldProps extends FieldProps {
   drawn: Drawn;
 }
 
@@ -44,9 +41,7 @@ export function PassField({ field, value, onChange, drawn }: PassFieldProps) {
   }
 }
 
-export type PlainFieldProps = Omit<PassFieldProps, "drawn">;
-
-function TextField({ field, value, onChange }: PlainFieldProps) {
+function TextField({ field, value, onChange }: FieldProps) {
   const text = typeof value === "string" ? value : "";
   return (
     <Field label={field.title} help={field.help} optional={field.optional}>
@@ -61,7 +56,7 @@ function TextField({ field, value, onChange }: PlainFieldProps) {
   );
 }
 
-function ChoiceField({ field, value, onChange }: PlainFieldProps) {
+function ChoiceField({ field, value, onChange }: FieldProps) {
   const choices = field.choices ?? [];
   const chosen = typeof value === "string" ? value : "";
   const letters = choices.reduce((sum, { label }) => sum + label.length, 0);
@@ -89,7 +84,7 @@ function ChoiceField({ field, value, onChange }: PlainFieldProps) {
   );
 }
 
-function ToggleField({ field, value, onChange }: PlainFieldProps) {
+function ToggleField({ field, value, onChange }: FieldProps) {
   return (
     <div className="grid gap-0.5">
       <Checkbox

@@ -4,10 +4,10 @@ import { Dices } from "lucide-react";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
-import type { PlainFieldProps } from "./pass-field";
+import type { FieldProps } from "./field-props";
 
 /** A whole number, or empty for a random one; −1 is how the recipe says "random". */
-export function SeedField({ field, value, onChange }: PlainFieldProps) {
+export function SeedField({ field, value, onChange }: FieldProps) {
   const random = value === -1 || value === undefined;
   const fixed = typeof field.default === "number" && field.default >= 0 ? field.default : 1;
   return (

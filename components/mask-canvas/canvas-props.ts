@@ -1,0 +1,9 @@
+import type { PassForm } from "@/components/pass-form/describe-pass";
+import type { Crumb } from "@/components/shell/top-bar";
+
+/** What the page hands to the canvas. */
+export interface CanvasProps {
+  versionId: string;
+  crumbs: readonly Crumb[];
+  passes: readonly PassForm[];
+}
