@@ -175,6 +175,22 @@ describe("time left", () => {
   });
 });
 
+describe("the lane of finished jobs", () => {
+  it("shows what ended last, also when it was asked for long ago", async () => {
+    const ended = (minute: number) => new Date(Date.UTC(2026, 0, 1, 12, minute)).toISOString();
+    const old = await makeJob(db, project, { state: "failed", finishedAt: ended(50) });
+    for (let minute = 1; minute <= 12; minute++)
+      await makeJob(db, project, { state: "succeeded", finishedAt: ended(minute) });
+
+    const { done } = await readQueue(owner, { done: 2 });
+
+    expect(done.map(({ id, finishedAt }) => [id, finishedAt])).toEqual([
+      [old.id, ended(50)],
+      [expect.any(String), ended(12)],
+    ]);
+  });
+});
+
 describe("an empty claim", () => {
   it("announces nothing", async () => {
     const node = await makeNode(db, project.teamId, adjusts);

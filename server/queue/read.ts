@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, ne, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
@@ -182,16 +182,11 @@ async function waitingRows(ctx: StudioContext, asked: SQL | undefined): Promise<
   return [...ready, ...delayed].sort(byTurn).slice(0, laneLimit);
 }
 
-/** Newest end first. Looked for among the jobs last asked for, which an index holds: history may be long. */
+/** Newest end first, in the order of the index of finished jobs: history may be long. */
 async function recentlyFinished(ctx: StudioContext, asked: SQL | undefined, limit: number): Promise<Row[]> {
   if (limit === 0) return [];
-  const recent = ctx.db
-    .select({ id: jobs.id })
-    .from(jobs)
-    .where(and(asked, inArray(jobs.state, over)))
-    .orderBy(desc(jobs.seq))
-    .limit(limit * 4);
-  return rowsOf(ctx, inArray(jobs.id, recent), [desc(jobs.finishedAt)], limit);
+  const ended = and(asked, isNotNull(jobs.finishedAt), inArray(jobs.state, over));
+  return rowsOf(ctx, ended, [sql`${jobs.finishedAt} desc nulls last`], limit);
 }
 
 /** The picture that stands for each job's result: a picture before a map before a mask. */
