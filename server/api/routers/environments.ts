@@ -1,17 +1,13 @@
+import { CreateEnvironment, createEnvironment } from "@/server/environments/create";
+import { GetEnvironment, getEnvironment } from "@/server/environments/get";
 import {
   AddEnvironmentImages,
   addEnvironmentImages,
-  CreateEnvironment,
-  createEnvironment,
-  GetEnvironment,
-  getEnvironment,
-  ListEnvironments,
-  listEnvironments,
-  UpdateEnvironment,
   UpdateEnvironmentImage,
-  updateEnvironment,
   updateEnvironmentImage,
-} from "@/server/environments/environments";
+} from "@/server/environments/images";
+import { ListEnvironments, listEnvironments } from "@/server/environments/list";
+import { UpdateEnvironment, updateEnvironment } from "@/server/environments/update";
 import { router, teamProcedure } from "../trpc";
 
 export const environmentsRouter = router({
