@@ -12,7 +12,7 @@ import { useCanvasHref } from "./use-canvas-href";
 type Opened = Output["storyboard"]["version"];
 
 /** Accept, reject and their ways back. The strip changes at once; a refusal puts the result back. */
-export function useDecide({ version: { id: versionId }, frame }: Opened) {
+export function useDecide({ version: { id: versionId } }: Opened) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const router = useRouter();
@@ -30,10 +30,10 @@ export function useDecide({ version: { id: versionId }, frame }: Opened) {
     void refresh();
   };
   const accept = useMutation(trpc.storyboard.accept.mutationOptions({ onError, onSettled: refresh }));
+  const unaccept = useMutation(trpc.storyboard.unaccept.mutationOptions({ onError, onSettled: refresh }));
   const reject = useMutation(trpc.storyboard.reject.mutationOptions({ onError, onSettled: refresh }));
   const restore = useMutation(trpc.storyboard.restore.mutationOptions({ onError, onSettled: refresh }));
   const choose = useMutation(trpc.storyboard.choose.mutationOptions({ onError, onSettled: refresh }));
-  const before = frame.currentVersionId;
 
   const open = (id: string) => router.push(canvasHref(id));
   const bringBack = (id: string) => {
@@ -51,7 +51,7 @@ export function useDecide({ version: { id: versionId }, frame }: Opened) {
       notify({
         title: `${name} accepted`,
         description: shown ? "The frame shows it now." : "It is kept beside the frame's picture.",
-        ...(shown && before ? { undo: () => choose.mutate({ versionId: before }) } : {}),
+        undo: () => unaccept.mutate({ versionId: id }),
         action: { label: `Open ${name}`, run: () => open(id) },
       });
     },
