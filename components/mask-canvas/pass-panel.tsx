@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useState } from "react";
 import type { PassForm } from "@/components/pass-form/describe-pass";
 import { type Drawn, withDrawn } from "@/components/pass-form/drawn-values";
@@ -165,5 +166,18 @@ function Below({
       </p>
     );
   const words = blocked ?? (offer?.state === "missing" ? undefined : (offer?.reason ?? undefined));
-  return words === undefined ? null : <p className="text-pretty text-muted text-xs">{words}</p>;
+  if (words === undefined) return null;
+  return (
+    <p className="text-pretty text-muted text-xs">
+      {words}
+      {offer?.state === "missing" && (
+        <>
+          {" "}
+          <Link href="/nodes" className="rounded-control text-accent-text underline underline-offset-2">
+            See the nodes
+          </Link>
+        </>
+      )}
+    </p>
+  );
 }

@@ -25,21 +25,23 @@ export function SliderField({ label, help, error, ...slider }: SliderFieldProps)
           {label}
         </label>
         <span className="flex items-center gap-1.5 text-muted text-xs">
-          <input
-            type="number"
-            aria-label={unit === undefined ? label : `${label}, ${unit}`}
-            aria-invalid={error === undefined ? undefined : true}
-            value={value}
-            min={min}
-            max={max}
-            step={step}
-            disabled={disabled}
-            onChange={(event) => {
-              const next = event.currentTarget.valueAsNumber;
-              if (Number.isFinite(next)) onChange(Math.min(max, Math.max(min, next)));
-            }}
-            className={`${fieldClass} num h-7 w-18 px-1.5 text-right [appearance:textfield] [&::-webkit-inner-spin-button]:hidden`}
-          />
+          <span className="w-18 shrink-0">
+            <input
+              type="number"
+              aria-label={unit === undefined ? label : `${label}, ${unit}`}
+              aria-invalid={error === undefined ? undefined : true}
+              value={value}
+              min={min}
+              max={max}
+              step={step}
+              disabled={disabled}
+              onChange={(event) => {
+                const next = event.currentTarget.valueAsNumber;
+                if (Number.isFinite(next)) onChange(Math.min(max, Math.max(min, next)));
+              }}
+              className={`${fieldClass} num h-7 px-1.5 text-right [appearance:textfield] [&::-webkit-inner-spin-button]:hidden`}
+            />
+          </span>
           {unit !== undefined && <span className="min-w-4">{unit}</span>}
         </span>
       </div>
