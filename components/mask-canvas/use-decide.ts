@@ -33,7 +33,6 @@ export function useDecide({ version: { id: versionId } }: Opened) {
   const unaccept = useMutation(trpc.storyboard.unaccept.mutationOptions({ onError, onSettled: refresh }));
   const reject = useMutation(trpc.storyboard.reject.mutationOptions({ onError, onSettled: refresh }));
   const restore = useMutation(trpc.storyboard.restore.mutationOptions({ onError, onSettled: refresh }));
-  const unaccept = useMutation(trpc.storyboard.unaccept.mutationOptions({ onError, onSettled: refresh }));
   const choose = useMutation(trpc.storyboard.choose.mutationOptions({ onError, onSettled: refresh }));
 
   const open = (id: string) => router.push(canvasHref(id));

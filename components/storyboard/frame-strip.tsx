@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
+import type { ReactNode } from "react";
 import { Thumb } from "@/components/media/thumb";
 import { cx } from "@/components/ui/cx";
 import { IconButton } from "@/components/ui/icon-button";
@@ -14,10 +15,12 @@ interface FrameStripProps {
   onChoose: (frame: FrameDetail) => void;
   /** Left out where the viewer may not. */
   onAdd?: () => void;
+  /** What else can be done with the frames; at the end. */
+  children?: ReactNode;
 }
 
 /** The frames of a shot, each with its picture, status and how many results wait for a decision. */
-export function FrameStrip({ frames, currentId, onChoose, onAdd }: FrameStripProps) {
+export function FrameStrip({ frames, currentId, onChoose, onAdd, children }: FrameStripProps) {
   return (
     <nav
       aria-label="Frames"
@@ -47,6 +50,7 @@ export function FrameStrip({ frames, currentId, onChoose, onAdd }: FrameStripPro
         );
       })}
       {onAdd && <IconButton label="Add a frame" icon={<Plus />} onClick={onAdd} />}
+      {children}
     </nav>
   );
 }

@@ -15,6 +15,7 @@ import { useCan } from "@/components/studio/viewer";
 import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { FrameMenu } from "./frame-menu";
 import { FrameStrip } from "./frame-strip";
 import { PickPictureDialog } from "./pick-picture-dialog";
 import { PictureStage, type StageMode } from "./picture-stage";
@@ -22,6 +23,7 @@ import { RecipePanel } from "./recipe-panel";
 import { ShotFields } from "./shot-fields";
 import { ShotHeader, ShotTopBar } from "./shot-header";
 import { UploadsFloat } from "./uploads-float";
+import { useFrameActs } from "./use-frame-acts";
 import { useInspector } from "./use-inspector";
 import { useVersionActs } from "./use-version-acts";
 import { UsedIn } from "./used-in";
@@ -38,6 +40,7 @@ export function ShotScreen({ code }: { code: string }) {
   const view = useLookedAt(shot);
   const { frame, version } = view;
   const acts = useVersionActs(frame);
+  const frameActs = useFrameActs(shot, frame, view.renamed);
   const mayAdd = can("add versions");
   const [mode, setMode] = useState<StageMode>("one");
   const [picking, setPicking] = useState(false);
@@ -122,13 +125,15 @@ export function ShotScreen({ code }: { code: string }) {
           </>
         )}
       </ShotHeader>
-      {shot.frames.length > 0 && (
+      {shot.frames.length + shot.archivedFrames.length > 0 && (
         <FrameStrip
           frames={shot.frames}
           currentId={frame?.id}
           onChoose={(next) => view.chooseFrame(next.label)}
-          {...(can("edit shots") ? { onAdd: () => void acts.addFrame(shot.id) } : {})}
-        />
+          {...(can("edit shots") ? { onAdd: () => void frameActs.add() } : {})}
+        >
+          {can("edit shots") && <FrameMenu frame={frame} archived={shot.archivedFrames} acts={frameActs} />}
+        </FrameStrip>
       )}
       <div className="flex min-h-0 flex-1 flex-col max-xl:overflow-y-auto">
         {version ? (
@@ -191,8 +196,9 @@ function useLookedAt(shot: ShotDetail) {
   return {
     frame,
     version,
-
     choose: (id: string) => address.set({ sel: id === frame?.currentVersionId ? null : id }),
+    /** The first frame needs no name in the address. */
+    renamed: (label: string) => frame && frame.id !== shot.frames[0]?.id && address.set({ frame: label }),
     chooseFrame: (next: string) => address.set({ frame: next === shot.frames[0]?.label ? null : next, sel: null }),
     /** Look at whatever the frame shows, also when that changes. */
     follow: () => address.set({ sel: null }),

@@ -48,13 +48,16 @@ export function useVersionActs(frame: Pick<FrameDetail, "id" | "label" | "curren
         ...(before ? { undo: () => quietly(storyboard.choose.mutate({ versionId: before })) } : {}),
       }),
     );
-  // A number once given stays given, so the way back from accepting is to show what was shown before.
+  // The newest first: each gives the frame back what it showed before.
+  const takeBack = async (ids: readonly string[]) => {
+    for (const versionId of ids.toReversed()) await storyboard.unaccept.mutate({ versionId });
+  };
   const accept = ({ id: versionId }: Version) =>
     act(
       () => storyboard.accept.mutate({ versionId }),
       ({ number }) => ({
         title: `Accepted as ${versionName(number)}`,
-        ...(before ? { undo: () => quietly(storyboard.choose.mutate({ versionId: before })) } : {}),
+        undo: () => quietly(takeBack([versionId])),
       }),
     );
   const reject = ({ id: versionId }: Version) =>
@@ -92,15 +95,10 @@ export function useVersionActs(frame: Pick<FrameDetail, "id" | "label" | "curren
       },
       (made) => ({
         title: `Added ${made.map(({ number }) => versionName(number)).join(", ")}`,
-        ...(before ? { undo: () => quietly(storyboard.choose.mutate({ versionId: before })) } : {}),
+        undo: () => quietly(takeBack(made.map(({ id }) => id))),
       }),
     );
-  const addFrame = (shotId: string) =>
-    act(
-      () => storyboard.addFrame.mutate({ shotId }),
-      ({ label }) => ({ title: `Added frame ${label}` }),
-    );
-  return { busy, choose, accept, reject, restore, add, addFrame };
+  return { busy, choose, accept, reject, restore, add };
 }
 
 export type VersionActs = ReturnType<typeof useVersionActs>;
