@@ -59,16 +59,17 @@ export function CharacterFacts({ character, editable, onChange }: CharacterFacts
         <dt className="text-muted">Tier</dt>
         <dd>
           {editable ? (
-            <Select
-              aria-label="Tier"
-              options={tierOptions}
-              value={tier}
-              onChange={({ currentTarget }) => {
-                const next = tierIds.find((id) => id === currentTarget.value);
-                if (next) save("tier", { tier: next }, "Tier");
-              }}
-              className="-my-1.5 w-32"
-            />
+            <div className="-my-1.5 w-32">
+              <Select
+                aria-label="Tier"
+                options={tierOptions}
+                value={tier}
+                onChange={({ currentTarget }) => {
+                  const next = tierIds.find((id) => id === currentTarget.value);
+                  if (next) save("tier", { tier: next }, "Tier");
+                }}
+              />
+            </div>
           ) : (
             tiers[tier]
           )}

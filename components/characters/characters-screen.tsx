@@ -1,6 +1,5 @@
 "use client";
 
-import { useSuspenseQuery } from "@tanstack/react-query";
 import { Plus, Search, UsersRound } from "lucide-react";
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { CardGrid, type CardGridHandle } from "@/components/media/card-grid";
@@ -8,7 +7,6 @@ import { useShortcuts } from "@/components/shell/shortcuts";
 import { useProject } from "@/components/studio/project";
 import { useAddress } from "@/components/studio/use-address";
 import { useCan } from "@/components/studio/viewer";
-import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
@@ -17,14 +15,14 @@ import { CharacterCard } from "./character-card";
 import { fits, readFilter, writeFilter } from "./character-filter";
 import { NewCharacterDialog } from "./new-character-dialog";
 import { tierOptions } from "./tiers";
+import { useCharacters } from "./use-characters";
 
 const facets = [{ value: "all" as const, label: "All" }, ...tierOptions];
 
 /** The bible: everyone in the film, by picture. */
 export function CharactersScreen() {
   const { id: projectId, href } = useProject();
-  const trpc = useTRPC();
-  const { data: all } = useSuspenseQuery(trpc.characters.list.queryOptions({ projectId }));
+  const { characters: all, complete } = useCharacters(projectId);
   const editable = useCan()("edit characters and environments");
   const { filter, setFilter } = useFilter();
   const wanted = useDeferredValue(filter);
@@ -66,7 +64,7 @@ export function CharactersScreen() {
         <h1 className="text-xl">
           Characters{" "}
           <span className="num ml-1 font-normal text-muted text-sm" aria-live="polite">
-            {shown.length === all.length ? all.length : `${shown.length} of ${all.length}`}
+            {!complete ? "…" : shown.length === all.length ? all.length : `${shown.length} of ${all.length}`}
           </span>
         </h1>
         <div className="ml-auto flex flex-wrap items-center gap-2 max-sm:ml-0 max-sm:w-full">
@@ -100,7 +98,7 @@ export function CharactersScreen() {
           {add}
         </div>
       </div>
-      {shown.length === 0 ? (
+      {shown.length === 0 && complete ? (
         <EmptyState
           title="No character fits this search."
           action={<Button onClick={() => setFilter({ words: "", tier: "all" })}>Show all characters</Button>}

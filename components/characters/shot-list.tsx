@@ -11,7 +11,7 @@ interface ShotListProps {
 /** Shots that use something, in story order. */
 export function ShotList({ href, shots }: ShotListProps) {
   return (
-    <ul className="border-t">
+    <ul className="min-w-0 border-t">
       {shots.map(({ id, code, description, status }) => (
         <li key={id} className="border-b">
           <Link

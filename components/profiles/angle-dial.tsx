@@ -13,6 +13,8 @@ interface AngleDialProps {
   /** The character's name. */
   of: string;
   heroId: string | undefined;
+  /** Source and licence stand under each picture. */
+  rightsShown: boolean;
   drag: Dragged | null;
   acts: TileActs | undefined;
   onChoose: ((slot: Slot) => void) | undefined;
@@ -23,7 +25,7 @@ const places = new Map(
 );
 
 /** The nine angles around the front, as one would walk around the person. On a phone, three in a row in reading order. */
-export function AngleDial({ images, of, heroId, drag, acts, onChoose }: AngleDialProps) {
+export function AngleDial({ images, of, heroId, rightsShown, drag, acts, onChoose }: AngleDialProps) {
   return (
     <div className="grid grid-cols-3 gap-x-3 gap-y-4 md:grid-cols-5">
       {angleIds.map((angle) => {
@@ -45,6 +47,7 @@ export function AngleDial({ images, of, heroId, drag, acts, onChoose }: AngleDia
                 label={`${slotTitle(angle)} of ${of}`}
                 acts={acts}
                 hero={image.picture.id === heroId}
+                rights={rightsShown}
                 sizes="(max-width: 768px) 33vw, 200px"
               />
             )}

@@ -15,6 +15,8 @@ interface CandidatesTrayProps {
   images: readonly PackageImage[];
   of: string;
   heroId: string | undefined;
+  /** Source and licence stand under each picture. */
+  rightsShown: boolean;
   drag: Dragged | null;
   acts: TileActs | undefined;
   onChoose: (() => void) | undefined;
@@ -24,7 +26,7 @@ interface CandidatesTrayProps {
 
 /** Pictures that came in and stand in no slot yet. */
 export function CandidatesTray(props: CandidatesTrayProps) {
-  const { images, of, heroId, drag, acts, onChoose, rights, onRights } = props;
+  const { images, of, heroId, rightsShown, drag, acts, onChoose, rights, onRights } = props;
   const over = drag?.over === "tray";
   return (
     <Section title="Candidates" count={images.length}>
@@ -44,6 +46,7 @@ export function CandidatesTray(props: CandidatesTrayProps) {
                 label={`Candidate ${at + 1} of ${of}`}
                 acts={acts}
                 hero={image.picture.id === heroId}
+                rights={rightsShown}
                 ratio={1}
                 sizes="120px"
               />

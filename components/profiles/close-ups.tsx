@@ -12,13 +12,15 @@ interface CloseUpsProps {
   images: ReadonlyMap<CloseUp, readonly PackageImage[]>;
   of: string;
   heroId: string | undefined;
+  /** Source and licence stand under each picture. */
+  rightsShown: boolean;
   drag: Dragged | null;
   acts: TileActs | undefined;
   onChoose: ((slot: Slot) => void) | undefined;
 }
 
 /** Full body, close-ups and expressions: any number of each. */
-export function CloseUps({ images, of, heroId, drag, acts, onChoose }: CloseUpsProps) {
+export function CloseUps({ images, of, heroId, rightsShown, drag, acts, onChoose }: CloseUpsProps) {
   return (
     <div className="grid gap-x-6 gap-y-5 md:grid-cols-3">
       {closeUpIds.map((slot) => {
@@ -44,6 +46,7 @@ export function CloseUps({ images, of, heroId, drag, acts, onChoose }: CloseUpsP
                   label={`${slotTitle(slot)} ${at + 1} of ${of}`}
                   acts={acts}
                   hero={image.picture.id === heroId}
+                  rights={rightsShown}
                   sizes="120px"
                 />
               ))}

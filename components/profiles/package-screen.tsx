@@ -21,6 +21,7 @@ import { CandidatesTray } from "./candidates-tray";
 import { CloseUps } from "./close-ups";
 import { NewOutfitDialog } from "./new-outfit-dialog";
 import { PackageReadiness } from "./package-readiness";
+import { sharedRights } from "./rights-words";
 import { spread } from "./slot-layout";
 import { type Character, type Outfit, type Rights, usePackageEdits } from "./use-package-edits";
 import { type Place, useSlotDrop } from "./use-slot-drop";
@@ -73,13 +74,18 @@ function OutfitEditor({ character, outfit, onOutfit }: OutfitEditorProps) {
         setHero: (mediaId: string) => void setHero(mediaId),
       }
     : undefined;
-  const shared = { of: name, heroId: hero?.id, drag, acts, onChoose: editable ? choose : undefined };
+  const rightsOfAll = sharedRights(outfit.images);
+  const shared = {
+    ...{ of: name, heroId: hero?.id, rightsShown: rightsOfAll === undefined, drag },
+    ...{ acts, onChoose: editable ? choose : undefined },
+  };
   return (
     <div {...(editable ? handlers : {})} className="min-h-full px-4 pt-5 pb-24 sm:px-6">
       <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="grid gap-1">
           <h1 className="text-xl">Package of {name}</h1>
           <PackageReadiness readiness={outfit.readiness} />
+          {rightsOfAll !== undefined && <p className="text-muted text-xs">Every picture: {rightsOfAll}</p>}
         </div>
         <div className="flex flex-wrap items-center gap-2">
           {packages.length > 1 && (
@@ -98,7 +104,7 @@ function OutfitEditor({ character, outfit, onOutfit }: OutfitEditorProps) {
           )}
         </div>
       </header>
-      <div className="mt-6 grid gap-x-8 gap-y-8 xl:grid-cols-[minmax(0,920px)_minmax(260px,1fr)]">
+      <div className="mt-6 grid gap-x-8 gap-y-8 xl:grid-cols-[minmax(0,780px)_minmax(260px,1fr)]">
         <div className="grid min-w-0 content-start gap-8">
           <Section title="Angles">
             <AngleDial {...shared} images={angles} />

@@ -8,6 +8,7 @@ import { Menu } from "@/components/ui/menu";
 import type { MenuItem } from "@/components/ui/menu-list";
 import { tip } from "@/components/ui/tip";
 import { angleIds, type Slot, slotTitle } from "@/contract/profile/angles";
+import { rightsWords } from "./rights-words";
 import { closeUpIds } from "./slot-layout";
 import type { PackageImage } from "./use-package-edits";
 import { pictureType } from "./use-slot-drop";
@@ -27,13 +28,14 @@ interface PictureTileProps {
   hero: boolean;
   ratio?: number;
   sizes: string;
+  /** Its source and licence stand under it; left out where they are said once for all. */
+  rights: boolean;
 }
 
 /** A picture of the package: dragged to another place, or pressed for everything one may do with it. */
-export function PictureTile({ image, label, acts, hero, ratio = 4 / 5, sizes }: PictureTileProps) {
+export function PictureTile({ image, label, acts, hero, ratio = 4 / 5, sizes, rights }: PictureTileProps) {
   const { id, picture, name } = image;
   const thumb = <Thumb media={picture} alt={acts ? "" : label} ratio={ratio} sizes={sizes} />;
-  const rights = rightsOf(image);
   return (
     <div className="grid min-w-0 gap-1">
       {acts ? (
@@ -72,15 +74,14 @@ export function PictureTile({ image, label, acts, hero, ratio = 4 / 5, sizes }: 
       ) : (
         thumb
       )}
-      <span className="truncate text-[11px] text-muted leading-4" {...tip(`${name} · ${rights}`)}>
-        {rights}
-      </span>
+      {rights && (
+        <span className="truncate text-[11px] text-muted leading-4" {...tip(`${name} · ${rightsWords(image)}`)}>
+          {rightsWords(image)}
+        </span>
+      )}
     </div>
   );
 }
-
-const rightsOf = ({ source, licence }: PackageImage) =>
-  [source, licence].filter((part) => part !== "").join(" · ") || "No source given";
 
 function tileItems(image: PackageImage, acts: TileActs, hero: boolean): MenuItem[] {
   const { id, slot: at, picture, source, licence, consent } = image;

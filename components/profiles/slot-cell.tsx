@@ -41,32 +41,25 @@ interface EmptySlotProps {
   dragging: boolean;
   over: boolean;
   onChoose: (() => void) | undefined;
-  ratio?: number;
 }
 
-export function EmptySlot({ slot, dragging, over, onChoose, ratio = 4 / 5 }: EmptySlotProps) {
+export function EmptySlot({ slot, dragging, over, onChoose }: EmptySlotProps) {
   const shape = cx(
-    "grid w-full place-items-center rounded-picture border border-dashed text-muted",
+    "grid aspect-[4/5] w-full place-items-center rounded-picture border border-dashed text-muted",
     over ? "border-accent bg-selected" : dragging ? "border-control" : "border-edge",
   );
-  // The line of rights under a picture, so that a row keeps its height when a picture comes.
-  return (
-    <div className="pb-5">
-      {onChoose ? (
-        <button
-          type="button"
-          aria-label={`Choose pictures for ${slotTitle(slot)}`}
-          onClick={onChoose}
-          className={cx(shape, "hover:border-control hover:text-text")}
-          style={{ aspectRatio: ratio }}
-        >
-          <Plus aria-hidden className="size-4 stroke-[1.5]" />
-        </button>
-      ) : (
-        <div className={shape} style={{ aspectRatio: ratio }}>
-          <span className="text-xs">Missing</span>
-        </div>
-      )}
+  return onChoose ? (
+    <button
+      type="button"
+      aria-label={`Choose pictures for ${slotTitle(slot)}`}
+      onClick={onChoose}
+      className={cx(shape, "hover:border-control hover:text-text")}
+    >
+      <Plus aria-hidden className="size-4 stroke-[1.5]" />
+    </button>
+  ) : (
+    <div className={shape}>
+      <span className="text-xs">Missing</span>
     </div>
   );
 }

@@ -131,7 +131,7 @@ export function OverviewScreen() {
 /** The film's picture over the whole width, as a cinema would show it. */
 function Poster({ frame: { picture, shot, label } }: { frame: Frame }) {
   return (
-    <div className="relative h-[clamp(220px,56vh,620px)] overflow-hidden bg-well max-sm:h-auto max-sm:aspect-video">
+    <div className="relative h-[clamp(240px,60vh,640px)] overflow-hidden bg-well max-sm:h-auto max-sm:aspect-video">
       <Thumb
         media={picture}
         alt={`${shot} ${label}`}
