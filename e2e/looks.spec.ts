@@ -1,0 +1,58 @@
+import { expect } from "@playwright/test";
+import { axeFindings } from "./fixtures/axe";
+import { placesOf, screenNames, settled, sizes, themes, wear } from "./fixtures/places";
+import { test } from "./fixtures/test";
+import { countShifts, overflowOf, shiftsOf, watch } from "./fixtures/watch";
+
+for (const name of screenNames)
+  test(`${name} is clean at both widths in both themes`, async ({ owner, studio, api, sample }) => {
+    const viewer = await api.ask("account", "viewer");
+    const path = placesOf(sample, viewer.team?.id ?? "")[name];
+    await countShifts(owner);
+    const seen = watch(owner);
+    for (const size of sizes)
+      for (const theme of themes) {
+        const where = `${name}, ${size.width} ${theme}`;
+        await owner.setViewportSize(size);
+        await wear(owner, studio.url, theme);
+        await owner.goto(path);
+        await settled(owner);
+
+        expect.soft(await axeFindings(owner), `axe: ${where}`).toEqual([]);
+        expect.soft(await overflowOf(owner), `wider than the window: ${where}`).toBe(0);
+        const shifts = (await shiftsOf(owner)).filter(({ value }) => value > 0.0005);
+        expect.soft(shifts, `layout shifts: ${where}`).toEqual([]);
+        expect.soft(seen.lines.splice(0), `console and network: ${where}`).toEqual([]);
+      }
+  });
+
+test("sign-in, an invitation and an address where nothing is are clean too", async ({
+  browser,
+  studio,
+  owner,
+  api,
+}) => {
+  const { token } = await api.tell("teams", "invite", { role: "artist" });
+  const context = await browser.newContext({ baseURL: studio.url });
+  const stranger = await context.newPage();
+  const strangers = watch(stranger);
+  const owners = watch(owner, [/^404: GET /, /status of 404/]);
+  const visits = [
+    { page: stranger, path: "/sign-in", seen: strangers },
+    { page: stranger, path: `/invite/${token}`, seen: strangers },
+    { page: owner, path: "/p/no-such-film", seen: owners },
+  ];
+  for (const { page, path, seen } of visits)
+    for (const size of sizes)
+      for (const theme of themes) {
+        const where = `${path}, ${size.width} ${theme}`;
+        await page.setViewportSize(size);
+        await wear(page, studio.url, theme);
+        await page.goto(path);
+        await settled(page);
+        expect.soft(await axeFindings(page), `axe: ${where}`).toEqual([]);
+        expect.soft(await overflowOf(page), `wider than the window: ${where}`).toBe(0);
+        expect.soft(seen.lines.splice(0), `console and network: ${where}`).toEqual([]);
+      }
+  await context.close();
+});
