@@ -1,6 +1,12 @@
-/** Widths of the thumbnail ladder, in pixels of the longer side; "original" is the file as it was given, byte for byte. */
+/** Longest sides of the thumbnails that are made when a picture is taken in. */
 export const ladder = [256, 1024] as const;
-export type LadderSize = (typeof ladder)[number] | "original";
+
+/**
+ * Sizes a picture can be asked for. Made when first asked: 2048, and "full", its exact pixels as node and canvas count
+ * them (upright, 8-bit sRGB, lossless, in a kind every browser shows). "original" is the file as it was given, byte for byte.
+ */
+export type LadderSize = (typeof ladder)[number] | 2048 | "full" | "original";
+export const ladderSizes: readonly LadderSize[] = [...ladder, 2048, "full", "original"];
 
 /** What a screen needs to reserve the place of a picture and to fetch it. `colour` is its average, as #rrggbb. */
 export type Picture = { id: string; width: number; height: number; colour: string };

@@ -33,7 +33,7 @@ export function useMask(container: HTMLDivElement | null, { versionId, picture, 
     openMask(client, container, {
       versionId,
       actorId,
-      image: { url: mediaUrl(pictureId, "original"), width, height },
+      image: { url: mediaUrl(pictureId, "full"), width, height },
       isGone: () => gone,
       onStale: reopen,
       onPost: (post) => setState((now) => withPost(now, post)),

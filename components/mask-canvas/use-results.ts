@@ -21,7 +21,7 @@ export function useResults(editor: MaskEditor, versionId: string, versions: read
   const pictureId = selected && pictureOf(selected).id;
 
   useEffect(() => {
-    void editor.showCompare(pictureId === undefined ? null : mediaUrl(pictureId, "original"));
+    void editor.showCompare(pictureId === undefined ? null : mediaUrl(pictureId, "full"));
     if (pictureId !== undefined && editor.getSnapshot().compare.mode === "off")
       editor.setCompare({ mode: "wipe", position: 0.5 });
   }, [editor, pictureId]);

@@ -3,7 +3,7 @@
 import { type ReactNode, useState } from "react";
 import { CompareSlider } from "@/components/media/compare-slider";
 import { ImageView } from "@/components/media/image-view";
-import { mediaUrl } from "@/components/media/url";
+import { largeUrl, mediaUrl, zoomUrl } from "@/components/media/url";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { Segmented } from "@/components/ui/segmented";
 import { nameOf, type Version } from "./version-words";
@@ -27,8 +27,9 @@ interface PictureStageProps {
 }
 
 const labels: Record<StageMode, string> = { one: "One", wipe: "Wipe", side: "Side by side", difference: "Difference" };
-const src = ({ picture }: StagedVersion) =>
-  mediaUrl(picture.id, Math.max(picture.width, picture.height) > 1024 ? "original" : 1024);
+/** Thumbnails are lossy: their difference would show what is not there. */
+const exact = ({ picture }: StagedVersion) => mediaUrl(picture.id, "full");
+const src = ({ picture }: StagedVersion) => largeUrl(picture);
 const alike = (a: StagedVersion, b: StagedVersion) =>
   Math.abs(a.picture.width / a.picture.height - b.picture.width / b.picture.height) < 0.01;
 
@@ -111,7 +112,7 @@ function Pictures({
     return (
       <ImageView
         key={`${width}x${height}`}
-        src={src(version)}
+        src={zoomUrl(version.picture)}
         preview={mediaUrl(version.picture.id, 256)}
         alt={`${name}, ${nameOf(version)}`}
         width={width}
@@ -148,8 +149,8 @@ function Pictures({
         className="relative isolate overflow-hidden rounded-picture bg-black"
         style={{ aspectRatio: width / height }}
       >
-        <img src={src(other)} alt="" className="absolute inset-0 size-full" />
-        <img src={src(version)} alt="" className="absolute inset-0 size-full mix-blend-difference" />
+        <img src={exact(other)} alt="" className="absolute inset-0 size-full" />
+        <img src={exact(version)} alt="" className="absolute inset-0 size-full mix-blend-difference" />
       </div>
     </Fit>
   );

@@ -52,18 +52,44 @@ const averageColour = ({ data, info }) => {
   return `#${sum.map(hex).join("")}`;
 };
 
-const writeThumbnail = async (base, { size, path }) => {
+/** Turns `work`'s file into `path` in one step, so that nobody reads half of it. */
+const putWhole = async (path, work) => {
   const temporary = `${path}.${process.pid}.tmp`;
-  const webp = await sharp(base.data, { raw: base.info })
-    .resize({ width: size, height: size, fit: "inside", withoutEnlargement: true })
-    .webp({ quality: 82, effort: 3 })
-    .toBuffer();
   try {
-    await writeFile(temporary, webp);
+    await work(temporary);
     await rename(temporary, path);
   } finally {
     await rm(temporary, { force: true });
   }
+};
+
+const writeThumbnail = async (base, { size, path }) => {
+  const webp = await sharp(base.data, { raw: base.info })
+    .resize({ width: size, height: size, fit: "inside", withoutEnlargement: true })
+    .webp({ quality: 82, effort: 3 })
+    .toBuffer();
+  await putWhole(path, (temporary) => writeFile(temporary, webp));
+};
+
+/** Do browsers show exactly these pixels? Not TIFF, CMYK, deep and wide-gamut files; a JPEG they turn by EXIF themselves. */
+const isPlain = ({ format, depth, space, icc, orientation = 1 }) =>
+  ["jpeg", "png", "webp", "gif"].includes(format) &&
+  (format === "jpeg" || orientation === 1) &&
+  depth === "uchar" &&
+  (space === "srgb" || space === "b-w") &&
+  (!icc || icc.toString("latin1").replaceAll("\0", "").includes("sRGB"));
+
+/** The exact pixels for the canvas: the same steps as the node's own reader, lossless. A plain file stands for itself. */
+const renderFull = async ({ path, limits, full }) => {
+  if (isPlain(await sharp(path, { failOn: "none", limitInputPixels: false }).metadata())) return { plain: true };
+  await putWhole(full, (temporary) =>
+    sharp(path, { failOn: "error", limitInputPixels: limits.pixels })
+      .autoOrient()
+      .toColourspace("srgb")
+      .png({ compressionLevel: 4 })
+      .toFile(temporary),
+  );
+  return { plain: false };
 };
 
 const decode = async ({ path, mime, limits, thumbnails }) => {
@@ -91,10 +117,10 @@ process.on("message", async ({ id, ...job }) => {
   watch = setInterval(() => process.memoryUsage.rss() > memoryLimit && process.exit(tooMuchMemory), 50);
   let answer;
   try {
-    answer = await decode(job);
+    answer = await (job.full ? renderFull(job) : decode(job));
   } catch (error) {
     // A full disk is our trouble, not the picture's.
-    answer = error?.code ? { fault: `${error.code} while writing thumbnails` } : { refused: "damaged" };
+    answer = error?.code ? { fault: `${error.code} while writing a smaller picture` } : { refused: "damaged" };
   }
   clearInterval(watch);
   process.send({ id, answer });

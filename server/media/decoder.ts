@@ -11,10 +11,17 @@ export type Decoded =
   | { width: number; height: number; hasAlpha: boolean; colour: string }
   | { refused: "pixels"; width: number; height: number }
   | { refused: "pages"; pages: number }
-  | { refused: "damaged" | "slow" | "memory" };
+  | Unfinished;
+type Unfinished = { refused: "damaged" | "slow" | "memory" };
 
-type Job = { path: string; mime: PictureMime; thumbnails: Thumbnail[] };
-type Message = { ready: true } | { failed: string } | { id: number; answer: Decoded | { fault: string } };
+type DecodeJob = { path: string; mime: PictureMime; thumbnails: Thumbnail[] };
+/** `full`: where the PNG goes. */
+type RenderJob = { path: string; full: string };
+/** Plain: browsers show the file's own pixels, nothing was written. */
+export type Rendered = { plain: boolean } | Unfinished;
+type Job = DecodeJob | RenderJob;
+type Answer = Decoded | Rendered;
+type Message = { ready: true } | { failed: string } | { id: number; answer: Answer | { fault: string } };
 type Ended = { ended: true; code: number | null };
 
 const timeoutMs = 60_000;
@@ -31,13 +38,13 @@ class Decoder {
   private jobs = 0;
 
   /** Decodes wait in line: two 100-megapixel pictures at once would need twice the memory. */
-  run(job: Job): Promise<Decoded> {
+  run(job: Job): Promise<Answer> {
     const turn = this.queue.then(() => this.attempt(job));
     this.queue = turn.catch(() => {});
     return turn;
   }
 
-  private async attempt(job: Job): Promise<Decoded> {
+  private async attempt(job: Job): Promise<Answer> {
     clearTimeout(this.idle);
     const first = await this.once(job);
     // A crash may be the fault of an earlier picture in the same process: a fresh one has the last word.
@@ -48,7 +55,7 @@ class Decoder {
     return { refused: last.code === memoryExit ? "memory" : "damaged" };
   }
 
-  private async once(job: Job): Promise<Decoded | Ended> {
+  private async once(job: Job): Promise<Answer | Ended> {
     const child = this.child ?? (await this.start());
     const id = ++this.jobs;
     child.ref();
@@ -110,11 +117,16 @@ class Decoder {
   }
 }
 
-/** Decode a picture to its last row in the child process and write its thumbnails. Throws only for faults of ours. */
-export const decodePicture = (job: Job): Promise<Decoded> => {
+const decoder = (): Decoder => {
   held.backlotDecoder ??= new Decoder();
-  return held.backlotDecoder.run(job);
+  return held.backlotDecoder;
 };
+
+/** Decode a picture to its last row in the child process and write its thumbnails. Throws only for faults of ours. */
+export const decodePicture = async (job: DecodeJob): Promise<Decoded> => (await decoder().run(job)) as Decoded;
+
+/** Write a kept picture's exact pixels as an upright 8-bit sRGB PNG, unless browsers show its own file alike. */
+export const renderPicture = async (job: RenderJob): Promise<Rendered> => (await decoder().run(job)) as Rendered;
 
 /** End the warm child at once; the next picture starts another. For tests and shutdown. */
 export const stopDecoder = (): void => held.backlotDecoder?.stop();

@@ -7,7 +7,7 @@ import type { Storage } from "../storage/storage";
 import { mediaOf } from "./media-of";
 import type { MediaRow } from "./media-row";
 import type { ByteRange } from "./range";
-import { ensureThumbnail } from "./thumbnails";
+import { ensureFull, ensureThumbnail } from "./thumbnails";
 
 /** `total` is the whole file's length in bytes; `read` opens the wanted part. */
 export type OpenedMedia = {
@@ -17,14 +17,20 @@ export type OpenedMedia = {
   read: (range?: ByteRange) => Promise<Readable>;
 };
 
-/** Open one size of a row that was already checked. A missing thumbnail is made again from the original. */
+/** Open one size of a row that was already checked. What is missing is made from the original. */
 export const openRow = async (row: MediaRow, size: LadderSize, storage: Storage): Promise<OpenedMedia> => {
-  if (size === "original")
-    return { row, mime: row.mime, total: row.bytes, read: (range) => storage.read(row.storageKey, range) };
-  const file = await ensureThumbnail(row, size, storage);
+  if (size === "original") return original(row, storage);
+  const file = size === "full" ? await ensureFull(row, storage) : await ensureThumbnail(row, size, storage);
+  if (file === null) return original(row, storage);
   const { size: total } = await stat(file);
-  return { row, mime: "image/webp", total, read: async (range) => createReadStream(file, range) };
+  const mime = size === "full" ? "image/png" : "image/webp";
+  return { row, mime, total, read: async (range) => createReadStream(file, range) };
 };
+
+const original = (row: MediaRow, storage: Storage): OpenedMedia => ({
+  ...{ row, mime: row.mime, total: row.bytes },
+  read: (range) => storage.read(row.storageKey, range),
+});
 
 /** Open the team's picture in a size of the ladder, or its original bytes. NotFoundError for another team's id. */
 export const openMedia = async (ctx: StudioContext, id: string, size: LadderSize): Promise<OpenedMedia> =>

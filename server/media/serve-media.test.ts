@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -153,6 +154,105 @@ describe("reading a picture", () => {
     expect(parseRange("bytes=0-999", 10)).toEqual({ start: 0, end: 9 });
     expect(parseRange("bytes=-999", 10)).toEqual({ start: 0, end: 9 });
     expect(parseRange("bytes=-1", 0)).toBe("unsatisfiable");
+  });
+});
+
+describe("the exact pixels of a picture", () => {
+  const [width, height] = [60, 40];
+  const pixels = Uint8Array.from({ length: width * height * 3 }, (_, i) => Math.imul(i ^ 77, 2_654_435_761) >>> 24);
+  const image = () => sharp(pixels, { raw: { width, height, channels: 3 } });
+  const take = async (bytes: Buffer, name: string) => {
+    const temporaryPath = await storage.temporaryPath();
+    await writeFile(temporaryPath, bytes);
+    return ingest(me, { temporaryPath, name });
+  };
+  const full = async (bytes: Buffer, name: string) => {
+    const taken = await take(bytes, name);
+    const answer = await get(`/api/media/${taken.id}/full`);
+    expect(answer.status).toBe(200);
+    const body = await bytesOf(answer);
+    const { data, info } = await sharp(body).raw().toBuffer({ resolveWithObject: true });
+    return { taken, answer, body, data, info, facts: await sharp(body).metadata() };
+  };
+
+  it.each(["png", "webp", "jpeg"] as const)("are the file itself for a plain %s, which browsers show", async (kind) => {
+    const bytes = await image().toFormat(kind, { lossless: true, quality: 100 }).toBuffer();
+
+    const { answer, body } = await full(bytes, `plain.${kind}`);
+
+    expect(bytes.equals(body)).toBe(true);
+    expect(answer.headers.get("content-type")).toBe(`image/${kind}`);
+    expect(answer.headers.get("content-disposition")).toMatch(`filename="plain.${kind}"`);
+  });
+
+  it("are a lossless PNG for a TIFF, turned as its EXIF says", async () => {
+    const flat = await full(await image().tiff({ compression: "lzw" }).toBuffer(), "plate.tif");
+    const turned = await full(
+      await image().withMetadata({ orientation: 6 }).tiff({ compression: "lzw" }).toBuffer(),
+      "turned.tif",
+    );
+
+    expect(flat.answer.headers.get("content-type")).toBe("image/png");
+    expect(flat.answer.headers.get("content-disposition")).toMatch('filename="plate-full.png"');
+    expect(Buffer.from(pixels).equals(flat.data)).toBe(true);
+    expect(turned.info).toMatchObject({ width: height, height: width });
+    expect((await image().rotate(90).raw().toBuffer()).equals(turned.data)).toBe(true);
+    expect([turned.taken.width, turned.taken.height]).toEqual([height, width]);
+  });
+
+  it("are eight bits of a 16-bit PNG, of the same value", async () => {
+    const deep = Uint16Array.from(pixels, (value) => value * 257);
+    const source = sharp(deep, { raw: { width, height, channels: 3 } })
+      .toColourspace("rgb16")
+      .png();
+
+    const { facts, data } = await full(await source.toBuffer(), "deep.png");
+
+    expect(facts).toMatchObject({ format: "png", depth: "uchar", space: "srgb", width, height });
+    expect(Math.max(...data.map((value, i) => Math.abs(value - (pixels[i] ?? 0))))).toBeLessThanOrEqual(1);
+  });
+
+  it("are the colours of a CMYK JPEG and not its inks", async () => {
+    const red = sharp({ create: { width, height, channels: 3, background: "#c03020" } });
+    const cmyk = await red.toColourspace("cmyk").jpeg({ quality: 100 }).toBuffer();
+    expect((await sharp(cmyk).metadata()).space).toBe("cmyk");
+
+    const { facts, data } = await full(cmyk, "print.jpg");
+
+    expect(facts).toMatchObject({ format: "png", depth: "uchar", space: "srgb", channels: 3 });
+    const [r = 0, g = 0, b = 0] = data;
+    expect(r).toBeGreaterThan(150);
+    expect(Math.max(g, b)).toBeLessThan(90);
+  });
+
+  it("stand upright in a JPEG that is turned by its EXIF: every browser turns it itself", async () => {
+    const bytes = await image().jpeg().withMetadata({ orientation: 6 }).toBuffer();
+
+    const { taken, body } = await full(bytes, "phone.jpg");
+
+    expect(bytes.equals(body)).toBe(true);
+    expect([taken.width, taken.height]).toEqual([height, width]);
+  });
+
+  it("are found out once, also by many askers", async () => {
+    const taken = await take(await image().tiff().toBuffer(), "many.tif");
+    const answers = await Promise.all(Array.from({ length: 5 }, () => get(`/api/media/${taken.id}/full`)));
+    const sizes = await Promise.all(answers.map(async (answer) => (await bytesOf(answer)).length));
+
+    expect(new Set(sizes).size).toBe(1);
+    await rm(await storage.localPath(taken.storageKey));
+    expect((await get(`/api/media/${taken.id}/full`)).status).toBe(200);
+  });
+
+  it("have a rung of 2048 between, made when it is asked for", async () => {
+    const wide = sharp({ create: { width: 3000, height: 1000, channels: 3, background: "#336699" } });
+    const taken = await take(await wide.tiff({ compression: "lzw" }).toBuffer(), "wide.tif");
+    expect(existsSync(thumbnailPath(taken.sha256, 2048))).toBe(false);
+
+    const facts = await sharp(await bytesOf(await get(`/api/media/${taken.id}/2048`))).metadata();
+
+    expect(facts).toMatchObject({ format: "webp", width: 2048, height: 683 });
+    expect(existsSync(thumbnailPath(taken.sha256, 2048))).toBe(true);
   });
 });
 

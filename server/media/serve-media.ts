@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import { eq } from "drizzle-orm";
-import { type LadderSize, ladder } from "@/contract/media";
+import { type LadderSize, ladderSizes } from "@/contract/media";
 import { media } from "@/db/schema";
 import type { StudioContext } from "../context";
 import { StudioError } from "../errors";
@@ -13,9 +13,7 @@ import { checkSignature } from "./sign";
 type Who = (request: Request) => Promise<StudioContext | null>;
 type Place = Pick<StudioContext, "db" | "storage">;
 
-const sizes: ReadonlyMap<string, LadderSize> = new Map(
-  [...ladder, "original" as const].map((size) => [String(size), size]),
-);
+const sizes: ReadonlyMap<string, LadderSize> = new Map(ladderSizes.map((size) => [String(size), size]));
 
 const refuse = (status: number, error: string, headers: HeadersInit = {}) =>
   Response.json({ error }, { status, headers: { "cache-control": "no-store", ...headers } });
@@ -27,15 +25,17 @@ const disposition = (name: string, download: boolean): string => {
   return `${download ? "attachment" : "inline"}; filename="${plain}"; filename*=UTF-8''${encoded}`;
 };
 
-const headersOf = ({ sha256, name }: MediaRow, size: LadderSize, download: boolean): Record<string, string> => ({
+/** The giver's name, with the size and the kind of what is really sent. */
+const fileName = ({ name, mime: given }: MediaRow, size: LadderSize, mime: string): string =>
+  size === "original" || (size === "full" && mime === given)
+    ? name
+    : `${name.replace(/\.[^.]*$/, "")}-${size}.${mime.replace("image/", "")}`;
+
+const headersOf = ({ sha256 }: MediaRow, size: LadderSize): Record<string, string> => ({
   etag: size === "original" ? `"${sha256}"` : `"${sha256}-${size}"`,
   // Private: the next person at this browser's proxy may not see it. Immutable: an id never changes its bytes.
   "cache-control": "private, max-age=31536000, immutable",
   "accept-ranges": "bytes",
-  "content-disposition": disposition(
-    size === "original" ? name : `${name.replace(/\.[^.]*$/, "")}-${size}.webp`,
-    download,
-  ),
   "x-content-type-options": "nosniff",
   "content-security-policy": "default-src 'none'; sandbox",
   "cross-origin-resource-policy": "same-origin",
@@ -63,7 +63,7 @@ const matches = (header: string | null, etag: string) =>
   header?.split(",").some((one) => one.trim().replace(/^W\//, "") === etag || one.trim() === "*") ?? false;
 
 const respond = async (request: Request, row: MediaRow, size: LadderSize, { storage }: Place): Promise<Response> => {
-  const headers = headersOf(row, size, new URL(request.url).searchParams.has("download"));
+  const headers = headersOf(row, size);
   const etag = headers.etag ?? "";
   if (matches(request.headers.get("if-none-match"), etag)) return new Response(null, { status: 304, headers });
   const { mime, total, read } = await openRow(row, size, storage);
@@ -72,6 +72,8 @@ const respond = async (request: Request, row: MediaRow, size: LadderSize, { stor
   if (range === "unsatisfiable")
     return refuse(416, `Ask for bytes between 0 and ${total - 1}.`, { "content-range": `bytes */${total}` });
   headers["content-type"] = mime;
+  const download = new URL(request.url).searchParams.has("download");
+  headers["content-disposition"] = disposition(fileName(row, size, mime), download);
   headers["content-length"] = String(range ? range.end - range.start + 1 : total);
   if (range) headers["content-range"] = `bytes ${range.start}-${range.end}/${total}`;
   const status = range ? 206 : 200;
@@ -93,7 +95,7 @@ const allowed = async (request: Request, id: string, size: LadderSize, who: Who,
 };
 
 /**
- * Answers GET and HEAD of /api/media/<id>/<256|1024|original>[?download]: 200, 206, 304; 401, 403, 404, 416 with a sentence.
+ * Answers GET and HEAD of /api/media/<id>/<256|1024|2048|full|original>[?download]: 200, 206, 304; 401, 403, 404, 416 with a sentence.
  * `who` reads the session only when there is no signature; `place` serves signed reads, which belong to nobody.
  */
 export const serveMedia = async (
@@ -103,7 +105,8 @@ export const serveMedia = async (
   place: () => Place,
 ): Promise<Response> => {
   const wanted = sizes.get(size);
-  if (!wanted || rest.length > 0) return refuse(404, "A picture's address is /api/media/<id>/<256, 1024 or original>.");
+  if (!wanted || rest.length > 0)
+    return refuse(404, "A picture's address is /api/media/<id>/<256, 1024, 2048, full or original>.");
   try {
     const row = await allowed(request, id, wanted, who, place());
     return row instanceof Response ? row : await respond(request, row, wanted, place());
