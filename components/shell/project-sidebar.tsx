@@ -14,6 +14,8 @@ export interface SidebarItem {
   count?: number;
   /** Shown as a hint; bind it with `GoKeys`. */
   keys?: string;
+  /** Paths that also light this entry, e.g. a character's package for Characters. */
+  also?: readonly string[];
 }
 
 export interface SidebarGroup {
@@ -36,10 +38,13 @@ export const sidebarId = "project-sidebar";
  */
 export function ProjectSidebar({ project, groups, foot }: ProjectSidebarProps) {
   const path = usePathname();
-  const all = [{ href: project.href }, ...groups.flatMap((group) => group.items)];
-  const current = all
-    .filter(({ href }) => path === href || path.startsWith(`${href}/`))
-    .sort((a, b) => b.href.length - a.href.length)[0]?.href;
+  const items = groups.flatMap((group) => group.items);
+  const places = [{ href: project.href, under: project.href }].concat(
+    items.flatMap(({ href, also = [] }) => [href, ...also].map((under) => ({ href, under }))),
+  );
+  const current = places
+    .filter(({ under }) => path === under || path.startsWith(`${under}/`))
+    .sort((a, b) => b.under.length - a.under.length)[0]?.href;
   useShortcuts("Global", { "Mod+\\": { label: "Fold the project panel", run: foldSidebar } });
   useEffect(() => {
     const drawer = document.getElementById(sidebarId);

@@ -13,14 +13,20 @@ export function ProjectPanel() {
     {
       label: "Story",
       items: [
-        { href: `${href}/script/shots`, label: "Shots", icon: <Table2 />, keys: "g s" },
+        { href: `${href}/script/shots`, label: "Shots", icon: <Table2 />, keys: "g s", also: [`${href}/masks`] },
         { href: `${href}/storyboard`, label: "Board", icon: <LayoutGrid />, keys: "g b" },
       ],
     },
     {
       label: "World",
       items: [
-        { href: `${href}/characters`, label: "Characters", icon: <UsersRound />, keys: "g c" },
+        {
+          href: `${href}/characters`,
+          label: "Characters",
+          icon: <UsersRound />,
+          keys: "g c",
+          also: [`${href}/profiles`],
+        },
         { href: `${href}/environments`, label: "Environments", icon: <Mountain />, keys: "g e" },
       ],
     },
