@@ -7,7 +7,7 @@ import { countShifts, overflowOf, shiftsOf, watch } from "./fixtures/watch";
 for (const name of screenNames)
   test(`${name} is clean at both widths in both themes`, async ({ owner, studio, api, sample }) => {
     const viewer = await api.ask("account", "viewer");
-    const path = placesOf(sample, viewer.team?.id ?? "")[name];
+    const path = placesOf(sample, viewer?.team?.id ?? "")[name];
     await countShifts(owner);
     const seen = watch(owner);
     for (const size of sizes)

@@ -74,6 +74,49 @@ test("the setup link makes an owner, who lands in Today with the sample and the 
   sample = await sampleOf(api);
 });
 
+test("Mara's package shows her angles; a new character gets a word of their own and pictures in two slots", async () => {
+  await page.goto("/");
+  await page.getByRole("link", { name: "Open a character's package" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Package of Mara" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Front of Mara/ })).toBeVisible();
+
+  await page.goto(`${sample.base}/characters`);
+  await page.getByRole("button", { name: "New character" }).click();
+  const dialog = page.getByRole("dialog", { name: "New character" });
+  await dialog.getByLabel("Name", { exact: true }).fill("Otto");
+  await dialog.getByLabel("Trigger word").fill("mara_lowtide");
+  await dialog.getByRole("button", { name: "Create character" }).click();
+  await expect(dialog.getByRole("alert")).toHaveText(/has this trigger word already/);
+  await dialog.getByLabel("Trigger word").fill("otto_lowtide");
+  await dialog.getByRole("button", { name: "Create character" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Package of Otto" })).toBeVisible();
+
+  for (const [seed, slot] of ["Front", "Back"].entries()) {
+    const [chooser] = await Promise.all([
+      page.waitForEvent("filechooser"),
+      page.getByRole("button", { name: `Choose pictures for ${slot}`, exact: true }).click(),
+    ]);
+    await chooser.setFiles(await pictureFile(`otto-${slot}.png`, seed + 1));
+    await expect(page.getByRole("button", { name: new RegExp(`^${slot} of Otto`) })).toBeVisible();
+  }
+  const cast = await api.ask("characters", "list", { projectId: sample.project.id });
+  expect(cast.find(({ name }) => name === "Otto")?.code).toBe("OTTO");
+});
+
+test("an environment takes one more plate", async () => {
+  await page.goto(`${sample.base}/environments`);
+  await page.getByRole("link", { name: /The flats/ }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /The flats/ })).toBeVisible();
+  const count = async () => {
+    const { plates } = await api.ask("environments", "get", { projectId: sample.project.id, code: "FLATS" });
+    return plates.length;
+  };
+  const before = await count();
+  await page.getByLabel("Add plates", { exact: true }).setInputFiles(await pictureFile("flats-noon.png", 11));
+  await expect.poll(count).toBe(before + 1);
+  await expect(page.getByRole("heading", { name: `Plates ${before + 1}` })).toBeVisible();
+});
+
 test("a shot shows its frames and the tree of its versions, and leads to the canvas", async () => {
   await page.goto(`${sample.base}/script/shots`);
   await page.getByRole("link", { name: shotCode }).first().click();
