@@ -1,5 +1,5 @@
 "use client";
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, type QueryMeta, useQueryClient } from "@tanstack/react-query";
 import { useSubscription } from "@trpc/tanstack-react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { JobProgress, LiveMessage, Topic } from "@/contract/events";
@@ -10,18 +10,42 @@ const touches: Record<Topic, readonly (readonly string[])[]> = {
   project: [["projects"], ["activity"]],
   character: [["characters"], ["projects"], ["script", "shots"]],
   environment: [["environments"]],
-  shot: [["script"], ["storyboard", "board"], ["review"]],
+  shot: [["script"], ["storyboard", "board"], ["storyboard", "boardCounts"], ["storyboard", "wholeBoard"], ["review"]],
   frame: [["storyboard"], ["script"], ["review"], ["projects", "list"], ["activity"]],
   version: [["storyboard"], ["script", "shot"]],
-  note: [["review"], ["storyboard", "board"], ["script", "shots"]],
+  note: [["review"], ["storyboard", "board"], ["storyboard", "wholeBoard"], ["script", "shots"]],
   mask: [["masks"], ["activity"]],
   job: [["renders"], ["nodes"], ["activity"]],
   node: [["nodes"], ["renders"], ["activity"]],
   people: [["teams"]],
 };
 
+const isWhole = ({ meta }: { meta?: QueryMeta | undefined }) => meta?.wholeList === true;
+
 const invalidate = (queries: QueryClient, paths: readonly (readonly string[])[]) => {
-  for (const path of paths) void queries.invalidateQueries({ queryKey: [path] });
+  for (const path of paths) {
+    void queries.invalidateQueries({ queryKey: [path], predicate: (query) => !isWhole(query) });
+    stale.add(path);
+  }
+  refreshWhole(queries);
+};
+
+// A whole long list weighs a megabyte: soon after the first event, then at most once in a while however many follow.
+const soonMs = 300;
+const whileMs = 3_000;
+const stale = new Set<readonly string[]>();
+let refreshedAt = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
+const refreshWhole = (queries: QueryClient) => {
+  timer ??= setTimeout(
+    () => {
+      timer = undefined;
+      refreshedAt = Date.now();
+      for (const path of stale) void queries.invalidateQueries({ queryKey: [path], predicate: isWhole });
+      stale.clear();
+    },
+    Math.max(soonMs, refreshedAt + whileMs - Date.now()),
+  );
 };
 
 // Progress is no query: it is the latest word of a running job, kept for whoever draws it.

@@ -47,3 +47,6 @@ export const idOf = (kind: IdKind) =>
   z
     .string()
     .regex(new RegExp(`^${prefixes[kind]}_[${alphabet}]{${length}}$`), { error: `This is not the id of a ${kind}` });
+
+/** By its prefix alone: which table an id belongs to. */
+export const isIdOf = (kind: IdKind, id: string): boolean => id.startsWith(`${prefixes[kind]}_`);

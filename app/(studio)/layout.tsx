@@ -1,3 +1,4 @@
+import { HydrationBoundary } from "@tanstack/react-query";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
@@ -5,19 +6,30 @@ import { Providers } from "@/components/providers";
 import { StudioFrame } from "@/components/studio/studio-frame";
 import { ViewerProvider } from "@/components/studio/viewer";
 import { parseTheme, themeCookie } from "@/components/ui/theme";
+import { can } from "@/contract/roles";
 import { requireViewer } from "@/server/auth/session";
-import { caller } from "../rsc";
+import { api, caller, dehydrated, getQueryClient } from "../rsc";
 
 export default async function StudioLayout({ children }: { children: ReactNode }) {
   const viewer = await requireViewer();
   if (!viewer.team) redirect("/sign-in?error=no-team");
-  const [seq, jar] = await Promise.all([(await caller()).live.seq(), cookies()]);
+  const { role } = viewer.team;
+  const queries = getQueryClient();
+  // What the rail and the top bar say: with the page, or they would push their neighbours aside later.
+  const [seq, jar] = await Promise.all([
+    (await caller()).live.seq(),
+    cookies(),
+    can(role, "queue passes") && queries.prefetchQuery(api.renders.queue.queryOptions({ done: 0 })),
+    can(role, "see nodes") && queries.prefetchQuery(api.nodes.list.queryOptions()),
+  ]);
   return (
     <Providers>
       <ViewerProvider viewer={viewer}>
-        <StudioFrame seq={seq} theme={parseTheme(jar.get(themeCookie)?.value)}>
-          {children}
-        </StudioFrame>
+        <HydrationBoundary state={dehydrated()}>
+          <StudioFrame seq={seq} theme={parseTheme(jar.get(themeCookie)?.value)}>
+            {children}
+          </StudioFrame>
+        </HydrationBoundary>
       </ViewerProvider>
     </Providers>
   );

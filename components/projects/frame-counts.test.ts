@@ -7,7 +7,7 @@ const frame = (status: "done" | "wip" | "todo" | "wfa", day: number, picture: ob
 });
 
 it("counts frames by status, finished ones first, and leaves out what there is none of", () => {
-  expect(countFrames([frame("todo", 1), frame("done", 1), frame("wfa", 1), frame("todo", 2)])).toEqual({
+  expect(countFrames(new Map(Object.entries({ todo: 2, done: 1, wfa: 1 })))).toEqual({
     total: 4,
     parts: [
       { status: "done", count: 1 },
@@ -15,7 +15,7 @@ it("counts frames by status, finished ones first, and leaves out what there is n
       { status: "todo", count: 2 },
     ],
   });
-  expect(countFrames([])).toEqual({ total: 0, parts: [] });
+  expect(countFrames(new Map())).toEqual({ total: 0, parts: [] });
 });
 
 it("takes the newest approved frame as the poster, even when newer work is under way", () => {

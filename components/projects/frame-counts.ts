@@ -1,4 +1,4 @@
-import { type Status, statusIds } from "@/contract/statuses";
+import type { Status } from "@/contract/statuses";
 
 // From finished to untouched, so that the bar fills from the left.
 const order: readonly Status[] = ["done", "wfa", "retake", "wip", "ready", "todo", "hold", "omit"];
@@ -10,14 +10,12 @@ export interface FrameCounts {
 }
 
 /** How many frames stand at each status. */
-export const countFrames = (frames: readonly { status: Status }[]): FrameCounts => {
-  const counts = new Map<Status, number>(statusIds.map((status) => [status, 0]));
-  for (const { status } of frames) counts.set(status, (counts.get(status) ?? 0) + 1);
+export const countFrames = (counts: ReadonlyMap<string, number>): FrameCounts => {
   const parts = order.flatMap((status) => {
     const count = counts.get(status) ?? 0;
     return count > 0 ? [{ status, count }] : [];
   });
-  return { total: frames.length, parts };
+  return { total: parts.reduce((sum, { count }) => sum + count, 0), parts };
 };
 
 /** The frame that stands for the film: an approved one before others, then the last one changed. */

@@ -3,22 +3,26 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { Suspense } from "react";
+import { useCharacters } from "@/components/characters/use-characters";
 import { Thumb } from "@/components/media/thumb";
 import { InlineText } from "@/components/script/inline-text";
+import { useBoard } from "@/components/storyboard/use-board";
+import { firstWindow } from "@/components/studio/first-window";
 import { useProject } from "@/components/studio/project";
 import { useCan } from "@/components/studio/viewer";
 import { ActivityList } from "@/components/today/activity-list";
-import { type Output, useTRPC } from "@/components/trpc";
+import { useTRPC } from "@/components/trpc";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { BoardFrame } from "@/contract/packed-board";
 import { countFrames, posterOf } from "./frame-counts";
 import { rateLabel } from "./frame-rates";
 import { PictureRow, type RowPicture } from "./picture-row";
 import { StatusBar } from "./status-bar";
 import { useProjectEdits } from "./use-project-edits";
 
-type Frame = Output["storyboard"]["board"][number];
+type Frame = BoardFrame;
 
 /** The first page of a film: its picture, how far it is, and what waits for somebody. */
 export function OverviewScreen() {
@@ -26,12 +30,13 @@ export function OverviewScreen() {
   const trpc = useTRPC();
   const can = useCan();
   const { data: project } = useSuspenseQuery(trpc.projects.get.queryOptions({ slug }));
-  const { data: board } = useSuspenseQuery(trpc.storyboard.board.queryOptions({ projectId }));
-  const { data: cast } = useSuspenseQuery(trpc.characters.list.queryOptions({ projectId }));
+  const { frames: board, counts: byStatus } = useBoard(projectId);
+  const { characters: cast } = useCharacters(projectId);
   const { data: places } = useSuspenseQuery(trpc.environments.list.queryOptions({ projectId }));
   const edits = useProjectEdits(project);
-  const counts = countFrames(board);
-  const poster = posterOf(board);
+  const counts = countFrames(byStatus);
+  // Of the first frames: the rest of a long board must not change the picture under the eye.
+  const poster = posterOf(board.slice(0, firstWindow));
   const waiting = board.filter(({ status }) => status === "wfa");
   const sentBack = board.filter(({ status }) => status === "retake");
   return (
@@ -75,6 +80,7 @@ export function OverviewScreen() {
         {waiting.length > 0 && (
           <PictureRow
             title="Needs review"
+            count={byStatus.get("wfa") ?? 0}
             items={waiting.map((frame) => framePicture(frame, `${href}/review?sel=${frame.id}`))}
             ratio={16 / 9}
             width={240}
@@ -84,6 +90,7 @@ export function OverviewScreen() {
         {sentBack.length > 0 && (
           <PictureRow
             title="Sent back"
+            count={byStatus.get("retake") ?? 0}
             items={sentBack.map((frame) =>
               framePicture(frame, `${href}/script/shots/${frame.shot}?frame=${encodeURIComponent(frame.label)}`),
             )}

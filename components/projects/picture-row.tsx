@@ -18,6 +18,8 @@ export interface RowPicture {
 interface PictureRowProps {
   title: string;
   items: readonly RowPicture[];
+  /** All there are, where `items` may be only the first. */
+  count?: number;
   /** Width divided by height. */
   ratio: number;
   /** Width of a picture in px. */
@@ -29,11 +31,11 @@ interface PictureRowProps {
 const most = 24;
 
 /** A titled line of pictures that scrolls sideways; each leads on. */
-export function PictureRow({ title, items, ratio, width, all }: PictureRowProps) {
+export function PictureRow({ title, items, count = items.length, ratio, width, all }: PictureRowProps) {
   return (
     <Section
       title={title}
-      count={items.length}
+      count={count}
       actions={
         <ButtonLink href={all.href} size="sm" variant="quiet">
           {all.label}

@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { mediaUrl } from "@/components/media/url";
+import { zoomUrl } from "@/components/media/url";
 import { Inspector } from "@/components/shell/inspector";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { Workspace } from "@/components/shell/workspace";
@@ -34,8 +34,8 @@ interface PlayerProps {
   frames: readonly BoardItem[];
   /** All that need review. */
   waiting: readonly BoardItem[];
-  /** How many frames the project has. */
-  all: number;
+  /** How many there are of each, also before the rest of a long board is here. */
+  counts: { waiting: number; all: number };
   current: BoardItem;
   /** The shown version with its tree, once it is there. */
   detail: Output["storyboard"]["version"] | undefined;
@@ -126,8 +126,8 @@ export function Player(props: PlayerProps) {
           value={everything ? "all" : "waiting"}
           onChange={(choice) => props.onEverything(choice === "all")}
           options={[
-            { value: "waiting", label: `To review ${waiting.length}` },
-            { value: "all", label: `All ${props.all}` },
+            { value: "waiting", label: `To review ${props.counts.waiting}` },
+            { value: "all", label: `All ${props.counts.all}` },
           ]}
         />
       </div>
@@ -153,7 +153,7 @@ export function Player(props: PlayerProps) {
       ) : (
         <div className="grid min-h-0 flex-1 place-items-center text-muted">This frame has no picture yet.</div>
       )}
-      <JudgeBar frame={current} left={waiting.filter(({ id }) => id !== current.id).length} {...acts} />
+      <JudgeBar frame={current} left={props.counts.waiting - (current.status === "wfa" ? 1 : 0)} {...acts} />
       <Filmstrip frames={frames} currentId={current.id} onChoose={onChoose} />
     </Workspace>
   );
@@ -220,8 +220,7 @@ function usePreload(frames: readonly BoardItem[], current: BoardItem) {
     for (const frame of latest.current) {
       if (!frame?.versionId || !frame.picture) continue;
       void queries.prefetchQuery(trpc.storyboard.version.queryOptions({ versionId: frame.versionId }));
-      const { id, width, height } = frame.picture;
-      new Image().src = mediaUrl(id, Math.max(width, height) > 1024 ? "original" : 1024);
+      new Image().src = zoomUrl(frame.picture);
     }
   }, [key, queries, trpc]);
 }

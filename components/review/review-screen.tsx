@@ -1,12 +1,13 @@
 "use client";
 
-import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { SquareCheckBig } from "lucide-react";
-import { useCallback, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import { useSteady } from "@/components/script/use-steady";
 import { TopBar } from "@/components/shell/top-bar";
 import { Workspace } from "@/components/shell/workspace";
-import { type BoardItem, boardItem } from "@/components/storyboard/board-cell";
+import type { BoardItem } from "@/components/storyboard/board-cell";
+import { useBoard } from "@/components/storyboard/use-board";
 import { NodeStatus } from "@/components/studio/node-status";
 import { useProject } from "@/components/studio/project";
 import { useAddress } from "@/components/studio/use-address";
@@ -14,22 +15,31 @@ import { useTRPC } from "@/components/trpc";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Player } from "./player";
+import { ReviewSkeleton } from "./review-skeleton";
 
 const needsReview = ({ status }: BoardItem) => status === "wfa";
 const any = () => true;
 
 /** Frames that need review, or all of them: one large, judged, and on to the next. */
 export function ReviewScreen() {
-  const { id: projectId, href, name } = useProject();
+  const { id, href, name } = useProject();
+  const board = useBoard(id);
+  const sel = useAddress().get("sel");
+  const topBar = <TopBar crumbs={[{ label: name, href }, { label: "Review" }]} sidebar node={<NodeStatus />} />;
+  // The first frames of a long board may not hold what is looked for: then the rest decides what to open.
+  const ready = board.complete || board.frames.some((frame) => (sel === "" ? needsReview(frame) : frame.id === sel));
+  return ready ? <Review board={board} topBar={topBar} /> : <ReviewSkeleton topBar={topBar} />;
+}
+
+function Review({ board, topBar }: { board: ReturnType<typeof useBoard>; topBar: ReactNode }) {
+  const { href } = useProject();
   const trpc = useTRPC();
-  const { data } = useSuspenseQuery(trpc.storyboard.board.queryOptions({ projectId }));
-  const all = useMemo(() => data.map(boardItem), [data]);
+  const { frames: all, total, counts } = board;
   const { frames, current, everything, setEverything, choose } = useReviewed(all);
   const version = useQuery({
     ...trpc.storyboard.version.queryOptions({ versionId: current?.versionId ?? "" }),
     enabled: Boolean(current?.versionId),
   });
-  const topBar = <TopBar crumbs={[{ label: name, href }, { label: "Review" }]} sidebar node={<NodeStatus />} />;
   if (!current)
     return (
       <Workspace topBar={topBar} scroll="fixed">
@@ -52,7 +62,7 @@ export function ReviewScreen() {
       topBar={topBar}
       frames={frames}
       waiting={all.filter(needsReview)}
-      all={all.length}
+      counts={{ waiting: counts.get("wfa") ?? 0, all: total }}
       current={current}
       detail={detail}
       everything={everything}

@@ -2,9 +2,11 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
+import { firstWindow } from "@/components/studio/first-window";
 import { useProject } from "@/components/studio/project";
 import { useTRPC, useTRPCClient } from "@/components/trpc";
 import { notify } from "@/components/ui/notify";
+import { withStatus } from "@/contract/packed-board";
 import { type Status, statuses } from "@/contract/statuses";
 
 export interface Judgement {
@@ -25,15 +27,20 @@ export function useJudge(): (judgement: Judgement) => Promise<boolean> {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queries = useQueryClient();
-  const board = trpc.storyboard.board.queryKey({ projectId });
+  const first = trpc.storyboard.board.queryKey({ projectId, limit: firstWindow });
+  const whole = trpc.storyboard.wholeBoard.queryKey({ projectId });
   return useCallback(
     async ({ frame, status, body = "", versionId, audience = "team" }) => {
-      const show = (next: Status) =>
-        queries.setQueryData(board, (frames) =>
+      const show = (next: Status) => {
+        queries.setQueryData(first, (frames) =>
           frames?.map((row) => (row.id === frame.id ? { ...row, status: next } : row)),
         );
+        queries.setQueryData(whole, (board) => board && withStatus(board, frame.id, next));
+      };
       const refresh = () => {
-        void queries.invalidateQueries({ queryKey: board });
+        // The whole of a long board follows with the live event of this deed.
+        void queries.invalidateQueries({ queryKey: first });
+        void queries.invalidateQueries({ queryKey: [["storyboard", "boardCounts"]] });
         void queries.invalidateQueries({ queryKey: [["review"]] });
         void queries.invalidateQueries({ queryKey: [["script"]] });
       };
@@ -44,7 +51,7 @@ export function useJudge(): (judgement: Judgement) => Promise<boolean> {
           .catch((error: unknown) => notify({ title: messageOf(error), tone: "danger" }))
           .finally(refresh);
       };
-      await queries.cancelQueries({ queryKey: board });
+      await Promise.all([first, whole].map((queryKey) => queries.cancelQueries({ queryKey })));
       show(status);
       try {
         const { noteId } = await client.review.setStatus.mutate({
@@ -68,6 +75,6 @@ export function useJudge(): (judgement: Judgement) => Promise<boolean> {
         refresh();
       }
     },
-    [board, client, queries],
+    [first, whole, client, queries],
   );
 }

@@ -1,13 +1,11 @@
 "use client";
 
-import { useSuspenseQuery } from "@tanstack/react-query";
 import { Clapperboard, Plus } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { useProject } from "@/components/studio/project";
 import { useAddress } from "@/components/studio/use-address";
 import { useCan } from "@/components/studio/viewer";
-import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBox } from "./filter-box";
@@ -17,13 +15,13 @@ import { SelectionBar } from "./selection-bar";
 import { shotFilter } from "./shot-filter";
 import { ShotTable } from "./shot-table";
 import { useShotEdits } from "./use-shot-edits";
+import { useShots } from "./use-shots";
 import { useSteady } from "./use-steady";
 
 /** The shots of the project: one table, filtered by words, edited in place. */
 export function ShotsScreen() {
   const { id: projectId, fpsNum, fpsDen } = useProject();
-  const trpc = useTRPC();
-  const { data: all } = useSuspenseQuery(trpc.script.shots.queryOptions({ projectId }));
+  const { shots: all, complete } = useShots(projectId);
   const editable = useCan()("edit shots");
   const edits = useShotEdits();
   const address = useAddress();
@@ -58,7 +56,9 @@ export function ShotsScreen() {
       <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:px-6">
         <h1 className="text-xl">Shots</h1>
         <p className="num text-muted" aria-live="polite">
-          {filter === "" ? all.length : `${shots.length} of ${all.length}`} · {timeOf(film, fpsNum / fpsDen)}
+          {!complete
+            ? "Counting…"
+            : `${filter === "" ? all.length : `${shots.length} of ${all.length}`} · ${timeOf(film, fpsNum / fpsDen)}`}
         </p>
         <div className="ml-auto flex min-w-0 flex-1 items-center justify-end gap-2 max-sm:basis-full">
           <FilterBox
@@ -79,7 +79,7 @@ export function ShotsScreen() {
             body={editable ? undefined : "An artist can make the first ones."}
             action={addButton}
           />
-        ) : shots.length === 0 ? (
+        ) : shots.length === 0 && complete ? (
           <EmptyState
             size="page"
             title={`No shot fits “${filter}”.`}

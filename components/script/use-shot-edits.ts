@@ -1,7 +1,6 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useProject } from "@/components/studio/project";
 import { type Input, type Output, useTRPC, useTRPCClient } from "@/components/trpc";
 import { notify } from "@/components/ui/notify";
 import { type Status, statuses } from "@/contract/statuses";
@@ -15,18 +14,20 @@ const many = (shots: readonly Pick<Shot, "code">[]) =>
 
 /** Changes to rows of the shot table: seen at once, taken back when refused, with one undo however many shots they touch. */
 export function useShotEdits() {
-  const { id: projectId } = useProject();
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queries = useQueryClient();
-  const queryKey = trpc.script.shots.queryKey({ projectId });
+  // The first rows and the whole of a long table are two answers: both change.
+  const queryKey = trpc.script.shots.pathKey();
+  const change = (next: (shots: Shot[]) => Shot[]) =>
+    queries.setQueriesData<Shot[]>({ queryKey }, (shots) => shots && next(shots));
 
   const show = (changes: ReadonlyMap<string, Partial<Shot>>) =>
-    queries.setQueryData(queryKey, (shots) => shots?.map((shot) => ({ ...shot, ...changes.get(shot.id) })));
+    change((shots) => shots.map((shot) => ({ ...shot, ...changes.get(shot.id) })));
   /** One call a shot, sent together; those refused are put back and said once. */
-  const send = async (shots: readonly Pick<Shot, "id">[], change: (id: string) => Change) => {
+  const send = async (shots: readonly Pick<Shot, "id">[], changeOf: (id: string) => Change) => {
     const answers = await Promise.allSettled(
-      shots.map(({ id }) => client.script.updateShot.mutate({ shotId: id, ...change(id) })),
+      shots.map(({ id }) => client.script.updateShot.mutate({ shotId: id, ...changeOf(id) })),
     );
     const refusals = answers.flatMap((answer) => (answer.status === "rejected" ? [answer.reason] : []));
     if (refusals.length > 0)
@@ -58,17 +59,17 @@ export function useShotEdits() {
   const archive = async (shots: readonly Shot[]) => {
     const gone = new Set(shots.map(({ id }) => id));
     await queries.cancelQueries({ queryKey });
-    queries.setQueryData(queryKey, (all) => all?.filter(({ id }) => !gone.has(id)));
+    change((all) => all.filter(({ id }) => !gone.has(id)));
     if (!(await send(shots, () => ({ archived: true })))) return;
     notify({ title: `Archived ${many(shots)}`, undo: () => void send(shots, () => ({ archived: false })) });
   };
 
-  const edit = async (shot: Shot, change: Pick<Change, "description" | "durationFrames">) => {
+  const edit = async (shot: Shot, wanted: Pick<Change, "description" | "durationFrames">) => {
     await queries.cancelQueries({ queryKey });
-    show(new Map([[shot.id, change]]));
-    if (!(await send([shot], () => change))) return;
+    show(new Map([[shot.id, wanted]]));
+    if (!(await send([shot], () => wanted))) return;
     const { description, durationFrames } = shot;
-    const before = change.description === undefined ? { durationFrames } : { description };
+    const before = wanted.description === undefined ? { durationFrames } : { description };
     const undo = () => {
       show(new Map([[shot.id, before]]));
       void send([shot], () => before);

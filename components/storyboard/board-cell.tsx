@@ -2,14 +2,13 @@
 
 import { MessageSquare } from "lucide-react";
 import type { ThumbMedia } from "@/components/media/thumb";
-import type { Output } from "@/components/trpc";
 import { cx } from "@/components/ui/cx";
 import { StatusDot } from "@/components/ui/status-dot";
 import { toneClass } from "@/components/ui/status-tone";
+import type { BoardFrame } from "@/contract/packed-board";
 import { statuses } from "@/contract/statuses";
 import { versionName } from "./version-words";
 
-export type BoardFrame = Output["storyboard"]["board"][number];
 export type BoardItem = BoardFrame & { media: ThumbMedia | null; name: string };
 
 /** Height kept below a picture of the board for the words of `BoardCell`. */

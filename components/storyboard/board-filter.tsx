@@ -11,21 +11,20 @@ export const statusOfFilter = (filter: string): Status | undefined =>
   statusIds.find((status) => filter === `status:${status}`);
 
 interface BoardFilterProps {
-  frames: readonly { status: Status }[];
+  counts: ReadonlyMap<string, number>;
+  total: number;
   chosen: Status | undefined;
   onChoose: (status: Status | undefined) => void;
 }
 
 /** One button for each status there is, with its count. */
-export function BoardFilter({ frames, chosen, onChoose }: BoardFilterProps) {
-  const counts = new Map<Status, number>();
-  for (const { status } of frames) counts.set(status, (counts.get(status) ?? 0) + 1);
+export function BoardFilter({ counts, total, chosen, onChoose }: BoardFilterProps) {
   const offered = statusIds.filter((status) => counts.has(status) || status === chosen);
   return (
     <fieldset className="flex min-w-0 gap-1 overflow-x-auto py-0.5 [scrollbar-width:none]">
       <legend className="sr-only">Show frames by status</legend>
       <FilterButton pressed={chosen === undefined} onClick={() => onChoose(undefined)}>
-        All <span className="num text-muted">{frames.length}</span>
+        All <span className="num text-muted">{total}</span>
       </FilterButton>
       {offered.map((status) => (
         <FilterButton

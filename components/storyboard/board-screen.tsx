@@ -1,9 +1,8 @@
 "use client";
 
-import { useSuspenseQuery } from "@tanstack/react-query";
 import { LayoutGrid } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { ImageGrid } from "@/components/media/image-grid";
 import { useJudge } from "@/components/review/use-judge";
 import { useSteady } from "@/components/script/use-steady";
@@ -11,16 +10,17 @@ import { useShortcuts } from "@/components/shell/shortcuts";
 import { useProject } from "@/components/studio/project";
 import { useAddress } from "@/components/studio/use-address";
 import { useCan } from "@/components/studio/viewer";
-import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { Box } from "@/components/ui/place";
 import { Slider } from "@/components/ui/slider";
-import { BoardCell, type BoardItem, boardCaption, boardItem } from "./board-cell";
+import { BoardCell, type BoardItem, boardCaption } from "./board-cell";
 import { BoardFilter, statusOfFilter } from "./board-filter";
+import { BoardSkeleton } from "./board-skeleton";
 import { QuickLook } from "./quick-look";
 import { RetakeFloat } from "./retake-float";
+import { useBoard } from "./use-board";
 import { cellSizes, useCellSize } from "./use-cell-size";
 
 const focusedCell = () => document.activeElement?.closest<HTMLElement>("[role=gridcell]") ?? null;
@@ -28,9 +28,7 @@ const focusedCell = () => document.activeElement?.closest<HTMLElement>("[role=gr
 /** Every frame of the project in story order, judged with one key each. */
 export function BoardScreen() {
   const { id: projectId, href } = useProject();
-  const trpc = useTRPC();
-  const { data } = useSuspenseQuery(trpc.storyboard.board.queryOptions({ projectId }));
-  const all = useMemo(() => data.map(boardItem), [data]);
+  const { frames: all, complete, counts, total } = useBoard(projectId);
   const router = useRouter();
   const address = useAddress();
   const filter = address.get("f");
@@ -50,12 +48,17 @@ export function BoardScreen() {
     "+, =": { label: "Larger pictures", run: () => setSize(size + 40), quiet: true },
     "-": { label: "Smaller pictures", run: () => setSize(size - 40), quiet: true },
   });
+  const start = address.get("sel");
+  // What is asked for may be further on than the first frames: wait for the rest of a long board.
+  if (!complete && (frames.length === 0 || (start !== "" && !frames.some(({ id }) => id === start))))
+    return <BoardSkeleton />;
   return (
     <>
       <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b bg-surface px-4 py-2 sm:px-6">
         <h1 className="text-xl">Board</h1>
         <BoardFilter
-          frames={all}
+          counts={counts}
+          total={total}
           chosen={chosen}
           onChoose={(status) => address.set({ f: status ? `status:${status}` : null })}
         />
@@ -96,7 +99,7 @@ export function BoardScreen() {
           cell={size}
           ratio={16 / 9}
           caption={boardCaption}
-          start={address.get("sel")}
+          start={start}
           onCurrent={desk.setCurrent}
           onOpen={open}
           onLook={({ id }) => desk.look(id)}

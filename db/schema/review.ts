@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, pgTable, text } from "drizzle-orm/pg-core";
 import type { Status } from "../../contract/statuses";
 import { createdAt, id, instant } from "../columns";
@@ -29,5 +30,8 @@ export const notes = pgTable(
     resolvedBy: text(),
     createdAt: createdAt(),
   },
-  (t) => [index().on(t.teamId, t.frameId, t.createdAt)],
+  (t) => [
+    index().on(t.teamId, t.frameId, t.createdAt),
+    index("notes_open").on(t.teamId, t.projectId, t.frameId).where(sql`resolved_at is null`),
+  ],
 );

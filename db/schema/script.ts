@@ -21,7 +21,12 @@ export const sequences = pgTable(
     position: integer().notNull().default(0),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex("sequences_project_code").on(t.projectId, t.code), index().on(t.teamId, t.projectId)],
+  (t) => [
+    uniqueIndex("sequences_project_code").on(t.projectId, t.code),
+    index().on(t.teamId, t.projectId),
+    // Story order, so that the first rows of a long list need not sort them all.
+    index("sequences_order").on(t.projectId, t.position, t.id),
+  ],
 );
 
 export const shots = pgTable(
@@ -51,7 +56,11 @@ export const shots = pgTable(
     updatedAt: updatedAt(),
     revision: revision(),
   },
-  (t) => [uniqueIndex("shots_project_code").on(t.projectId, t.code), index().on(t.teamId, t.projectId, t.position)],
+  (t) => [
+    uniqueIndex("shots_project_code").on(t.projectId, t.code),
+    index().on(t.teamId, t.projectId, t.position),
+    index("shots_order").on(t.sequenceId, t.position, t.id),
+  ],
 );
 
 export const shotCast = pgTable(

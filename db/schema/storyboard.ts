@@ -76,6 +76,7 @@ export const versions = pgTable(
   (t) => [
     uniqueIndex("versions_frame_number").on(t.frameId, t.number),
     index().on(t.frameId, t.state),
+    index("versions_staged").on(t.teamId, t.projectId, t.frameId).where(sql`state = 'staged'`),
     index().on(t.jobId),
     index().on(t.mediaId),
   ],

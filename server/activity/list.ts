@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
 import { z } from "zod";
-import { idOf } from "@/contract/ids";
+import { type IdKind, idOf, isIdOf } from "@/contract/ids";
 import {
   activity,
   characters,
@@ -68,56 +68,70 @@ export async function listActivity(ctx: StudioContext, input: z.input<typeof Lis
   });
 }
 
+type Named = { id: string; name: string };
+/** Asks only for kinds of things that occur among `ids`. */
+const ofKind = <Row>(ids: readonly string[], kind: IdKind, read: (ids: string[]) => PromiseLike<Row[]>) => {
+  const mine = [...new Set(ids.filter((id) => isIdOf(kind, id)))];
+  return mine.length === 0 ? [] : read(mine);
+};
+
 /** The frame a version or a mask belongs to, by the id of either. */
 const frameIdsOf = async ({ db, teamId }: StudioContext, ids: string[]): Promise<Map<string, string>> => {
-  if (ids.length === 0) return new Map();
   const [ofVersions, ofMasks] = await Promise.all([
-    db
-      .select({ id: versions.id, frameId: versions.frameId })
-      .from(versions)
-      .where(and(eq(versions.teamId, teamId), inArray(versions.id, ids))),
-    db
-      .select({ id: masks.id, frameId: versions.frameId })
-      .from(masks)
-      .innerJoin(versions, eq(versions.id, masks.versionId))
-      .where(and(eq(masks.teamId, teamId), inArray(masks.id, ids))),
+    ofKind(ids, "version", (ids) =>
+      db
+        .select({ id: versions.id, frameId: versions.frameId })
+        .from(versions)
+        .where(and(eq(versions.teamId, teamId), inArray(versions.id, ids))),
+    ),
+    ofKind(ids, "mask", (ids) =>
+      db
+        .select({ id: masks.id, frameId: versions.frameId })
+        .from(masks)
+        .innerJoin(versions, eq(versions.id, masks.versionId))
+        .where(and(eq(masks.teamId, teamId), inArray(masks.id, ids))),
+    ),
   ]);
   return new Map([...ofVersions, ...ofMasks].map(({ id, frameId }) => [id, frameId]));
 };
 
-const subjectNames = async (ctx: StudioContext, ids: string[]) => {
-  if (ids.length === 0) return new Map<string, string>();
-  const { db, teamId } = ctx;
-  const [a, b, c, d, e, f, g] = await Promise.all([
-    db
-      .select({ id: shots.id, name: shots.code })
-      .from(shots)
-      .where(and(eq(shots.teamId, teamId), inArray(shots.id, ids))),
-    db
-      .select({ id: frames.id, name: sql<string>`${shots.code} || ' ' || ${frames.label}` })
-      .from(frames)
-      .innerJoin(shots, eq(shots.id, frames.shotId))
-      .where(and(eq(frames.teamId, teamId), inArray(frames.id, ids))),
-    db
-      .select({ id: characters.id, name: characters.name })
-      .from(characters)
-      .where(and(eq(characters.teamId, teamId), inArray(characters.id, ids))),
-    db
-      .select({ id: environments.id, name: environments.name })
-      .from(environments)
-      .where(and(eq(environments.teamId, teamId), inArray(environments.id, ids))),
-    db
-      .select({ id: projects.id, name: projects.name })
-      .from(projects)
-      .where(and(eq(projects.teamId, teamId), inArray(projects.id, ids))),
-    db
-      .select({ id: jobs.id, name: jobs.title })
-      .from(jobs)
-      .where(and(eq(jobs.teamId, teamId), inArray(jobs.id, ids))),
-    db
-      .select({ id: nodes.id, name: nodes.name })
-      .from(nodes)
-      .where(and(eq(nodes.teamId, teamId), inArray(nodes.id, ids))),
+const subjectNames = async ({ db, teamId }: StudioContext, ids: string[]): Promise<Map<string, string>> => {
+  const named =
+    (table: typeof characters | typeof environments | typeof projects) =>
+    (ids: string[]): PromiseLike<Named[]> =>
+      db
+        .select({ id: table.id, name: table.name })
+        .from(table)
+        .where(and(eq(table.teamId, teamId), inArray(table.id, ids)));
+  const found = await Promise.all([
+    ofKind(ids, "character", named(characters)),
+    ofKind(ids, "environment", named(environments)),
+    ofKind(ids, "project", named(projects)),
+    ofKind(ids, "shot", (ids) =>
+      db
+        .select({ id: shots.id, name: shots.code })
+        .from(shots)
+        .where(and(eq(shots.teamId, teamId), inArray(shots.id, ids))),
+    ),
+    ofKind(ids, "frame", (ids) =>
+      db
+        .select({ id: frames.id, name: sql<string>`${shots.code} || ' ' || ${frames.label}` })
+        .from(frames)
+        .innerJoin(shots, eq(shots.id, frames.shotId))
+        .where(and(eq(frames.teamId, teamId), inArray(frames.id, ids))),
+    ),
+    ofKind(ids, "job", (ids) =>
+      db
+        .select({ id: jobs.id, name: jobs.title })
+        .from(jobs)
+        .where(and(eq(jobs.teamId, teamId), inArray(jobs.id, ids))),
+    ),
+    ofKind(ids, "node", (ids) =>
+      db
+        .select({ id: nodes.id, name: nodes.name })
+        .from(nodes)
+        .where(and(eq(nodes.teamId, teamId), inArray(nodes.id, ids))),
+    ),
   ]);
-  return new Map([...a, ...b, ...c, ...d, ...e, ...f, ...g].map((row) => [row.id, row.name]));
+  return new Map(found.flat().map(({ id, name }) => [id, name]));
 };

@@ -7,16 +7,20 @@ import { requireMay, type StudioContext } from "@/server/context";
 import { pictureColumns, toPicture } from "@/server/media/picture";
 import { projectOrThrow } from "@/server/projects/access";
 
-export const ListCharacters = z.object({ projectId: idOf("project") });
+export const ListCharacters = z.object({
+  projectId: idOf("project"),
+  /** Only the first so many: what a page draws before the whole bible is there. */
+  limit: z.number().int().min(1).max(1000).optional(),
+});
 
 const tierOrder = sql`array_position(array['lead','support','extra'], ${characters.tier})`;
 
 /** The bible: leads first, each with its picture, how full its best package is, and in how many shots it plays. */
 export async function listCharacters(ctx: StudioContext, input: z.input<typeof ListCharacters>) {
   requireMay(ctx, "see the studio");
-  const { projectId } = ListCharacters.parse(input);
+  const { projectId, limit } = ListCharacters.parse(input);
   await projectOrThrow(ctx, projectId);
-  const rows = await ctx.db
+  const query = ctx.db
     .select({
       id: characters.id,
       code: characters.code,
@@ -30,7 +34,9 @@ export async function listCharacters(ctx: StudioContext, input: z.input<typeof L
     .from(characters)
     .leftJoin(media, eq(media.id, characters.heroMediaId))
     .where(and(eq(characters.teamId, ctx.teamId), eq(characters.projectId, projectId), isNull(characters.archivedAt)))
-    .orderBy(tierOrder, asc(characters.name));
+    .orderBy(tierOrder, asc(characters.name), asc(characters.id))
+    .$dynamic();
+  const rows = await (limit === undefined ? query : query.limit(limit));
   const ids = rows.map((row) => row.id);
   const [slots, uses] = await Promise.all([slotsOf(ctx, ids), usesOf(ctx, ids)]);
   return rows.map(({ mediaId, width, height, colour, ...row }) => ({

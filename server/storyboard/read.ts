@@ -1,23 +1,10 @@
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
-import {
-  characters,
-  environments,
-  frames,
-  media,
-  notes,
-  projects,
-  sequences,
-  shotCast,
-  shots,
-  users,
-  versions,
-} from "@/db/schema";
+import { characters, environments, frames, media, projects, sequences, shotCast, shots, users } from "@/db/schema";
 import { requireMay, type StudioContext } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
 import { pictureColumns, toPicture } from "@/server/media/picture";
-import { projectOrThrow } from "@/server/projects/access";
 import { versionOrThrow } from "./access";
 import { versionsOf } from "./version-tree";
 
@@ -93,72 +80,6 @@ export async function getShot(ctx: StudioContext, input: z.input<typeof GetShot>
     previous: order[at - 1]?.code ?? null,
     next: order[at + 1]?.code ?? null,
   };
-}
-
-export const ListBoard = z.object({ projectId: idOf("project") });
-
-/** The board: every frame in story order with what it shows, its status, staged results and open notes. */
-export async function listBoard(ctx: StudioContext, input: z.input<typeof ListBoard>) {
-  requireMay(ctx, "see the studio");
-  const { projectId } = ListBoard.parse(input);
-  await projectOrThrow(ctx, projectId);
-  const forClient = ctx.actor.kind === "user" && ctx.actor.role === "client";
-  const [rows, counts, staged] = await Promise.all([
-    ctx.db
-      .select({
-        id: frames.id,
-        label: frames.label,
-        status: frames.status,
-        shot: shots.code,
-        action: sql<string>`left(${shots.description}, 200)`,
-        durationFrames: shots.durationFrames,
-        versionId: versions.id,
-        number: versions.number,
-        rough: versions.rough,
-        updatedAt: frames.updatedAt,
-        ...pictureColumns,
-      })
-      .from(frames)
-      .innerJoin(shots, eq(shots.id, frames.shotId))
-      .innerJoin(sequences, eq(sequences.id, shots.sequenceId))
-      .leftJoin(versions, eq(versions.id, frames.currentVersionId))
-      .leftJoin(media, eq(media.id, versions.mediaId))
-      .where(
-        and(
-          eq(frames.teamId, ctx.teamId),
-          eq(frames.projectId, projectId),
-          isNull(frames.archivedAt),
-          isNull(shots.archivedAt),
-        ),
-      )
-      .orderBy(asc(sequences.position), asc(shots.position), asc(frames.position)),
-    ctx.db
-      .select({ frameId: notes.frameId, n: sql<number>`count(*)::int` })
-      .from(notes)
-      .where(
-        and(
-          eq(notes.teamId, ctx.teamId),
-          eq(notes.projectId, projectId),
-          isNull(notes.resolvedAt),
-          sql`${notes.body} <> ''`,
-          forClient ? eq(notes.audience, "client") : undefined,
-        ),
-      )
-      .groupBy(notes.frameId),
-    ctx.db
-      .select({ frameId: versions.frameId, n: sql<number>`count(*)::int` })
-      .from(versions)
-      .where(and(eq(versions.teamId, ctx.teamId), eq(versions.projectId, projectId), eq(versions.state, "staged")))
-      .groupBy(versions.frameId),
-  ]);
-  const countOf = (list: { frameId: string; n: number }[]) => new Map(list.map((row) => [row.frameId, row.n]));
-  const [open, waiting] = [countOf(counts), countOf(staged)];
-  return rows.map(({ mediaId, width, height, colour, ...row }) => ({
-    ...row,
-    picture: toPicture({ mediaId, width, height, colour }),
-    notes: open.get(row.id) ?? 0,
-    staged: waiting.get(row.id) ?? 0,
-  }));
 }
 
 export const GetVersion = z.object({ versionId: idOf("version") });

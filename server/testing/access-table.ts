@@ -154,6 +154,8 @@ export const accessTable: Record<string, Row> = {
   },
 
   "storyboard.board": ofProject(see),
+  "storyboard.wholeBoard": ofProject(see),
+  "storyboard.boardCounts": ofProject(see),
   "storyboard.version": { least: see, input: (w) => ({ versionId: w.version.id }), foreign: true },
   "storyboard.addFrame": { least: "edit shots", input: (w) => ({ shotId: w.shot.id }), foreign: true },
   "storyboard.updateFrame": {

@@ -5,6 +5,7 @@ import { OverviewScreen } from "@/components/projects/overview-screen";
 import { OverviewSkeleton } from "@/components/projects/overview-skeleton";
 import { TopBar } from "@/components/shell/top-bar";
 import { Workspace } from "@/components/shell/workspace";
+import { firstWindow } from "@/components/studio/first-window";
 import { LoadBoundary } from "@/components/studio/load-boundary";
 import { NodeStatus } from "@/components/studio/node-status";
 import { can } from "@/contract/roles";
@@ -19,8 +20,9 @@ export default async function OverviewPage({ params }: Props) {
   const queries = getQueryClient();
   const project = queries.fetchQuery(api.projects.get.queryOptions({ slug }));
   const [{ id: projectId, name }, { team }] = await Promise.all([orNotFound(project), requireViewer()]);
-  void queries.prefetchQuery(api.storyboard.board.queryOptions({ projectId }));
-  void queries.prefetchQuery(api.characters.list.queryOptions({ projectId }));
+  void queries.prefetchQuery(api.storyboard.board.queryOptions({ projectId, limit: firstWindow }));
+  void queries.prefetchQuery(api.storyboard.boardCounts.queryOptions({ projectId }));
+  void queries.prefetchQuery(api.characters.list.queryOptions({ projectId, limit: firstWindow }));
   void queries.prefetchQuery(api.environments.list.queryOptions({ projectId }));
   if (team && can(team.role, "edit shots"))
     void queries.prefetchQuery(api.activity.list.queryOptions({ projectId, limit: 30 }));

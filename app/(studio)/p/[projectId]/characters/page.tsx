@@ -5,6 +5,7 @@ import { CharactersScreen } from "@/components/characters/characters-screen";
 import { CardsSkeleton } from "@/components/projects/cards-skeleton";
 import { TopBar } from "@/components/shell/top-bar";
 import { Workspace } from "@/components/shell/workspace";
+import { firstWindow } from "@/components/studio/first-window";
 import { LoadBoundary } from "@/components/studio/load-boundary";
 import { NodeStatus } from "@/components/studio/node-status";
 
@@ -15,7 +16,7 @@ export const metadata: Metadata = { title: "Characters" };
 export default async function CharactersPage({ params }: Props) {
   const { projectId: slug } = await params;
   const { id: projectId, name } = await orNotFound((await caller()).projects.get({ slug }));
-  void getQueryClient().prefetchQuery(api.characters.list.queryOptions({ projectId }));
+  void getQueryClient().prefetchQuery(api.characters.list.queryOptions({ projectId, limit: firstWindow }));
   const crumbs = [{ label: name, href: `/p/${slug}` }, { label: "Characters" }];
   return (
     <Workspace topBar={<TopBar crumbs={crumbs} sidebar node={<NodeStatus />} />}>

@@ -4,6 +4,7 @@ import { api, caller, dehydrated, getQueryClient, orNotFound } from "@/app/rsc";
 import { ReviewScreen } from "@/components/review/review-screen";
 import { ReviewSkeleton } from "@/components/review/review-skeleton";
 import { TopBar } from "@/components/shell/top-bar";
+import { firstWindow } from "@/components/studio/first-window";
 import { LoadBoundary } from "@/components/studio/load-boundary";
 import { NodeStatus } from "@/components/studio/node-status";
 
@@ -14,7 +15,8 @@ export const metadata: Metadata = { title: "Review" };
 export default async function ReviewPage({ params }: Props) {
   const { projectId: slug } = await params;
   const { id: projectId, name } = await orNotFound((await caller()).projects.get({ slug }));
-  void getQueryClient().prefetchQuery(api.storyboard.board.queryOptions({ projectId }));
+  void getQueryClient().prefetchQuery(api.storyboard.board.queryOptions({ projectId, limit: firstWindow }));
+  void getQueryClient().prefetchQuery(api.storyboard.boardCounts.queryOptions({ projectId }));
   const topBar = (
     <TopBar crumbs={[{ label: name, href: `/p/${slug}` }, { label: "Review" }]} sidebar node={<NodeStatus />} />
   );

@@ -5,6 +5,7 @@ import { ShotsScreen } from "@/components/script/shots-screen";
 import { ShotsSkeleton } from "@/components/script/shots-skeleton";
 import { TopBar } from "@/components/shell/top-bar";
 import { Workspace } from "@/components/shell/workspace";
+import { firstWindow } from "@/components/studio/first-window";
 import { LoadBoundary } from "@/components/studio/load-boundary";
 import { NodeStatus } from "@/components/studio/node-status";
 
@@ -15,7 +16,7 @@ export const metadata: Metadata = { title: "Shots" };
 export default async function ShotsPage({ params }: Props) {
   const { projectId: slug } = await params;
   const { id: projectId, name } = await orNotFound((await caller()).projects.get({ slug }));
-  void getQueryClient().prefetchQuery(api.script.shots.queryOptions({ projectId }));
+  void getQueryClient().prefetchQuery(api.script.shots.queryOptions({ projectId, limit: firstWindow }));
   const crumbs = [{ label: name, href: `/p/${slug}` }, { label: "Shots" }];
   return (
     <Workspace topBar={<TopBar crumbs={crumbs} sidebar node={<NodeStatus />} />} ground="surface" scroll="fixed">
