@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { NodePill } from "@/components/shell/node-pill";
 import { useTRPC } from "@/components/trpc";
+import { quietNode } from "./node-words";
 import { useCan } from "./viewer";
 
 const minutes = (seconds: number) => (seconds < 60 ? `${Math.ceil(seconds)} s` : `${Math.round(seconds / 60)} m`);
@@ -15,19 +16,7 @@ export function NodeStatus() {
   if (!nodes.data || !queue.data) return null;
   const { running, counts } = queue.data;
   const [job] = running;
-  const online = nodes.data.filter((node) => node.state !== "away");
-  if (nodes.data.length === 0) return <NodePill href="/nodes" name="No node" text="pair one" tone="hold" />;
-  if (online.length === 0)
-    return <NodePill href="/nodes" name={nodes.data[0]?.name ?? "Node"} text="offline" tone="omit" />;
-  if (!job)
-    return (
-      <NodePill
-        href="/nodes"
-        name={online[0]?.name ?? "Node"}
-        text={counts.waiting ? `${counts.waiting} waiting` : "idle"}
-        tone="done"
-      />
-    );
+  if (!job) return <NodePill href="/nodes" {...quietNode(nodes.data, counts.waiting)} />;
   const left = job.etaSeconds === null ? "" : ` · ${minutes(job.etaSeconds)}`;
   return (
     <NodePill
