@@ -81,8 +81,11 @@ export const ShotRow = memo(function ShotRow(props: ShotRowProps) {
           disabled={!editable}
           tabIndex={tabIndex}
           onSave={(description) => void edits.edit(shot, { description })}
-          className="line-clamp-2 w-full"
-        />
+          className="w-full"
+        >
+          {/* An element of its own: a clamp is a kind of display, and the button is a block. */}
+          {shot.description === "" ? undefined : <span className="line-clamp-2">{shot.description}</span>}
+        </InlineText>
       </Cell>
       <Cell
         className="flex min-w-0 gap-1 overflow-hidden"
