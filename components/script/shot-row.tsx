@@ -14,7 +14,7 @@ import type { Shot, useShotEdits } from "./use-shot-edits";
 
 /** Shared by the head and the rows; the first two columns stay in view. */
 export const shotColumns =
-  "grid grid-cols-[28px_188px_minmax(180px,1.7fr)_minmax(92px,0.7fr)_minmax(84px,0.6fr)_92px_136px_44px_minmax(120px,1fr)_28px] items-center gap-x-3 px-4 sm:px-6";
+  "grid grid-cols-[28px_188px_minmax(180px,1.7fr)_minmax(92px,0.7fr)_minmax(84px,0.6fr)_92px_136px_48px_minmax(120px,1fr)_28px] items-center gap-x-3 px-4 sm:px-6";
 
 export interface ShotRowProps {
   shot: Shot;

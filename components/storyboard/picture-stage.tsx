@@ -61,7 +61,7 @@ export function PictureStage({ name, version, other, mode, onMode, children }: P
   });
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <div className="flex h-11 shrink-0 items-center gap-3 overflow-x-auto px-4 [scrollbar-width:none]">
+      <div className="flex h-11 shrink-0 items-center gap-3 overflow-x-auto px-4 [scrollbar-width:none] pointer-coarse:h-14">
         {children}
         <span className="ml-auto flex shrink-0 items-center gap-2">
           {other && (

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import { Toaster, toast } from "sonner";
 import { cx } from "@/components/ui/cx";
 import { deliverNoticesTo, type Notice } from "@/components/ui/notify";
@@ -14,17 +14,22 @@ export function ToastStack() {
     deliverNoticesTo(showToast);
     return () => deliverNoticesTo(undefined);
   }, []);
-  return (
-    <Toaster
-      position="bottom-right"
-      visibleToasts={3}
-      gap={8}
-      offset={16}
-      mobileOffset={{ bottom: 72, left: 12, right: 12 }}
-      containerAriaLabel="Notices"
-    />
-  );
+  const wide = useSyncExternalStore(watch, isWide, () => true);
+  return <Toaster {...(wide ? beside : over)} visibleToasts={3} gap={8} containerAriaLabel="Notices" />;
 }
+
+// Where no act is: beside the rail's foot, and on a phone, whose foot holds the acts, over the top bar.
+const beside = { position: "bottom-left", offset: { bottom: 16, left: 72 } } as const;
+const over = { position: "top-center", offset: { top: 4 }, mobileOffset: { top: 4, left: 12, right: 12 } } as const;
+
+/** From here on the shell has its rail at the side. */
+const query = "(width >= 1024px)";
+const isWide = () => matchMedia(query).matches;
+const watch = (changed: () => void) => {
+  const list = matchMedia(query);
+  list.addEventListener("change", changed);
+  return () => list.removeEventListener("change", changed);
+};
 
 function showToast({ title, description, tone, undo, action, id }: Notice): void {
   const keep = tone === "danger" ? 12_000 : undo ? 8_000 : 4_000;
