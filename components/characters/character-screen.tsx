@@ -77,7 +77,11 @@ export function CharacterScreen({ code }: { code: string }) {
             ))}
           </div>
         </Section>
-        <Section title={shots.length === 1 ? "Used in 1 shot" : `Used in ${shots.length} shots`}>
+        <Section
+          title={
+            shots.length === 0 ? "Used in" : shots.length === 1 ? "Used in 1 shot" : `Used in ${shots.length} shots`
+          }
+        >
           {shots.length > 0 ? (
             <ShotList href={href} shots={shots} />
           ) : (

@@ -68,7 +68,7 @@ export function CharactersScreen() {
           </span>
         </h1>
         <div className="ml-auto flex flex-wrap items-center gap-2 max-sm:ml-0 max-sm:w-full">
-          <search className="relative min-w-0 max-sm:flex-1">
+          <search className="relative min-w-0 max-sm:basis-full">
             <Search aria-hidden className="absolute top-1/2 left-2.5 size-4 -translate-y-1/2 stroke-[1.5] text-muted" />
             <Input
               ref={box}
@@ -104,7 +104,7 @@ export function CharactersScreen() {
           action={<Button onClick={() => setFilter({ words: "", tier: "all" })}>Show all characters</Button>}
         />
       ) : (
-        <CardGrid ref={grid} label="Characters" items={shown} least="220px">
+        <CardGrid ref={grid} label="Characters" items={shown} least="220px" pair>
           {(character, focus, index) => (
             <CharacterCard
               character={character}

@@ -144,7 +144,15 @@ function NoPlates({ editable, upload }: { editable: boolean; upload: Parameters<
 function ShotsHere({ environment: { name, shots } }: { environment: Environment }) {
   const { href } = useProject();
   return (
-    <Section title={shots.length === 1 ? "1 shot is set here" : `${shots.length} shots are set here`}>
+    <Section
+      title={
+        shots.length === 0
+          ? "Shots set here"
+          : shots.length === 1
+            ? "1 shot is set here"
+            : `${shots.length} shots are set here`
+      }
+    >
       {shots.length > 0 ? (
         <ShotList href={href} shots={shots} />
       ) : (

@@ -13,8 +13,9 @@ export interface CardGridProps<Item extends { id: string }> {
   items: readonly Item[];
   /** Draws a card. Its one link carries `focus` as attributes. */
   children: (item: Item, focus: { "data-card": true; tabIndex: number }, index: number) => ReactNode;
-  /** Smallest card width, a CSS length. */
+  /** Smallest card width, a CSS length. A phone shows one a row, or two with `pair`. */
   least?: string;
+  pair?: boolean;
   ref?: Ref<CardGridHandle>;
 }
 
@@ -22,7 +23,7 @@ const step = 48;
 
 /** Cards in rows, drawn by the server too: arrows, Home, End and Page keys move. A long list grows as its end comes near. */
 export function CardGrid<Item extends { id: string }>(props: CardGridProps<Item>) {
-  const { label, items, children, least = "208px", ref } = props;
+  const { label, items, children, least = "208px", pair, ref } = props;
   const list = useRef<HTMLUListElement>(null);
   const [place, setPlace] = useState(0);
   const { shown, end } = useGrowing(items.length);
@@ -52,7 +53,9 @@ export function CardGrid<Item extends { id: string }>(props: CardGridProps<Item>
           if (index >= 0) setPlace(index);
         }}
         className="grid gap-x-4 gap-y-6"
-        style={{ gridTemplateColumns: `repeat(auto-fill, minmax(min(${least}, calc(50% - 8px)), 1fr))` }}
+        style={{
+          gridTemplateColumns: `repeat(auto-fill, minmax(min(${least}, ${pair ? "calc(50% - 8px)" : "100%"}), 1fr))`,
+        }}
       >
         {items.slice(0, shown).map((item, index) => (
           <li key={item.id} className="min-w-0">

@@ -86,6 +86,30 @@ describe("upload queue", () => {
     expect(queue.items()[3]?.message).toMatch(/empty or a folder/);
   });
 
+  it("clears what is over, refused files too, and lets the rest go on", async () => {
+    const { queue, states } = make(({ name }, { signal }) => {
+      if (name === "a") return Promise.resolve(picture(name));
+      return new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Error("aborted"))));
+    });
+    queue.add([file("a"), file("empty", 0), file("long")]);
+    await vi.waitFor(() => expect(states()).toEqual(["done", "refused", "sending"]));
+
+    queue.clear();
+
+    expect(queue.items().map(({ name }) => name)).toEqual(["long"]);
+  });
+
+  it("gives back the place a drop was meant for", async () => {
+    const places: (string | undefined)[] = [];
+    const onDone = (_: UploadedPicture[], place: string | undefined) => void places.push(place);
+    const queue = new UploadQueue({ send: async ({ name }) => picture(name), onDone, onChange: () => {} });
+
+    queue.add([file("a")], "front");
+    queue.add([file("b")]);
+
+    await vi.waitFor(() => expect(places).toEqual(["front", undefined]));
+  });
+
   it("cancels one file alone and hands over what is left of its drop", async () => {
     const { queue, handed } = make(
       ({ name }, { signal }) =>

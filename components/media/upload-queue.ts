@@ -105,9 +105,9 @@ export class UploadQueue {
     this.next();
   };
 
-  /** Takes the finished ones off the list. */
+  /** Takes off the list what is done, refused or stopped; the rest goes on. */
   clear = (): void => {
-    this.entries = this.entries.filter(({ item }) => item.state !== "done");
+    this.entries = this.entries.filter(({ item }) => !settled.includes(item.state));
     this.changed();
   };
 

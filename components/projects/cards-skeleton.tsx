@@ -6,10 +6,12 @@ interface CardsSkeletonProps {
   least: string;
   /** CSS aspect-ratio of the picture: "4/5". */
   ratio: string;
+  /** Two in a row on a phone. */
+  pair?: boolean;
 }
 
 /** The shape of a page of cards while it loads. */
-export function CardsSkeleton({ title, least, ratio }: CardsSkeletonProps) {
+export function CardsSkeleton({ title, least, ratio, pair }: CardsSkeletonProps) {
   return (
     <div role="status" aria-label={`Loading: ${title}`} className="grid gap-5 px-4 pt-5 pb-12 sm:px-6">
       <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-3">
@@ -18,7 +20,9 @@ export function CardsSkeleton({ title, least, ratio }: CardsSkeletonProps) {
       </div>
       <div
         className="grid gap-x-4 gap-y-6"
-        style={{ gridTemplateColumns: `repeat(auto-fill, minmax(min(${least}, calc(50% - 8px)), 1fr))` }}
+        style={{
+          gridTemplateColumns: `repeat(auto-fill, minmax(min(${least}, ${pair ? "calc(50% - 8px)" : "100%"}), 1fr))`,
+        }}
       >
         {Array.from({ length: 6 }, (_, at) => (
           <div key={at} className="grid gap-2.5">

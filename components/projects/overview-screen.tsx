@@ -6,6 +6,7 @@ import { Suspense } from "react";
 import { useCharacters } from "@/components/characters/use-characters";
 import { Thumb } from "@/components/media/thumb";
 import { InlineText } from "@/components/script/inline-text";
+import type { BoardItem } from "@/components/storyboard/board-cell";
 import { useBoard } from "@/components/storyboard/use-board";
 import { firstWindow } from "@/components/studio/first-window";
 import { useProject } from "@/components/studio/project";
@@ -15,14 +16,11 @@ import { useTRPC } from "@/components/trpc";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { BoardFrame } from "@/contract/packed-board";
 import { countFrames, posterOf } from "./frame-counts";
 import { rateLabel } from "./frame-rates";
 import { PictureRow, type RowPicture } from "./picture-row";
 import { StatusBar } from "./status-bar";
 import { useProjectEdits } from "./use-project-edits";
-
-type Frame = BoardFrame;
 
 /** The first page of a film: its picture, how far it is, and what waits for somebody. */
 export function OverviewScreen() {
@@ -92,7 +90,7 @@ export function OverviewScreen() {
             title="Sent back"
             count={byStatus.get("retake") ?? 0}
             items={sentBack.map((frame) =>
-              framePicture(frame, `${href}/script/shots/${frame.shot}?frame=${encodeURIComponent(frame.label)}`),
+              framePicture(frame, `${href}/script/shots/${frame.shot}?frame=${encodeURIComponent(labelOf(frame))}`),
             )}
             ratio={16 / 9}
             width={240}
@@ -136,22 +134,19 @@ export function OverviewScreen() {
 }
 
 /** The film's picture over the whole width, as a cinema would show it. */
-function Poster({ frame: { picture, shot, label } }: { frame: Frame }) {
+function Poster({ frame: { picture, name } }: { frame: BoardItem }) {
   return (
     <div className="relative h-[clamp(240px,60vh,640px)] overflow-hidden bg-well max-sm:h-auto max-sm:aspect-video">
-      <Thumb
-        media={picture}
-        alt={`${shot} ${label}`}
-        sizes="100vw"
-        eager
-        className="absolute! inset-0 size-full rounded-none!"
-      />
+      <Thumb media={picture} alt={name} sizes="100vw" eager className="absolute! inset-0 size-full rounded-none!" />
     </div>
   );
 }
 
-const framePicture = ({ id, shot, label, action, picture }: Frame, href: string): RowPicture => ({
-  ...{ id, href, title: `${shot} ${label}`, detail: action, code: true, media: picture },
+const framePicture = ({ id, name, action, picture }: BoardItem, href: string): RowPicture => ({
+  ...{ id, href, title: name, detail: action, code: true, media: picture },
 });
+
+/** "A" of "SQ010_SH0020 A": how the shot's page knows the frame. */
+const labelOf = ({ name, shot }: BoardItem) => name.slice(shot.length + 1);
 
 const shotWords = (shots: number) => (shots === 0 ? "In no shot yet" : shots === 1 ? "1 shot" : `${shots} shots`);

@@ -8,7 +8,7 @@ export function ProjectsSkeleton() {
         <h1 className="text-xl">Projects</h1>
         <Skeleton className="h-8 w-32" />
       </div>
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(min(360px,calc(50%_-_8px)),1fr))] gap-x-4 gap-y-6">
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(min(360px,100%),1fr))] gap-x-4 gap-y-6">
         {Array.from({ length: 3 }, (_, at) => (
           <div key={at} className="grid gap-2.5">
             <Skeleton className="aspect-video rounded-picture" />

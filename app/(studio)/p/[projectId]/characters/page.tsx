@@ -23,7 +23,7 @@ export default async function CharactersPage({ params }: Props) {
       <HydrationBoundary state={dehydrated()}>
         <LoadBoundary
           title="The characters could not be loaded"
-          fallback={<CardsSkeleton title="Characters" least="220px" ratio="4/5" />}
+          fallback={<CardsSkeleton title="Characters" least="220px" ratio="4/5" pair />}
         >
           <CharactersScreen />
         </LoadBoundary>
