@@ -15,7 +15,15 @@ export function ToastStack() {
     return () => deliverNoticesTo(undefined);
   }, []);
   const wide = useSyncExternalStore(watch, isWide, () => true);
-  return <Toaster {...(wide ? beside : over)} visibleToasts={3} gap={8} containerAriaLabel="Notices" />;
+  return (
+    <Toaster
+      {...(wide ? beside : over)}
+      style={{ fontFamily: "inherit" }}
+      visibleToasts={3}
+      gap={8}
+      containerAriaLabel="Notices"
+    />
+  );
 }
 
 // Where no act is: beside the rail's foot, and on a phone, whose foot holds the acts, over the top bar.
