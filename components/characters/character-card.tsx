@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Thumb } from "@/components/media/thumb";
 import type { Output } from "@/components/trpc";
+import { cx } from "@/components/ui/cx";
 import { ReadinessMark } from "./readiness-mark";
 import { tiers } from "./tiers";
 
@@ -22,7 +23,10 @@ export function CharacterCard({ character, href, focus, eager }: CharacterCardPr
         ratio={4 / 5}
         sizes="(max-width: 640px) 50vw, 320px"
         eager={eager}
-        className="outline-1 outline-transparent -outline-offset-1 group-hover:outline-edge"
+        className={cx(
+          "outline-1 -outline-offset-1 group-hover:outline-edge",
+          picture ? "outline-transparent" : "bg-surface! outline-line",
+        )}
       />
       <span className="grid gap-1">
         <span className="flex items-baseline justify-between gap-2">

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Thumb } from "@/components/media/thumb";
 import type { Output } from "@/components/trpc";
+import { cx } from "@/components/ui/cx";
 
 interface EnvironmentCardProps {
   environment: Output["environments"]["list"][number];
@@ -22,7 +23,10 @@ export function EnvironmentCard({ environment, href, focus, eager }: Environment
         ratio={16 / 9}
         sizes="(max-width: 640px) 50vw, 480px"
         eager={eager}
-        className="outline-1 outline-transparent -outline-offset-1 group-hover:outline-edge"
+        className={cx(
+          "outline-1 -outline-offset-1 group-hover:outline-edge",
+          picture ? "outline-transparent" : "bg-surface! outline-line",
+        )}
       />
       <span className="grid gap-0.5">
         <span className="truncate text-lg">{name}</span>

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Thumb } from "@/components/media/thumb";
 import type { Output } from "@/components/trpc";
 import { Badge } from "@/components/ui/badge";
+import { cx } from "@/components/ui/cx";
 import { StatusDot } from "@/components/ui/status-dot";
 
 export type ProjectRow = Output["projects"]["list"][number];
@@ -23,7 +24,10 @@ export function ProjectCard({ project, focus, eager }: ProjectCardProps) {
         ratio={16 / 9}
         sizes="(max-width: 640px) 100vw, 480px"
         eager={eager}
-        className="outline-1 outline-transparent -outline-offset-1 group-hover:outline-edge"
+        className={cx(
+          "outline-1 -outline-offset-1 group-hover:outline-edge",
+          cover ? "outline-transparent" : "bg-surface! outline-line",
+        )}
       />
       <span className="grid gap-0.5">
         <span className="flex items-center gap-2">
