@@ -68,7 +68,8 @@ const visit = async (path: string) => {
   const scripts = new Set<string>();
   let bytes = 0;
   devtools.on("Network.responseReceived", ({ requestId, type }) => type === "Script" && scripts.add(requestId));
-  devtools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+  // Bodies as they came over the wire; the answers' headers are no script.
+  devtools.on("Network.dataReceived", ({ requestId, encodedDataLength }) => {
     if (scripts.has(requestId)) bytes += encodedDataLength;
   });
   await page.goto(new URL(path, studio.url).href, { waitUntil: "load" });

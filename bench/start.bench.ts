@@ -1,12 +1,18 @@
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { figure, median } from "./lib/figure";
 
 // Later starts: data, build and install are there; from the command to the first page that answers.
 const data = await mkdtemp(path.join(os.tmpdir(), "backlot-bench-start-"));
-const port = 43_117;
+const port = await new Promise<number>((done) => {
+  const probe = createServer().listen(0, "127.0.0.1", () => {
+    const address = probe.address();
+    probe.close(() => done(typeof address === "object" && address ? address.port : 0));
+  });
+});
 
 const once = async (): Promise<number> => {
   const { DATABASE_URL: _, ...clean } = process.env;

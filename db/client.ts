@@ -7,8 +7,11 @@ export type Schema = typeof schema;
 export type Db = PostgresJsDatabase<Schema>;
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
-/** One pool. `max` connections; statements are prepared once a connection. The caller closes it with `close()`. */
+/**
+ * One pool. `max` connections; statements are prepared once a connection. Idle ones are let go:
+ * each costs PostgreSQL a process. The caller closes it with `close()`.
+ */
 export const makeDb = (url: string, { max = 10 }: { max?: number } = {}) => {
-  const sql = postgres(url, { max, onnotice: () => {}, connect_timeout: 10 });
+  const sql = postgres(url, { max, onnotice: () => {}, connect_timeout: 10, idle_timeout: 20 });
   return { db: drizzle(sql, { schema, casing: "snake_case" }) satisfies Db, sql, close: () => sql.end({ timeout: 5 }) };
 };

@@ -1,12 +1,12 @@
 "use client";
 
-import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { GridCell } from "@/components/media/grid-cell";
 import { type GridLayout, layOut } from "@/components/media/grid-layout";
 import type { ThumbMedia } from "@/components/media/thumb";
 import { useFastScroll } from "@/components/media/use-fast-scroll";
 import { useGridKeys } from "@/components/media/use-grid-keys";
+import { indices, useWindow } from "@/components/media/use-window";
 
 export interface GridItem {
   id: string;
@@ -61,8 +61,8 @@ export function ImageGrid<Item extends GridItem>(props: ImageGridProps<Item>) {
   const { at, onKeyDown, onPress, onFocusCell, focusCell } = useGridKeys(props, frame, layout);
   const rows = useRows(frame, layout, at);
   const fast = useFastScroll(frame);
-  useEffect(() => focusCell(rows.scrollToIndex), [focusCell, rows.scrollToIndex]);
-  useStart(props, at, layout.columns, width > 0, rows.scrollToIndex);
+  useEffect(() => focusCell(rows.scrollTo), [focusCell, rows.scrollTo]);
+  useStart(props, at, layout.columns, width > 0, rows.scrollTo);
   return (
     <div ref={frame} className="min-h-0 flex-1 overflow-y-auto p-4 sm:px-6">
       {/* biome-ignore lint/a11y/useSemanticElements: rows of cells laid out by hand, with roving focus */}
@@ -74,21 +74,21 @@ export function ImageGrid<Item extends GridItem>(props: ImageGridProps<Item>) {
         aria-colcount={layout.columns}
         onKeyDown={onKeyDown}
         className="relative"
-        style={{ height: width === 0 ? 0 : Math.max(0, rows.getTotalSize() - gap) }}
+        style={{ height: width === 0 ? 0 : Math.max(0, layout.rows * layout.row - gap) }}
       >
         {width > 0 &&
-          rows.getVirtualItems().map((row) => (
+          rows.shown.map((row) => (
             // biome-ignore lint/a11y/useSemanticElements: see the grid above
             // biome-ignore lint/a11y/useFocusableInteractive: the cells take focus, not the row
             <div
-              key={row.key}
+              key={row}
               role="row"
-              aria-rowindex={row.index + 1}
+              aria-rowindex={row + 1}
               className="absolute inset-x-0 top-0 flex"
-              style={{ gap, transform: `translateY(${row.start}px)` }}
+              style={{ gap, transform: `translateY(${row * layout.row}px)` }}
             >
-              {items.slice(row.index * layout.columns, (row.index + 1) * layout.columns).map((item, column) => {
-                const index = row.index * layout.columns + column;
+              {items.slice(row * layout.columns, (row + 1) * layout.columns).map((item, column) => {
+                const index = row * layout.columns + column;
                 return (
                   <GridCell
                     key={item.id}
@@ -137,19 +137,12 @@ function useStart<Item extends GridItem>(
 /** The row with focus stays mounted while scrolled away, or the keyboard would lose its place. */
 function useRows(frame: { current: HTMLDivElement | null }, { rows, row, columns }: GridLayout, at: number) {
   const held = Math.floor(at / columns);
-  const virtual = useVirtualizer({
-    count: rows,
-    getScrollElement: () => frame.current,
-    estimateSize: () => row,
-    overscan: 2,
-    rangeExtractor: (range: Range) => {
-      const shown = defaultRangeExtractor(range);
-      return held < rows && !shown.includes(held) ? [...shown, held].sort((a, b) => a - b) : shown;
-    },
-  });
-  const { measure } = virtual;
-  useEffect(() => measure(), [row, measure]);
-  return virtual;
+  const startOf = (index: number) => index * row;
+  const { first, end, scrollTo } = useWindow(frame, { count: rows, startOf, overscan: 2, assumed: 900 });
+  const shown = indices(first, end);
+  if (held < rows && held < first) shown.unshift(held);
+  if (held < rows && held >= end) shown.push(held);
+  return { shown, scrollTo };
 }
 
 function useInnerWidth(frame: { current: HTMLDivElement | null }): number {

@@ -1,8 +1,8 @@
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import { Thumb } from "@/components/media/thumb";
+import { indices, useWindow } from "@/components/media/use-window";
 import type { BoardItem } from "@/components/storyboard/board-cell";
 import { cx } from "@/components/ui/cx";
 import { StatusDot } from "@/components/ui/status-dot";
@@ -16,41 +16,33 @@ interface FilmstripProps {
 }
 
 const step = 124;
+const pad = 12;
+const startOf = (index: number) => pad + index * step;
 
 /** The frames under review in story order; the one looked at stays in view. */
 export function Filmstrip({ frames, currentId, onChoose }: FilmstripProps) {
   const strip = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    horizontal: true,
-    count: frames.length,
-    getScrollElement: () => strip.current,
-    estimateSize: () => step,
-    getItemKey: (index) => frames[index]?.id ?? index,
-    overscan: 4,
-    paddingStart: 12,
-    paddingEnd: 12,
-    initialRect: { width: 1200, height: 84 },
-  });
-  const { scrollToIndex } = virtual;
+  const shape = { count: frames.length, startOf, overscan: 4, assumed: 1200, horizontal: true };
+  const { first, end, scrollTo } = useWindow(strip, shape);
   const at = frames.findIndex(({ id }) => id === currentId);
   useEffect(() => {
-    if (at >= 0) scrollToIndex(at, { align: "auto" });
-  }, [at, scrollToIndex]);
+    if (at >= 0) scrollTo(at);
+  }, [at, scrollTo]);
   return (
     <nav
       ref={strip}
       aria-label="Frames under review"
       className="h-24 shrink-0 overflow-x-auto overflow-y-hidden border-t bg-surface [scrollbar-width:thin]"
     >
-      <ol className="relative h-full" style={{ width: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ key, index, start }) => {
+      <ol className="relative h-full" style={{ width: startOf(frames.length) + pad }}>
+        {indices(first, end).map((index) => {
           const frame = frames[index];
           return (
             frame && (
               <li
-                key={key}
+                key={frame.id}
                 className="absolute top-2 left-0"
-                style={{ width: step - 8, transform: `translateX(${start}px)` }}
+                style={{ width: step - 8, transform: `translateX(${startOf(index)}px)` }}
               >
                 <button
                   type="button"

@@ -2,17 +2,14 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { lazy, type ReactNode, useEffect, useRef, useState } from "react";
 import { zoomUrl } from "@/components/media/url";
 import { Inspector } from "@/components/shell/inspector";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { Workspace } from "@/components/shell/workspace";
 import type { BoardItem } from "@/components/storyboard/board-cell";
 import { PictureStage, type StageMode } from "@/components/storyboard/picture-stage";
-import { RecipePanel } from "@/components/storyboard/recipe-panel";
 import { useInspector } from "@/components/storyboard/use-inspector";
-import { UsedIn } from "@/components/storyboard/used-in";
-import { VersionTree } from "@/components/storyboard/version-tree";
 import { nameOf, versionBefore } from "@/components/storyboard/version-words";
 import { useProject } from "@/components/studio/project";
 import { useCan } from "@/components/studio/viewer";
@@ -27,6 +24,14 @@ import { JudgeBar } from "./judge-bar";
 import { NotesPanel } from "./notes-panel";
 import { nextToReview, stepFrom } from "./review-list";
 import { useJudge } from "./use-judge";
+
+const RecipePanel = lazy(() =>
+  import("@/components/storyboard/recipe-panel").then((file) => ({ default: file.RecipePanel })),
+);
+const UsedIn = lazy(() => import("@/components/storyboard/used-in").then((file) => ({ default: file.UsedIn })));
+const VersionTree = lazy(() =>
+  import("@/components/storyboard/version-tree").then((file) => ({ default: file.VersionTree })),
+);
 
 interface PlayerProps {
   topBar: ReactNode;
@@ -46,7 +51,7 @@ interface PlayerProps {
 
 /** The picture, what to say about it, and the frames around it. */
 export function Player(props: PlayerProps) {
-  const { topBar, frames, waiting, current, detail, everything, onChoose } = props;
+  const { topBar, frames, current, detail, everything, onChoose } = props;
   const { href } = useProject();
   const [mode, setMode] = useState<StageMode>("one");
   const [looked, setLooked] = useState<{ frameId: string; versionId: string }>();

@@ -1,8 +1,8 @@
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { indices, useWindow } from "@/components/media/use-window";
 import { useProject } from "@/components/studio/project";
 import { useCan } from "@/components/studio/viewer";
 import { cx } from "@/components/ui/cx";
@@ -35,7 +35,7 @@ export function ShotTable({ shots, selected, onSelect, edits, handle }: ShotTabl
   const frame = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => rowsOf(shots), [shots]);
   const ids = useMemo(() => shots.map(({ id }) => id), [shots]);
-  const virtual = useRowWindow(frame, rows, narrow);
+  const { startOf, first, end, scrollTo } = useRowWindow(frame, rows, narrow);
   const hrefOf = (shot: Shot) => `${href}/script/shots/${shot.code}`;
   const rowIndex = (index: number) => rows.findIndex((row) => row.kind === "shot" && row.index === index);
   const keys = useRowKeys(frame, {
@@ -43,7 +43,7 @@ export function ShotTable({ shots, selected, onSelect, edits, handle }: ShotTabl
     selected,
     onSelect,
     onOpen: (index) => shots[index] && router.push(hrefOf(shots[index])),
-    reveal: (index) => virtual.scrollToIndex(index === 0 ? 0 : rowIndex(index)),
+    reveal: (index) => scrollTo(index === 0 ? 0 : rowIndex(index)),
   });
   useEffect(() => {
     handle.current = keys.focusFirst;
@@ -82,16 +82,16 @@ export function ShotTable({ shots, selected, onSelect, edits, handle }: ShotTabl
     >
       <div {...grid} className="min-w-fit">
         {!narrow && <TableHead />}
-        <div role={narrow ? undefined : "rowgroup"} className="relative" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ key, index, start, size }) => {
+        <div role={narrow ? undefined : "rowgroup"} className="relative" style={{ height: startOf(rows.length) }}>
+          {indices(first, end).map((index) => {
             const row = rows[index];
             return (
               row && (
                 <div
-                  key={key}
+                  key={row.kind === "shot" ? row.shot.id : `${row.sequence} ${index}`}
                   role={narrow ? "listitem" : "presentation"}
                   className="absolute inset-x-0 top-0"
-                  style={{ height: size, transform: `translateY(${start}px)` }}
+                  style={{ height: startOf(index + 1) - startOf(index), transform: `translateY(${startOf(index)}px)` }}
                 >
                   {draw(row)}
                 </div>
@@ -106,22 +106,15 @@ export function ShotTable({ shots, selected, onSelect, edits, handle }: ShotTabl
 
 function useRowWindow(frame: { current: HTMLDivElement | null }, rows: readonly TableRow<Shot>[], narrow: boolean) {
   const height = narrow ? heights.narrow : heights.wide;
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => frame.current,
-    estimateSize: (index) => (rows[index]?.kind === "sequence" ? height.sequence : height.shot),
-    getItemKey: (index) => {
-      const row = rows[index];
-      return row?.kind === "shot" ? row.shot.id : (row?.sequence ?? index);
-    },
-    overscan: 6,
-    scrollPaddingStart: 32,
-    // What the server draws before anyone measured: one screen.
-    initialRect: { width: 1200, height: 900 },
-  });
-  const { measure } = virtual;
-  useEffect(() => measure(), [rows, narrow, measure]);
-  return virtual;
+  const starts = useMemo(() => {
+    const edges = [0];
+    for (const row of rows) edges.push((edges.at(-1) ?? 0) + (row.kind === "sequence" ? height.sequence : height.shot));
+    return edges;
+  }, [rows, height]);
+  const startOf = (index: number) => starts[Math.min(index, rows.length)] ?? 0;
+  // What the server draws before anyone measured: one screen.
+  const shape = { count: rows.length, startOf, overscan: 6, assumed: 900, lead: narrow ? 0 : 32 };
+  return { startOf, ...useWindow(frame, shape) };
 }
 
 const head = ["", "Shot", "Description", "Cast", "Environment", "Duration", "Status", "Frames", "Last note", "Who"];

@@ -1,7 +1,7 @@
 "use client";
 
 import { Clapperboard, Plus } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { useProject } from "@/components/studio/project";
 import { useAddress } from "@/components/studio/use-address";
@@ -10,13 +10,14 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBox } from "./filter-box";
 import { timeOf } from "./frame-time";
-import { NewShotsDialog } from "./new-shots-dialog";
 import { SelectionBar } from "./selection-bar";
 import { shotFilter } from "./shot-filter";
 import { ShotTable } from "./shot-table";
 import { useShotEdits } from "./use-shot-edits";
 import { useShots } from "./use-shots";
 import { useSteady } from "./use-steady";
+
+const NewShotsDialog = lazy(() => import("./new-shots-dialog").then((file) => ({ default: file.NewShotsDialog })));
 
 /** The shots of the project: one table, filtered by words, edited in place. */
 export function ShotsScreen() {
@@ -29,6 +30,9 @@ export function ShotsScreen() {
   const matches = useMemo(() => shotFilter(filter), [filter]);
   const shots = useSteady(all, filter, matches);
   const [adding, setAdding] = useState(false);
+  // Loaded when first opened; it stays for the closing.
+  const [wanted, setWanted] = useState(false);
+  if (adding && !wanted) setWanted(true);
   const box = useRef<HTMLInputElement>(null);
   const focusTable = useRef<(() => void) | null>(null);
   const codes = useMemo(() => new Set(address.get("sel").split(",").filter(Boolean)), [address.get("sel")]);
@@ -98,7 +102,9 @@ export function ShotsScreen() {
           onClear={() => select(new Set())}
         />
       </div>
-      <NewShotsDialog open={adding} onOpenChange={setAdding} sequences={sequences} />
+      <Suspense fallback={null}>
+        {wanted && <NewShotsDialog open={adding} onOpenChange={setAdding} sequences={sequences} />}
+      </Suspense>
     </>
   );
 }

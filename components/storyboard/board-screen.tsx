@@ -2,7 +2,7 @@
 
 import { LayoutGrid } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useCallback, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useRef, useState } from "react";
 import { ImageGrid } from "@/components/media/image-grid";
 import { useJudge } from "@/components/review/use-judge";
 import { useSteady } from "@/components/script/use-steady";
@@ -18,10 +18,11 @@ import { Slider } from "@/components/ui/slider";
 import { BoardCell, type BoardItem, boardCaption } from "./board-cell";
 import { BoardFilter, statusOfFilter } from "./board-filter";
 import { BoardSkeleton } from "./board-skeleton";
-import { QuickLook } from "./quick-look";
-import { RetakeFloat } from "./retake-float";
 import { useBoard } from "./use-board";
 import { cellSizes, useCellSize } from "./use-cell-size";
+
+const QuickLook = lazy(() => import("./quick-look").then((file) => ({ default: file.QuickLook })));
+const RetakeFloat = lazy(() => import("./retake-float").then((file) => ({ default: file.RetakeFloat })));
 
 const focusedCell = () => document.activeElement?.closest<HTMLElement>("[role=gridcell]") ?? null;
 
@@ -48,6 +49,9 @@ export function BoardScreen() {
     "+, =": { label: "Larger pictures", run: () => setSize(size + 40), quiet: true },
     "-": { label: "Smaller pictures", run: () => setSize(size - 40), quiet: true },
   });
+  // Loaded at the first look; it stays, so that closing gives focus back.
+  const [looked, setLooked] = useState(false);
+  if (desk.lookedAt !== null && !looked) setLooked(true);
   const start = address.get("sel");
   // What is asked for may be further on than the first frames: wait for the rest of a long board.
   if (!complete && (frames.length === 0 || (start !== "" && !frames.some(({ id }) => id === start))))
@@ -106,20 +110,24 @@ export function BoardScreen() {
           overlay={(frame) => <BoardCell frame={frame} />}
         />
       )}
-      <QuickLook
-        frame={frames.find(({ id }) => id === desk.lookedAt)}
-        onClose={() => desk.look(null)}
-        onStep={desk.step}
-        onApprove={() => desk.approve(frames.find(({ id }) => id === desk.lookedAt))}
-      />
-      {desk.retaking && (
-        <RetakeFloat
-          key={desk.retaking.frame.id}
-          frame={desk.retaking.frame}
-          anchor={desk.retaking.anchor}
-          onClose={desk.endRetake}
-        />
-      )}
+      <Suspense fallback={null}>
+        {looked && (
+          <QuickLook
+            frame={frames.find(({ id }) => id === desk.lookedAt)}
+            onClose={() => desk.look(null)}
+            onStep={desk.step}
+            onApprove={() => desk.approve(frames.find(({ id }) => id === desk.lookedAt))}
+          />
+        )}
+        {desk.retaking && (
+          <RetakeFloat
+            key={desk.retaking.frame.id}
+            frame={desk.retaking.frame}
+            anchor={desk.retaking.anchor}
+            onClose={desk.endRetake}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

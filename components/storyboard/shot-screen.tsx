@@ -2,7 +2,7 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { ImagePlus } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { UploadButton, UploadDrop } from "@/components/media/upload-drop";
 import { useUpload } from "@/components/media/use-upload";
 import { NotesPanel } from "@/components/review/notes-panel";
@@ -17,19 +17,22 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FrameMenu } from "./frame-menu";
 import { FrameStrip } from "./frame-strip";
-import { PickPictureDialog } from "./pick-picture-dialog";
 import { PictureStage, type StageMode } from "./picture-stage";
-import { RecipePanel } from "./recipe-panel";
 import { ShotFields } from "./shot-fields";
 import { ShotHeader, ShotTopBar } from "./shot-header";
 import { UploadsFloat } from "./uploads-float";
 import { useFrameActs } from "./use-frame-acts";
 import { useInspector } from "./use-inspector";
 import { useVersionActs } from "./use-version-acts";
-import { UsedIn } from "./used-in";
 import { VersionBar } from "./version-bar";
 import { VersionTree } from "./version-tree";
 import { nameOf, type ShotDetail, versionBefore } from "./version-words";
+
+const PickPictureDialog = lazy(() =>
+  import("./pick-picture-dialog").then((file) => ({ default: file.PickPictureDialog })),
+);
+const RecipePanel = lazy(() => import("./recipe-panel").then((file) => ({ default: file.RecipePanel })));
+const UsedIn = lazy(() => import("./used-in").then((file) => ({ default: file.UsedIn })));
 
 /** One shot: its frames, the picture looked at, and all its versions. A picture dropped anywhere becomes the next version. */
 export function ShotScreen({ code }: { code: string }) {
@@ -44,6 +47,9 @@ export function ShotScreen({ code }: { code: string }) {
   const mayAdd = can("add versions");
   const [mode, setMode] = useState<StageMode>("one");
   const [picking, setPicking] = useState(false);
+  // Loaded when first opened; it stays for the closing.
+  const [wanted, setWanted] = useState(false);
+  if (picking && !wanted) setWanted(true);
   const inspector = useInspector("versions");
   const upload = useUpload({
     projectId,
@@ -166,12 +172,16 @@ export function ShotScreen({ code }: { code: string }) {
         )}
       </div>
       <UploadsFloat upload={upload} />
-      <PickPictureDialog
-        open={picking}
-        onOpenChange={setPicking}
-        shot={shot}
-        onPick={(picture, origin) => acts.add(shot.id, [picture], origin).then(view.follow)}
-      />
+      <Suspense fallback={null}>
+        {wanted && (
+          <PickPictureDialog
+            open={picking}
+            onOpenChange={setPicking}
+            shot={shot}
+            onPick={(picture, origin) => acts.add(shot.id, [picture], origin).then(view.follow)}
+          />
+        )}
+      </Suspense>
     </Workspace>
   );
   if (!mayAdd) return body;

@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
+import { type KeyboardEvent, type ReactNode, Suspense, useId, useState } from "react";
 import { tabClass, tabListClass } from "@/components/ui/tab-class";
 
 export interface TabItem<Key extends string = string> {
@@ -69,7 +69,8 @@ export function Tabs<Key extends string>({ label, items, value, onChange, classN
           tabIndex={0}
           className="focus-inset min-h-0 flex-1 overflow-y-auto"
         >
-          {current.content}
+          {/* A panel may load when it is first shown. */}
+          <Suspense fallback={null}>{current.content}</Suspense>
         </div>
       )}
     </div>

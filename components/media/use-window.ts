@@ -1,0 +1,61 @@
+"use client";
+
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { type Place, type Rows, scrollFor, windowRange } from "./window-range";
+
+interface WindowOptions extends Rows {
+  /** Items kept mounted beyond what shows, on each side. */
+  overscan: number;
+  /** What the server takes the visible length for, in px. */
+  assumed: number;
+  horizontal?: boolean;
+  /** Height of what stands before the list in its scroller and sticks to its top, in px. */
+  lead?: number;
+}
+
+/** Which items of a long list to mount in the scroller `frame`, `[first, end)`, and how to bring another one into it. */
+export function useWindow(frame: RefObject<HTMLElement | null>, options: WindowOptions) {
+  const [place, setPlace] = useState<Place>({ at: 0, span: options.assumed });
+  const latest = useRef(options);
+  useEffect(() => {
+    latest.current = options;
+  });
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    const look = () =>
+      setPlace((before) => {
+        const now = placeOf(element, latest.current.horizontal);
+        const [was, is] = [before, now].map((one) => windowRange(latest.current, one, latest.current.overscan).join());
+        return was === is ? before : now;
+      });
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    element.addEventListener("scroll", look, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener("scroll", look);
+    };
+  }, [frame]);
+  const scrollTo = useCallback(
+    (index: number) => {
+      const element = frame.current;
+      if (!element) return;
+      const { horizontal = false, lead = 0 } = latest.current;
+      const to = scrollFor(latest.current, index, placeOf(element, horizontal), lead);
+      if (to !== undefined) element.scrollTo(horizontal ? { left: to } : { top: to });
+    },
+    [frame],
+  );
+  const [first, end] = windowRange(options, place, options.overscan);
+  return { first, end, scrollTo };
+}
+
+const placeOf = (element: HTMLElement, horizontal = false): Place =>
+  horizontal
+    ? { at: element.scrollLeft, span: element.clientWidth }
+    : { at: element.scrollTop, span: element.clientHeight };
+
+/** The numbers from `first` up to `end`. */
+export const indices = (first: number, end: number): number[] =>
+  Array.from({ length: Math.max(0, end - first) }, (_, n) => first + n);
