@@ -16,7 +16,7 @@ export function NodeCard({ node }: { node: NodeCardData }) {
   const reliability = tries.data ? reliabilityWords(tries.data.map(({ outcome }) => outcome)) : null;
   return (
     <article aria-label={node.name} className="grid content-start gap-4 rounded-panel border bg-surface p-4">
-      <header className="flex items-start justify-between gap-3">
+      <header className="flex items-center justify-between gap-3">
         <div className="flex min-h-8 min-w-0 flex-1 items-center gap-2">
           <h2 className="min-w-0 text-lg">
             <NodeName id={node.id} name={node.name} href={`/nodes/${node.id}`} />

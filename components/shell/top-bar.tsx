@@ -3,6 +3,7 @@ import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
 import { sidebarId } from "@/components/shell/project-sidebar";
 import { SearchButton } from "@/components/shell/search-button";
+import { cx } from "@/components/ui/cx";
 
 export interface Crumb {
   label: string;
@@ -26,7 +27,13 @@ export interface TopBarProps {
 
 export function TopBar({ crumbs, sidebar, presence, node, actions }: TopBarProps) {
   return (
-    <header className="flex h-12 shrink-0 items-center gap-2 border-b bg-surface pr-2 pl-2 sm:gap-3 sm:pr-4 sm:pl-6 max-lg:sm:pl-3">
+    <header
+      className={cx(
+        "flex h-12 shrink-0 items-center gap-2 border-b bg-surface pr-2 sm:gap-3 sm:pr-4 sm:pl-6",
+        // The button has its own air; without it the name stands over the content.
+        sidebar ? "pl-2 max-lg:sm:pl-3" : "pl-4",
+      )}
+    >
       {sidebar && (
         <button
           type="button"

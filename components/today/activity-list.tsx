@@ -48,7 +48,7 @@ function DeedLine({ deed }: { deed: DeedRow }) {
           </Link>
         ))}
       <span className="num text-muted text-xs">
-        {deed.times > 1 && <> {deed.times} times</>} <Ago at={deed.at} className="ml-1 whitespace-nowrap" />
+        {deed.times > 1 && <> {deed.times} times</>} <Ago at={deed.at} className="whitespace-nowrap" />
       </span>
     </span>
   );

@@ -30,7 +30,7 @@ export function ChecklistCard({ checklist }: { checklist: Checklist }) {
               checked={item.done}
               disabled={item.seen}
               onChange={({ target }) => tick(item.id, target.checked)}
-              className="mt-[3px] pointer-coarse:-mt-[11px] pointer-coarse:-mb-3 pointer-coarse:-ml-3.5"
+              className="mt-[3px] pointer-coarse:-mt-2 pointer-coarse:-mr-3 pointer-coarse:-mb-3 pointer-coarse:-ml-3.5"
             />
             <Link
               href={item.href}
