@@ -56,3 +56,25 @@ test("sign-in, an invitation and an address where nothing is are clean too", asy
       }
   await context.close();
 });
+
+test("every row of the shot table holds what it shows", async ({ owner, sample }) => {
+  await owner.setViewportSize({ width: 1440, height: 900 });
+  await owner.goto(`${sample.base}/script/shots`);
+  await settled(owner);
+
+  const rows = await owner.locator('[role="row"][data-index]').evaluateAll((all) =>
+    all.map((row) => {
+      const box = row.getBoundingClientRect();
+      const inside = [...row.querySelectorAll('[role="gridcell"] > *')].map((part) => part.getBoundingClientRect());
+      const drawn = inside.filter(({ height }) => height > 0);
+      return {
+        height: box.height,
+        held: drawn.every(({ top, bottom }) => top >= box.top - 1 && bottom <= box.bottom + 1),
+      };
+    }),
+  );
+
+  expect(rows.length).toBeGreaterThan(3);
+  expect(new Set(rows.map(({ height }) => height)).size, "heights").toBe(1);
+  expect(rows.filter(({ held }) => !held)).toEqual([]);
+});
