@@ -76,7 +76,9 @@ test("the setup link makes an owner, who lands in Today with the sample and the 
 
 test("Mara's package shows her angles; a new character gets a word of their own and pictures in two slots", async () => {
   await page.goto("/");
-  await page.getByRole("link", { name: "Open a character's package" }).click();
+  const step = page.getByRole("link", { name: "Open a character's package" });
+  await expect(step).toHaveAttribute("href", /\/profiles\/MARA$/);
+  await step.click();
   await expect(page.getByRole("heading", { level: 1, name: "Package of Mara" })).toBeVisible();
   await expect(page.getByRole("button", { name: /^Front of Mara/ })).toBeVisible();
 
