@@ -6,6 +6,7 @@ import { type Ref, useEffect, useRef } from "react";
 import { versionName } from "@/components/storyboard/version-words";
 import { useCan } from "@/components/studio/viewer";
 import { type Output, useTRPC, useTRPCClient } from "@/components/trpc";
+import { Ago } from "@/components/ui/ago";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { cx } from "@/components/ui/cx";
@@ -15,7 +16,6 @@ import { notify } from "@/components/ui/notify";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StatusPill } from "@/components/ui/status-pill";
 import { type Status, statuses } from "@/contract/statuses";
-import { Ago } from "./ago";
 import { Composer, type ComposerHandle } from "./composer";
 import { useJudge } from "./use-judge";
 

@@ -45,8 +45,9 @@ export function TopBar({ crumbs, sidebar, presence, node, actions }: TopBarProps
         </button>
       )}
       <Crumbs crumbs={crumbs} />
-      <div className="ml-auto flex shrink-0 items-center gap-2 sm:gap-3">
-        {actions}
+      {/* a box of their own: acts that come late must not move what is there */}
+      <div className="ml-auto flex shrink-0 items-center gap-2 sm:gap-3">{actions}</div>
+      <div className="flex shrink-0 items-center gap-2 sm:gap-3">
         <SearchButton />
         <span className="hidden sm:contents">{presence}</span>
         {node}

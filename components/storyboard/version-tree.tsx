@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import { Thumb } from "@/components/media/thumb";
-import { Ago } from "@/components/review/ago";
+import { Ago } from "@/components/ui/ago";
 import { Badge } from "@/components/ui/badge";
 import { cx } from "@/components/ui/cx";
 import { layOutTree, type TreeEdge } from "./tree-layout";

@@ -45,11 +45,7 @@ export function ReviewShelf({ frames }: { frames: readonly Frame[] }) {
 
 function FrameCard({ frame, eager, act }: { frame: Frame; eager: boolean; act: string }) {
   return (
-    <Link
-      href={reviewHref(frame)}
-      aria-label={`${act} ${frame.shot} ${frame.label}`}
-      className="group grid gap-2 rounded-picture"
-    >
+    <Link href={reviewHref(frame)} className="group grid gap-2 rounded-picture">
       <Thumb media={frame.picture} alt="" ratio={16 / 9} eager={eager} sizes="(min-width: 640px) 320px, 46vw" />
       <span className="grid min-w-0 gap-0.5">
         <span className="flex min-w-0 items-baseline justify-between gap-2">
