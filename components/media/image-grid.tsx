@@ -138,7 +138,7 @@ function useStart<Item extends GridItem>(
 function useRows(frame: { current: HTMLDivElement | null }, { rows, row, columns }: GridLayout, at: number) {
   const held = Math.floor(at / columns);
   const startOf = (index: number) => index * row;
-  const { first, end, scrollTo } = useWindow(frame, { count: rows, startOf, overscan: 2, assumed: 900 });
+  const { first, end, scrollTo } = useWindow(frame, { count: rows, startOf, overscan: 2, assumed: 900, lead: 16 });
   const shown = indices(first, end);
   if (held < rows && held < first) shown.unshift(held);
   if (held < rows && held >= end) shown.push(held);

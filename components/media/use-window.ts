@@ -9,7 +9,7 @@ interface WindowOptions extends Rows {
   /** What the server takes the visible length for, in px. */
   assumed: number;
   horizontal?: boolean;
-  /** Height of what stands before the list in its scroller and sticks to its top, in px. */
+  /** Px before the list in its scroller: padding, or a heading that sticks to the top. */
   lead?: number;
 }
 
@@ -20,15 +20,18 @@ export function useWindow(frame: RefObject<HTMLElement | null>, options: WindowO
   useEffect(() => {
     latest.current = options;
   });
+  const look = useCallback(() => {
+    const element = frame.current;
+    if (!element) return;
+    setPlace((before) => {
+      const now = placeOf(element, latest.current.horizontal);
+      const [was, is] = [before, now].map((one) => windowRange(latest.current, one, latest.current.overscan).join());
+      return was === is ? before : now;
+    });
+  }, [frame]);
   useEffect(() => {
     const element = frame.current;
     if (!element) return;
-    const look = () =>
-      setPlace((before) => {
-        const now = placeOf(element, latest.current.horizontal);
-        const [was, is] = [before, now].map((one) => windowRange(latest.current, one, latest.current.overscan).join());
-        return was === is ? before : now;
-      });
     const observer = new ResizeObserver(look);
     observer.observe(element);
     element.addEventListener("scroll", look, { passive: true });
@@ -36,16 +39,19 @@ export function useWindow(frame: RefObject<HTMLElement | null>, options: WindowO
       observer.disconnect();
       element.removeEventListener("scroll", look);
     };
-  }, [frame]);
+  }, [frame, look]);
   const scrollTo = useCallback(
     (index: number) => {
       const element = frame.current;
       if (!element) return;
       const { horizontal = false, lead = 0 } = latest.current;
       const to = scrollFor(latest.current, index, placeOf(element, horizontal), lead);
-      if (to !== undefined) element.scrollTo(horizontal ? { left: to } : { top: to });
+      if (to === undefined) return;
+      element.scrollTo(horizontal ? { left: to } : { top: to });
+      // The scroll event comes a frame later; who asked may want to focus the item before.
+      look();
     },
-    [frame],
+    [frame, look],
   );
   const [first, end] = windowRange(options, place, options.overscan);
   return { first, end, scrollTo };

@@ -27,7 +27,7 @@ export const windowRange = (rows: Rows, { at, span }: Place, overscan: number): 
   Math.min(rows.count, itemAt(rows, at + span) + 1 + overscan),
 ];
 
-/** Where to scroll so that an item shows whole; undefined when it does. `lead` px in front of the list stay on top of it. */
+/** Where to scroll so that an item shows whole; undefined when it does. `lead` px stand before the list. */
 export const scrollFor = (rows: Rows, index: number, { at, span }: Place, lead: number): number | undefined => {
   const start = rows.startOf(index);
   if (start < at) return start;
