@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterAll, describe, expect, it } from "vitest";
-import { frames, shots, versions } from "@/db/schema";
+import { newId } from "@/contract/ids";
+import { frames, notes, shots, versions } from "@/db/schema";
 import { createTestDatabase } from "@/db/testing/database";
 import { makeJob } from "@/db/testing/factories";
-import { setStatus } from "@/server/review/set-status";
 import { asUser } from "@/server/testing/contexts";
 import { makeWorld } from "@/server/testing/world";
 import { addVersion } from "./add-version";
@@ -98,7 +98,11 @@ describe("taking back an acceptance", () => {
 
     const other = await arrange();
     await acceptVersion(other.ctx, other.staged);
-    await setStatus(other.ctx, { frameId: other.world.frame.id, status: "done" });
+    await db.insert(notes).values({
+      ...{ id: newId("note"), teamId: other.world.team.id, projectId: other.world.project.id },
+      ...{ frameId: other.world.frame.id, versionId: other.world.staged.id, authorId: other.world.owner.id },
+      ...{ body: "", status: "done", statusBefore: "wfa" },
+    });
     await expect(unacceptVersion(other.ctx, other.staged)).rejects.toThrow("Somebody judged this version");
     expect(job.versionId).toBe(world.staged.id);
   });
