@@ -19,7 +19,7 @@ export function Section({ title, count, actions, description, className, childre
         <div className="grid">
           <h2 id={id} className="text-sm">
             {title}
-            {count !== undefined && <span className="num ml-2 font-normal text-muted">{count}</span>}
+            {count !== undefined && <span className="num ml-1 font-normal text-muted">{` ${count}`}</span>}
           </h2>
           {description !== undefined && <p className="text-muted text-xs">{description}</p>}
         </div>
