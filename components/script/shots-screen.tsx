@@ -59,7 +59,7 @@ export function ShotsScreen() {
     <>
       <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:px-6">
         <h1 className="text-xl">Shots</h1>
-        <p className="num text-muted" aria-live="polite">
+        <p className="num min-w-32 text-muted" aria-live="polite">
           {!complete
             ? "Counting…"
             : `${filter === "" ? all.length : `${shots.length} of ${all.length}`} · ${timeOf(film, fpsNum / fpsDen)}`}
