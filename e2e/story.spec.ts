@@ -156,7 +156,7 @@ test("a flaw is painted with the brush, undone, redone, and still masked after a
   expect(await canvas.hash()).toBe(painted);
 });
 
-test("patch fill is queued, its progress is live, and the result is compared and accepted as v003", async () => {
+test("patch fill is queued, its result lands in the strip, is compared and accepted as v003", async () => {
   const before = await frameOf();
   const pass = page.getByRole("complementary", { name: "Pass" });
   await pass.getByRole("button", { name: /^Pass: / }).click();
@@ -166,11 +166,11 @@ test("patch fill is queued, its progress is live, and the result is compared and
   const results = page.getByRole("listbox", { name: "Results" });
   await expect(results.getByRole("option")).toHaveCount(1, { timeout: 60_000 });
   await results.getByRole("option").click();
-  await expect(
-    page.getByRole("radiogroup", { name: "Compare" }).or(page.getByRole("group", { name: "Compare" })),
-  ).toBeVisible();
-  const handle = page.getByRole("slider", { name: /wipe|compare/i });
-  if ((await handle.count()) > 0) await handle.first().press("ArrowRight");
+  const compare = page.getByRole("group", { name: "Compare" });
+  for (const mode of ["Difference", "Wipe"]) {
+    await compare.getByText(mode, { exact: true }).click();
+    await expect(compare.getByRole("radio", { name: mode })).toBeChecked();
+  }
   await page.getByRole("button", { name: "Accept" }).click();
 
   await expect.poll(async () => (await frameOf()).versions.map(({ number }) => number)).toContain(3);
@@ -305,18 +305,26 @@ const localNode = async () => {
   return local;
 };
 
-test("a paused node leaves work waiting, with the reason in words; resumed, it does the work", async () => {
+test("a paused node leaves work waiting, with the reason in words; resumed, it does the work for all to see", async () => {
   const local = await localNode();
   await page.goto("/nodes");
   await nodeCard(local.name).getByRole("button", { name: "Pause" }).click();
   await expect(nodeCard(local.name).getByText("Paused")).toBeVisible();
   await page.goto("/renders");
   await queueUpscale();
+  await queueUpscale();
 
   const waiting = lane("Waiting").getByRole("article", { name: /^Upscale/ });
-  await expect(waiting).toContainText(`${local.name} could do it, but is paused`);
-  await waiting.getByRole("button", { name: `Resume ${local.name}` }).click();
-  await expect(lane("Done").getByRole("article", { name: /^Upscale/ })).toContainText("Done", { timeout: 60_000 });
+  await expect(waiting).toHaveCount(2);
+  await expect(waiting.first()).toContainText(`${local.name} could do it, but is paused`);
+  await waiting
+    .first()
+    .getByRole("button", { name: `Resume ${local.name}` })
+    .click();
+  await expect(lane("Running").getByRole("progressbar")).toBeVisible({ timeout: 60_000 });
+  const done = lane("Done").getByRole("article", { name: /^Upscale/ });
+  await expect(done).toHaveCount(2, { timeout: 60_000 });
+  await expect(done.first()).toContainText("Done");
   await expect(waiting).toHaveCount(0);
 });
 
