@@ -3,6 +3,7 @@
 //   npm run screens -- canvas shot  only these
 import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { apiOf, sampleOf } from "./fixtures/api";
 import { canvasOf, cover } from "./fixtures/canvas";
@@ -58,7 +59,7 @@ async function atWork(page: Page): Promise<void> {
     const { counts } = await api.ask("renders", "queue", { done: 0 });
     return counts.running + counts.waiting === 0;
   };
-  while (!(await idle())) await page.waitForFunction(() => true, undefined, { polling: 200 });
+  while (!(await idle())) await sleep(200);
 }
 
 async function main(context: BrowserContext): Promise<void> {
@@ -71,9 +72,9 @@ async function main(context: BrowserContext): Promise<void> {
   const viewer = await api.ask("account", "viewer");
   await atWork(page);
   const places = placesOf(await sampleOf(api), viewer?.team?.id ?? "");
-  for (const name of screenNames) await shoot(page, name, `${url}${places[name]}`);
+  for (const name of screenNames) await shoot(page, name, places[name]);
   await context.clearCookies();
-  await shoot(page, "sign-in", `${url}/sign-in`);
+  await shoot(page, "sign-in", "/sign-in");
 }
 
 mkdirSync(folder, { recursive: true });
@@ -83,7 +84,7 @@ const browser = await chromium.launch({
   args: ["--disable-dev-shm-usage"],
 });
 try {
-  await main(await browser.newContext({ reducedMotion: "reduce", viewport: sizes[0] }));
+  await main(await browser.newContext({ baseURL: url, reducedMotion: "reduce", viewport: sizes[0] }));
 } finally {
   await browser.close();
 }
