@@ -83,7 +83,7 @@ export function ImageView({ src, preview, alt, width, height, children }: ImageV
         </div>
       </div>
       <div className="absolute right-3 bottom-3 flex items-center gap-2">
-        <output className="rounded-control bg-raised px-2 py-1 text-muted text-xs">
+        <output className="num min-w-14 rounded-control bg-raised px-2 py-1 text-center text-muted text-xs">
           {at ? `${Math.round(at.scale * 100)} %` : "\u2007\u2007\u2007 %"}
         </output>
         <Segmented

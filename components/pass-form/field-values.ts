@@ -1,11 +1,6 @@
 import { isFieldActive, type Params } from "@/contract/passes/active-fields";
 import type { FormField } from "@/contract/passes/fields";
 
-const overlayKinds = ["box", "face-box", "eye-line"] as const;
-
-/** Drawn on the picture, so its value lives there and not in the form. */
-export const isDrawn = (field: Pick<FormField, "kind">): boolean => overlayKinds.some((kind) => kind === field.kind);
-
 /** What a fresh form holds, with a preset's values over the defaults. */
 export function startValues(fields: readonly FormField[], preset: Params = {}): Params {
   const defaults = fields.flatMap(({ name, default: value }) => (value === undefined ? [] : [[name, value] as const]));
