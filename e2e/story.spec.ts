@@ -7,6 +7,7 @@ import { type Api, apiOf, sampleOf } from "./fixtures/api";
 import { canvasOf, cover } from "./fixtures/canvas";
 import { fillPerson, setUp } from "./fixtures/people";
 import { differences, pictureFile } from "./fixtures/pictures";
+import { settled } from "./fixtures/places";
 import { processesNaming, type Studio, startStudio } from "./fixtures/studio";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -255,6 +256,8 @@ test("they approve it with Y, and the first person sees it within a second witho
   await page.evaluate(() => Object.assign(window, { sameDocument: true }));
   await theirs.goto(`${sample.base}/review?sel=${frame.id}&f=all`);
   await expect(theirs.getByRole("button", { name: "Approve", exact: true })).toBeEnabled();
+  await settled(theirs);
+  await settled(page);
 
   const ms = await msUntilSeen("Approved", "h1 ~ *", () => theirs.keyboard.press("y"));
 
@@ -269,6 +272,7 @@ test("they send another frame back from the board with R and a note", async () =
   if (!waiting) throw new Error("no frame of the sample waits for review");
   const name = `${waiting.shot} ${waiting.label}`;
   await theirs.goto(`${sample.base}/storyboard`);
+  await settled(theirs);
   const cell = theirs.getByRole("gridcell").filter({ hasText: name });
   await cell.focus();
   await theirs.keyboard.press("r");
