@@ -2,6 +2,27 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import { media, users, versionParents, versions } from "@/db/schema";
 import type { StudioContext } from "@/server/context";
 
+/** What a screen is told of a version. */
+const told = {
+  id: versions.id,
+  frameId: versions.frameId,
+  number: versions.number,
+  state: versions.state,
+  kind: versions.kind,
+  origin: versions.origin,
+  title: versions.title,
+  jobId: versions.jobId,
+  recipe: versions.recipe,
+  seed: versions.seed,
+  nodeName: versions.nodeName,
+  engine: versions.engine,
+  algorithm: versions.algorithm,
+  rough: versions.rough,
+  warnings: versions.warnings,
+  facts: versions.facts,
+  createdAt: versions.createdAt,
+};
+
 /** Every version of these frames, oldest first, with its parents, its picture and how it came to be (A81). */
 export async function versionsOf(ctx: StudioContext, frameIds: readonly string[]) {
   if (frameIds.length === 0) return [];
@@ -9,7 +30,8 @@ export async function versionsOf(ctx: StudioContext, frameIds: readonly string[]
   const [rows, edges] = await Promise.all([
     ctx.db
       .select({
-        version: versions,
+        version: told,
+        mediaId: versions.mediaId,
         width: media.width,
         height: media.height,
         colour: media.colour,
@@ -22,55 +44,16 @@ export async function versionsOf(ctx: StudioContext, frameIds: readonly string[]
       .where(mine)
       .orderBy(asc(versions.createdAt), asc(versions.id)),
     ctx.db
-      .select({ versionId: versionParents.versionId, parentId: versionParents.parentId, slot: versionParents.slot })
+      .select({ versionId: versionParents.versionId, parentId: versionParents.parentId })
       .from(versionParents)
       .innerJoin(versions, eq(versions.id, versionParents.versionId))
       .where(mine),
   ]);
-  return rows.map(({ version, width, height, colour, sha256, author }) => {
-    const {
-      id,
-      frameId,
-      number,
-      state,
-      kind,
-      origin,
-      title,
-      jobId,
-      recipe,
-      seed,
-      nodeName,
-      engine,
-      algorithm,
-      rough,
-      warnings,
-      facts,
-      createdAt,
-    } = version;
-    return {
-      ...{
-        id,
-        frameId,
-        number,
-        state,
-        kind,
-        origin,
-        title,
-        jobId,
-        recipe,
-        seed,
-        nodeName,
-        engine,
-        algorithm,
-        rough,
-        warnings,
-        facts,
-        createdAt,
-      },
-      author,
-      sha256,
-      picture: { id: version.mediaId, width, height, colour },
-      parents: edges.filter((edge) => edge.versionId === id).map((edge) => edge.parentId),
-    };
-  });
+  return rows.map(({ version, mediaId, width, height, colour, sha256, author }) => ({
+    ...version,
+    author,
+    sha256,
+    picture: { id: mediaId, width, height, colour },
+    parents: edges.filter((edge) => edge.versionId === version.id).map((edge) => edge.parentId),
+  }));
 }
