@@ -11,6 +11,10 @@ export const topics = [
   "job",
   "node",
   "people",
+  "inbox",
+  "status",
+  "view",
+  "clip",
 ] as const;
 export type Topic = (typeof topics)[number];
 

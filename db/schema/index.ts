@@ -2,6 +2,8 @@
 export * from "./activity";
 export * from "./characters";
 export * from "./environments";
+export * from "./inbox";
+export * from "./likeness";
 export * from "./masks";
 export * from "./media";
 export * from "./nodes";
@@ -10,5 +12,7 @@ export * from "./projects";
 export * from "./queue";
 export * from "./review";
 export * from "./script";
+export * from "./statuses";
 export * from "./storyboard";
 export * from "./teams";
+export * from "./views";

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { boolean, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { createdAt, id, instant, revision, updatedAt } from "../columns";
 import { teams } from "./teams";
@@ -15,6 +16,10 @@ export const projects = pgTable(
     /** Rational frame rate: 24000/1001 is a rate, 23.976 is not. */
     fpsNum: integer().notNull().default(24),
     fpsDen: integer().notNull().default(1),
+    /** The negative of every recipe that has none of its own (B23); null: the built-in one. */
+    defaultNegative: text(),
+    /** Automations somebody switched off, by their id in contract/script/automations. */
+    automationsOff: text().array().notNull().default(sql`'{}'::text[]`),
     isSample: boolean().notNull().default(false),
     coverMediaId: text(),
     archivedAt: instant(),

@@ -33,6 +33,8 @@ export const jobs = pgTable(
     frameId: text(),
     /** The version the pass starts from; results become its children. */
     versionId: text(),
+    /** What the answer belongs to when it is no new version of a frame: a clip, a package picture, a version to be read. */
+    subjectId: text(),
     title: text().notNull(),
     pass: text().notNull(),
     passVersion: integer().notNull(),
@@ -71,6 +73,7 @@ export const jobs = pgTable(
     index("jobs_team_recent").on(t.teamId, t.seq.desc()),
     index("jobs_team_finished").on(t.teamId, t.finishedAt.desc()).where(sql`finished_at is not null`),
     index("jobs_frame").on(t.frameId),
+    index("jobs_subject").on(t.subjectId).where(sql`subject_id is not null`),
     check("jobs_lease_holds", sql`(state = 'leased') = (lease_id is not null and lease_until is not null)`),
   ],
 );

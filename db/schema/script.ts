@@ -1,4 +1,4 @@
-import { index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { date, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { Status } from "../../contract/statuses";
 import { createdAt, id, instant, revision, updatedAt } from "../columns";
 import { characters } from "./characters";
@@ -48,7 +48,16 @@ export const shots = pgTable(
     position: integer().notNull().default(0),
     /** Whole frames at the project's rate. */
     durationFrames: integer().notNull().default(48),
+    /** First frame; the last one follows from the duration: Frames = Out − In + 1. */
+    frameIn: integer().notNull().default(1001),
+    scene: text().notNull().default(""),
+    size: text().notNull().default(""),
+    angle: text().notNull().default(""),
+    move: text().notNull().default(""),
+    lens: text().notNull().default(""),
+    dueOn: date({ mode: "string" }),
     environmentId: text().references(() => environments.id),
+    environmentStateId: text(),
     assigneeId: text().references(() => users.id),
     archivedAt: instant(),
     createdBy: text(),
@@ -75,4 +84,33 @@ export const shotCast = pgTable(
     teamId: text().notNull(),
   },
   (t) => [primaryKey({ columns: [t.shotId, t.characterId] }), index().on(t.characterId)],
+);
+
+/** One kind of work on one shot: what the table shows as a pill. */
+export const tasks = pgTable(
+  "tasks",
+  {
+    id: id(),
+    teamId: text()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
+    projectId: text()
+      .notNull()
+      .references(() => projects.id, { onDelete: "cascade" }),
+    shotId: text()
+      .notNull()
+      .references(() => shots.id, { onDelete: "cascade" }),
+    type: text().notNull(),
+    /** A code of the team's statuses. */
+    status: text().notNull().default("todo"),
+    assigneeId: text().references(() => users.id),
+    dueOn: date({ mode: "string" }),
+    updatedAt: updatedAt(),
+    revision: revision(),
+  },
+  (t) => [
+    uniqueIndex("tasks_shot_type").on(t.shotId, t.type),
+    index().on(t.teamId, t.projectId),
+    index().on(t.teamId, t.assigneeId),
+  ],
 );
