@@ -18,6 +18,10 @@ const touches: Record<Topic, readonly (readonly string[])[]> = {
   job: [["renders"], ["nodes"], ["activity"]],
   node: [["nodes"], ["renders"], ["activity"]],
   people: [["teams"]],
+  inbox: [["inbox"]],
+  status: [["statuses"], ["script"], ["storyboard"], ["review"]],
+  view: [["views"]],
+  clip: [["clips"]],
 };
 
 const isWhole = ({ meta }: { meta?: QueryMeta | undefined }) => meta?.wholeList === true;
