@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { date, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { Status } from "../../contract/statuses";
 import { createdAt, id, instant, revision, updatedAt } from "../columns";
@@ -69,6 +70,8 @@ export const shots = pgTable(
     uniqueIndex("shots_project_code").on(t.projectId, t.code),
     index().on(t.teamId, t.projectId, t.position),
     index("shots_order").on(t.sequenceId, t.position, t.id),
+    index("shots_assignee").on(t.assigneeId).where(sql`assignee_id is not null`),
+    index("shots_archived").on(t.projectId).where(sql`archived_at is not null`),
   ],
 );
 
