@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { timeOf } from "@/components/script/frame-time";
+import { timeOf } from "@/contract/script/frame-time";
 import type { BoardItem } from "@/components/storyboard/board-cell";
 import { Fact, Facts } from "@/components/storyboard/recipe-panel";
 import { useProject } from "@/components/studio/project";

@@ -9,7 +9,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { notify } from "@/components/ui/notify";
-import { framesFrom, timeOf } from "./frame-time";
+import { framesFrom, timeOf } from "@/contract/script/frame-time";
 
 interface NewShotsDialogProps {
   open: boolean;

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { Thumb } from "@/components/media/thumb";
-import { timeOf } from "./frame-time";
+import { timeOf } from "@/contract/script/frame-time";
 import { CastChips } from "./shot-row";
 import { StatusMenu } from "./status-menu";
 import type { Shot, useShotEdits } from "./use-shot-edits";

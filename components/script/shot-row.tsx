@@ -7,7 +7,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cx } from "@/components/ui/cx";
 import { tip } from "@/components/ui/tip";
-import { framesFrom, timeOf } from "./frame-time";
+import { framesFrom, timeOf } from "@/contract/script/frame-time";
 import { InlineText } from "./inline-text";
 import { StatusMenu } from "./status-menu";
 import type { Shot, useShotEdits } from "./use-shot-edits";

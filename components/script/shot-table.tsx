@@ -6,7 +6,7 @@ import { indices, useWindow } from "@/components/media/use-window";
 import { useProject } from "@/components/studio/project";
 import { useCan } from "@/components/studio/viewer";
 import { cx } from "@/components/ui/cx";
-import { timeOf } from "./frame-time";
+import { timeOf } from "@/contract/script/frame-time";
 import { ShotCard } from "./shot-card";
 import { ShotRow, shotColumns } from "./shot-row";
 import { rowsOf, type SequenceSum, type TableRow } from "./shot-rows";

@@ -9,7 +9,7 @@ import { useCan } from "@/components/studio/viewer";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBox } from "./filter-box";
-import { timeOf } from "./frame-time";
+import { timeOf } from "@/contract/script/frame-time";
 import { SelectionBar } from "./selection-bar";
 import { shotFilter } from "./shot-filter";
 import { ShotTable } from "./shot-table";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { framesFrom, timeOf } from "@/components/script/frame-time";
+import { framesFrom, timeOf } from "@/contract/script/frame-time";
 import { InlineText } from "@/components/script/inline-text";
 import { StatusMenu } from "@/components/script/status-menu";
 import { useProject } from "@/components/studio/project";

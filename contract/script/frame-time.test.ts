@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { framesFrom, timeOf } from "@/components/script/frame-time";
+import { framesFrom, timeOf } from "@/contract/script/frame-time";
 
 describe("times of shots", () => {
   it.each([

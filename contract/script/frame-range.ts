@@ -1,0 +1,35 @@
+/** Which film frames a shot holds: the first one's number and how many there are. `Out = In + Frames − 1`. */
+export type FrameRange = { frameIn: number; frames: number };
+export type RangePart = "in" | "out" | "frames";
+
+const mostFrames = 100_000;
+const lastNumber = 9_999_999;
+
+export const frameOut = ({ frameIn, frames }: FrameRange): number => frameIn + frames - 1;
+
+/**
+ * The range after one of its three numbers was set: In and Out move their end and Frames follows, Frames moves Out.
+ * What would hold no frame, or a number below 0, is refused in words.
+ */
+export function changeRange(range: FrameRange, part: RangePart, value: number): FrameRange | { problem: string } {
+  if (!Number.isInteger(value)) return { problem: "Frames are whole numbers, like 1001" };
+  if (part === "frames") return checked({ frameIn: range.frameIn, frames: value });
+  if (value < 0) return { problem: `Frame numbers start at 0: ${value} is before the first` };
+  if (part === "in") {
+    const out = frameOut(range);
+    if (value > out) return { problem: `In ${value} lies after Out ${out}: set Out first` };
+    return checked({ frameIn: value, frames: out - value + 1 });
+  }
+  if (value < range.frameIn) return { problem: `Out ${value} lies before In ${range.frameIn}: set In first` };
+  return checked({ frameIn: range.frameIn, frames: value - range.frameIn + 1 });
+}
+
+function checked(range: FrameRange): FrameRange | { problem: string } {
+  const { frameIn, frames } = range;
+  if (frames < 1)
+    return { problem: frames === 0 ? "A shot lasts at least one frame" : `A shot cannot last ${frames} frames` };
+  if (frames > mostFrames)
+    return { problem: `${frames.toLocaleString("en")} frames are more than a shot may hold (100,000)` };
+  if (frameIn + frames - 1 > lastNumber) return { problem: "Frame numbers end at 9,999,999" };
+  return range;
+}
