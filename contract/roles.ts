@@ -20,6 +20,7 @@ export const actions = {
   "manage projects": "manager",
   "invite people": "manager",
   "change roles": "manager",
+  "change statuses": "manager",
   "remove people": "manager",
   "rename the team": "owner",
 } as const satisfies Record<string, Role>;
