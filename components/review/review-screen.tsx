@@ -45,6 +45,7 @@ function Review({ board, topBar }: { board: ReturnType<typeof useBoard>; topBar:
       <Workspace topBar={topBar} scroll="fixed">
         <EmptyState
           size="page"
+          heading="h1"
           icon={<SquareCheckBig />}
           title="Frames that need a judgement appear here."
           body="None has been made yet: a shot's first picture makes its first frame."

@@ -11,12 +11,14 @@ export interface EmptyStateProps {
   secondary?: ReactNode;
   icon?: ReactNode;
   size?: "page" | "inline";
+  /** An empty page keeps its own heading above this; h1 where it has none. */
+  heading?: "h1" | "h2";
 }
 
-export function EmptyState({ action, secondary, ...rest }: EmptyStateProps) {
+export function EmptyState({ action, secondary, heading = "h2", ...rest }: EmptyStateProps) {
   const actions =
     action || secondary
       ? { actions: [action, secondary].map((node, at) => <span key={at === 0 ? "act" : "also"}>{node}</span>) }
       : {};
-  return <MessageState {...rest} {...actions} />;
+  return <MessageState heading={heading} {...rest} {...actions} />;
 }

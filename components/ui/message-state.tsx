@@ -5,15 +5,17 @@ export interface MessageStateProps {
   title: string;
   body?: ReactNode;
   actions?: ReactNode;
-  /** "page" is an h1 with room around it; "inline" sits in a panel. */
+  /** "page" has room around it; "inline" sits in a panel. */
   size?: "page" | "inline";
+  /** h1 only where the page has no other; a message on a page of its own is its h1. */
+  heading?: "h1" | "h2";
   role?: "alert" | "status";
   icon?: ReactNode;
 }
 
 /** One sentence, one act: the shape shared by the empty, error and forbidden states. */
-export function MessageState({ title, body, actions, size = "inline", role, icon }: MessageStateProps) {
-  const Title = size === "page" ? "h1" : "h2";
+export function MessageState({ title, body, actions, size = "inline", heading, role, icon }: MessageStateProps) {
+  const Title = heading ?? (size === "page" ? "h1" : "h2");
   return (
     <div
       role={role}
