@@ -10,7 +10,7 @@ import { type StudioContext, withTransaction } from "../../server/context";
 import { createEnvironment } from "../../server/environments/create";
 import { addEnvironmentImages } from "../../server/environments/images";
 import { ingest } from "../../server/media/ingest";
-import { addPackageImages } from "../../server/profiles/images";
+import { addPackageImages } from "../../server/profiles/add-images";
 import { createProject } from "../../server/projects/create";
 import { setStatus } from "../../server/review/set-status";
 import { createShots } from "../../server/script/create-shots";

@@ -58,7 +58,9 @@ const packagePictures = async (ctx: StudioContext, characterId: string) => {
     .from(packageImages)
     .innerJoin(packages, eq(packages.id, packageImages.packageId))
     .innerJoin(media, eq(media.id, packageImages.mediaId))
-    .where(and(eq(packageImages.teamId, ctx.teamId), eq(packages.characterId, characterId)))
+    .where(
+      and(eq(packageImages.teamId, ctx.teamId), eq(packages.characterId, characterId), isNull(packageImages.removedAt)),
+    )
     .orderBy(asc(packageImages.createdAt));
   return rows.map(({ mediaId, width, height, colour, ...row }) => ({
     ...row,

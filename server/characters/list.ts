@@ -55,7 +55,9 @@ const slotsOf = async (ctx: StudioContext, ids: string[]) => {
     .from(packageImages)
     .innerJoin(packages, eq(packages.id, packageImages.packageId))
     .innerJoin(media, eq(media.id, packageImages.mediaId))
-    .where(and(eq(packageImages.teamId, ctx.teamId), inArray(packages.characterId, ids)))
+    .where(
+      and(eq(packageImages.teamId, ctx.teamId), inArray(packages.characterId, ids), isNull(packageImages.removedAt)),
+    )
     .orderBy(sql`${packageImages.slot} = 'front' desc nulls last`, asc(packageImages.createdAt));
   for (const row of rows) {
     const entry = found.get(row.characterId) ?? { filled: [], picture: toPicture(row) };

@@ -1,6 +1,7 @@
 // Decodes one picture at a time in a process of its own, so that a hostile file can at worst end this process.
 // Plain JavaScript outside the bundle: server/media/decoder.ts starts it by path. One JSON message in, one out.
 import { open, rename, rm, writeFile } from "node:fs/promises";
+import { measurePixels } from "./measure-pixels.mjs";
 
 const memoryLimit = 1536 * 1024 * 1024;
 const tooMuchMemory = 77;
@@ -71,6 +72,15 @@ const writeThumbnail = async (base, { size, path }) => {
   await putWhole(path, (temporary) => writeFile(temporary, webp));
 };
 
+/** Sharpness, backdrop and hash at a longest side of 720, so that pictures of all sizes compare; never enlarged. */
+const writeMeasures = async (base, path) => {
+  const small = await sharp(base.data, { raw: base.info })
+    .resize({ width: 720, height: 720, fit: "inside", withoutEnlargement: true })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  await putWhole(path, (temporary) => writeFile(temporary, JSON.stringify(measurePixels(small))));
+};
+
 /** Do browsers show exactly these pixels? Not TIFF, CMYK, deep and wide-gamut files; a JPEG they turn by EXIF themselves. */
 const isPlain = ({ format, depth, space, icc, orientation = 1 }) =>
   ["jpeg", "png", "webp", "gif"].includes(format) &&
@@ -92,7 +102,7 @@ const renderFull = async ({ path, limits, full }) => {
   return { plain: false };
 };
 
-const decode = async ({ path, mime, limits, thumbnails }) => {
+const decode = async ({ path, mime, limits, thumbnails, measures }) => {
   const header = await sharp(path, { failOn: "none", limitInputPixels: false }).metadata();
   const { width, height } = header.autoOrient;
   if (width > limits.side || height > limits.side || width * height > limits.pixels)
@@ -109,6 +119,7 @@ const decode = async ({ path, mime, limits, thumbnails }) => {
     .raw()
     .toBuffer({ resolveWithObject: true });
   for (const thumbnail of thumbnails) await writeThumbnail(base, thumbnail);
+  if (measures) await writeMeasures(base, measures);
   return { width, height, hasAlpha: header.hasAlpha ?? false, colour: averageColour(base) };
 };
 

@@ -14,7 +14,8 @@ export type Decoded =
   | Unfinished;
 type Unfinished = { refused: "damaged" | "slow" | "memory" };
 
-type DecodeJob = { path: string; mime: PictureMime; thumbnails: Thumbnail[] };
+/** `measures`: where sharpness, backdrop and hash go, as JSON. */
+type DecodeJob = { path: string; mime: PictureMime; thumbnails: Thumbnail[]; measures?: string };
 /** `full`: where the PNG goes. */
 type RenderJob = { path: string; full: string };
 /** Plain: browsers show the file's own pixels, nothing was written. */

@@ -7,6 +7,7 @@ import { media } from "@/db/schema";
 import { requireMay, type StudioContext } from "../context";
 import { BadInputError, StudioError } from "../errors";
 import { type Decoded, decodePicture } from "./decoder";
+import { measuresPath } from "./measures";
 import type { MediaRow } from "./media-row";
 import { notDecodable, notOurKind, requireSize } from "./refusals";
 import { safeName } from "./safe-name";
@@ -63,7 +64,10 @@ type Whole = Exclude<Decoded, { refused: string }> & { mime: PictureMime };
 
 const requirePicture = async (given: Ingest, name: string, sha256: string): Promise<Whole> => {
   const mime = await sniffFile(given.temporaryPath, name);
-  const decoded = await decodePicture({ path: given.temporaryPath, mime, thumbnails: await thumbnailsToWrite(sha256) });
+  const decoded = await decodePicture({
+    ...{ path: given.temporaryPath, mime },
+    ...{ thumbnails: await thumbnailsToWrite(sha256), measures: measuresPath(sha256) },
+  });
   if ("refused" in decoded) throw notDecodable(name, decoded, mime);
   const { expected } = given;
   if (expected && (expected.width !== decoded.width || expected.height !== decoded.height))

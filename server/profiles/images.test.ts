@@ -4,7 +4,8 @@ import { getCharacter } from "@/server/characters/get";
 import { listCharacters } from "@/server/characters/list";
 import { asUser } from "@/server/testing/contexts";
 import { makeWorld } from "@/server/testing/world";
-import { addPackageImages, removePackageImage, setSlot } from "./images";
+import { addPackageImages } from "./add-images";
+import { removePackageImage, setSlot } from "./images";
 
 const file = await createTestDatabase();
 const { db } = file;

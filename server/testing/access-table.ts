@@ -87,6 +87,7 @@ export const accessTable: Record<string, Row> = {
   "masks.setPost": { least: "paint masks", input: (w) => ({ maskId: w.mask, post: { grow: 2 } }), foreign: true },
   "masks.rasterise": { least: "paint masks", input: (w) => ({ maskId: w.mask }), foreign: true },
 
+  "nodes.glance": { least: "see nodes" },
   "nodes.list": { least: "see nodes" },
   "nodes.get": ofNode("see nodes"),
   "nodes.attempts": ofNode("see nodes"),
@@ -103,9 +104,11 @@ export const accessTable: Record<string, Row> = {
     foreign: true,
   },
   "profiles.setSlot": { least: world, input: (w) => ({ imageId: w.packageImage, slot: "back" }), foreign: true },
+  "profiles.measure": { least: world, input: (w) => ({ packageId: w.package }), foreign: true },
   "profiles.removeImage": { least: world, input: (w) => ({ imageId: w.packageImage }), foreign: true },
 
   "projects.list": { least: see },
+  "projects.firstSteps": { least: "edit shots" },
   "projects.get": { least: see, input: (w) => ({ slug: w.project.slug }), foreign: true },
   "projects.create": { least: "manage projects", input: () => ({ name: "High Water" }) },
   "projects.update": {
@@ -151,6 +154,24 @@ export const accessTable: Record<string, Row> = {
     least: "edit shots",
     input: (w) => ({ shotId: w.shot.id, description: "She lights the lamp" }),
     foreign: true,
+  },
+
+  "statuses.list": { least: see },
+  "statuses.use": { least: "change statuses" },
+  "statuses.create": {
+    least: "change statuses",
+    input: () => ({ code: newId("team").slice(-8), name: newId("team"), colour: "#808080", state: "in_progress" }),
+  },
+  "statuses.update": { least: "change statuses", input: () => ({ code: "wip", colour: "#3273dd" }) },
+  "statuses.order": {
+    least: "change statuses",
+    input: () => ({ codes: ["ready", "todo", "wip", "wfa", "retake", "done", "hold", "omit"] }),
+  },
+  "statuses.archive": { least: "change statuses", input: () => ({ code: "hold", replacement: "todo" }) },
+  "statuses.restore": { least: "change statuses", input: () => ({ code: "hold" }) },
+  "statuses.setTransition": {
+    least: "change statuses",
+    input: () => ({ fromCode: "todo", toCode: "done", who: "nobody" }),
   },
 
   "storyboard.board": ofProject(see),
