@@ -39,7 +39,11 @@ const readCode = (text: string): Codes =>
     ? { codes: [text] }
     : { problem: `“${short(text)}” is no shot code: A–Z, 0–9 and single underscores, like SH0010` };
 
-function expandRange(text: string, [, prefix = "", from = "", second, to = ""]: RegExpExecArray, given?: number): Codes {
+function expandRange(
+  text: string,
+  [, prefix = "", from = "", second, to = ""]: RegExpExecArray,
+  given?: number,
+): Codes {
   const [first, last] = [Number(from), Number(to)];
   if (second && second !== prefix)
     return { problem: `The range ${text} mixes two kinds of code: write both ends alike, like SH0010-SH0050` };
@@ -49,7 +53,10 @@ function expandRange(text: string, [, prefix = "", from = "", second, to = ""]: 
   const count = Math.floor((last - first) / step) + 1;
   if (count > mostAtOnce)
     return { problem: `The range ${text} makes ${count} shots; make at most ${mostAtOnce} at once` };
-  const codes = Array.from({ length: count }, (_, n) => `${prefix}${String(first + n * step).padStart(from.length, "0")}`);
+  const codes = Array.from(
+    { length: count },
+    (_, n) => `${prefix}${String(first + n * step).padStart(from.length, "0")}`,
+  );
   const bad = codes.find((code) => !plain.test(code) || code.length > 40);
   return bad === undefined ? { codes } : readCode(bad);
 }

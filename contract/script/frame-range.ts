@@ -33,3 +33,32 @@ function checked(range: FrameRange): FrameRange | { problem: string } {
   if (frameIn + frames - 1 > lastNumber) return { problem: "Frame numbers end at 9,999,999" };
   return range;
 }
+
+/**
+ * The range after several of its numbers were set at once, as in a pasted row: two of them say the third, and three
+ * must agree.
+ */
+export function setRange(
+  range: FrameRange,
+  parts: { [part in RangePart]?: number | undefined },
+): FrameRange | { problem: string } {
+  const { in: first, out: last, frames } = parts;
+  if (first !== undefined && last !== undefined) {
+    if (frames !== undefined && frames !== last - first + 1)
+      return { problem: `Frames ${frames} is not Out ${last} − In ${first} + 1 = ${last - first + 1}` };
+    // Moved to where In begins, so that the old Out is in nobody's way.
+    return changeRange({ frameIn: first, frames: 1 }, "out", last);
+  }
+  if (first !== undefined && frames !== undefined) {
+    const moved = changeRange({ frameIn: first, frames: 1 }, "in", first);
+    return "problem" in moved ? moved : changeRange(moved, "frames", frames);
+  }
+  if (last !== undefined && frames !== undefined) {
+    const start = last - frames + 1;
+    if (start < 0) return { problem: `${frames} frames before Out ${last} would start below 0` };
+    return changeRange({ frameIn: start, frames: 1 }, "frames", frames);
+  }
+  if (first !== undefined) return changeRange(range, "in", first);
+  if (last !== undefined) return changeRange(range, "out", last);
+  return frames === undefined ? range : changeRange(range, "frames", frames);
+}

@@ -57,7 +57,5 @@ export function planRenumber(
 const fill = (pattern: string, sequence: string, n: number): string =>
   pattern
     .trim()
-    .replace(token, (_, inside: string) =>
-      inside.startsWith("#") ? String(n).padStart(inside.length, "0") : sequence,
-    )
+    .replace(token, (_, inside: string) => (inside.startsWith("#") ? String(n).padStart(inside.length, "0") : sequence))
     .toUpperCase();

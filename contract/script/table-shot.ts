@@ -20,7 +20,6 @@ export type TableShot = {
   environmentId: string | null;
   environmentStateId: string | null;
   assigneeId: string | null;
-  /** In order of name. */
   cast: readonly string[];
   /** The status of each task by type; a type that is missing stands at the team's default. */
   tasks: Readonly<Record<string, string>>;
