@@ -1,12 +1,12 @@
-/** The kinds of work a shot goes through, in order; the table shows one status pill for each. */
+/** The kinds of work a shot goes through, in order; the table shows one status pill for each. `short` where room is scarce. */
 export const taskTypes = {
-  board: { label: "Board" },
-  layout: { label: "Layout" },
-  render: { label: "Render" },
-  face: { label: "Face" },
-  upscale: { label: "Upscale" },
-  comp: { label: "Comp" },
-  audio: { label: "Audio" },
+  board: { label: "Board", short: "BRD" },
+  layout: { label: "Layout", short: "LAY" },
+  render: { label: "Render", short: "RND" },
+  face: { label: "Face", short: "FAC" },
+  upscale: { label: "Upscale", short: "UPS" },
+  comp: { label: "Comp", short: "CMP" },
+  audio: { label: "Audio", short: "AUD" },
 } as const;
 
 export type TaskType = keyof typeof taskTypes;

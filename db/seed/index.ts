@@ -2,7 +2,8 @@ import { newId } from "../../contract/ids";
 import { pool } from "../../server/db";
 import { stopDecoder } from "../../server/media/decoder";
 import { getStorage } from "../../server/storage";
-import { teams } from "../schema/index";
+import { taskStatuses, teams } from "../schema/index";
+import { statusRows } from "../status-rows";
 import { seedLowTide } from "./low-tide";
 import { spreadTime } from "./spread-time";
 
@@ -10,7 +11,10 @@ import { spreadTime } from "./spread-time";
 const { db, close } = pool();
 const [there] = await db.select({ id: teams.id }).from(teams).limit(1);
 const teamId = there?.id ?? newId("team");
-if (!there) await db.insert(teams).values({ id: teamId, name: "Studio" });
+if (!there) {
+  await db.insert(teams).values({ id: teamId, name: "Studio" });
+  await db.insert(taskStatuses).values(statusRows(teamId));
+}
 await seedLowTide({ db, teamId, storage: getStorage(), actor: { kind: "system", id: "system", name: "Backlot" } });
 await spreadTime(db, teamId);
 stopDecoder();

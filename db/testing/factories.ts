@@ -5,6 +5,7 @@ import type { Recipe } from "../../contract/recipe/recipe";
 import type { Role } from "../../contract/roles";
 import type { Db } from "../client";
 import * as schema from "../schema/index";
+import { statusRows } from "../status-rows";
 
 // Rows for tests, written straight to the tables: a test of one verb does not depend on the others.
 
@@ -15,13 +16,17 @@ const only = <T>(rows: T[]): T => {
   return row;
 };
 
-export const makeTeam = async (db: Db, values: Partial<typeof schema.teams.$inferInsert> = {}) =>
-  only(
+/** A team with the statuses every team begins with. */
+export const makeTeam = async (db: Db, values: Partial<typeof schema.teams.$inferInsert> = {}) => {
+  const team = only(
     await db
       .insert(schema.teams)
       .values({ id: newId("team"), name: `Team ${short()}`, ...values })
       .returning(),
   );
+  await db.insert(schema.taskStatuses).values(statusRows(team.id));
+  return team;
+};
 
 /** A person and their role in the team. */
 export const makeUser = async (

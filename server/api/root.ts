@@ -10,6 +10,7 @@ import { projectsRouter } from "./routers/projects";
 import { rendersRouter } from "./routers/renders";
 import { reviewRouter } from "./routers/review";
 import { scriptRouter } from "./routers/script";
+import { statusesRouter } from "./routers/statuses";
 import { storyboardRouter } from "./routers/storyboard";
 import { teamsRouter } from "./routers/teams";
 import { router } from "./trpc";
@@ -28,6 +29,7 @@ export const appRouter = router({
   renders: rendersRouter,
   review: reviewRouter,
   script: scriptRouter,
+  statuses: statusesRouter,
   storyboard: storyboardRouter,
   teams: teamsRouter,
 });

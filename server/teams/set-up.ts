@@ -3,7 +3,8 @@ import { z } from "zod";
 import { newId } from "@/contract/ids";
 import { displayName } from "@/contract/names";
 import type { Db, Tx } from "@/db/client";
-import { activity, memberships, setupLinks, teams, users } from "@/db/schema";
+import { activity, memberships, setupLinks, taskStatuses, teams, users } from "@/db/schema";
+import { statusRows } from "@/db/status-rows";
 import { Email } from "@/server/auth/email";
 import { checkPassword, hashPassword } from "@/server/auth/password";
 import { hashSecret } from "@/server/auth/secrets";
@@ -50,7 +51,10 @@ const makeOwner = (db: Db, token: string, person: Person) =>
     // The sample project came first and brought its team along; the owner moves in.
     const [there] = await tx.select({ id: teams.id }).from(teams).limit(1);
     const teamId = there?.id ?? newId("team");
-    if (!there) await tx.insert(teams).values({ id: teamId, name: "Studio" });
+    if (!there) {
+      await tx.insert(teams).values({ id: teamId, name: "Studio" });
+      await tx.insert(taskStatuses).values(statusRows(teamId));
+    }
     const userId = newId("user");
     await tx.insert(users).values({ id: userId, ...person });
     await tx.insert(memberships).values({ teamId, userId, role: "owner" });

@@ -1,0 +1,64 @@
+import { asc, eq } from "drizzle-orm";
+import { type StatusRow, type StatusSet, type StatusTransition, statusSet, whyNotSet } from "@/contract/status-set";
+import { statusTransitions, taskStatuses } from "@/db/schema";
+import { requireMay, type StudioContext } from "@/server/context";
+import { BadInputError, StudioError } from "@/server/errors";
+
+const rowsOf = async ({ db, teamId }: StudioContext): Promise<StatusRow[]> => {
+  const rows = await db
+    .select()
+    .from(taskStatuses)
+    .where(eq(taskStatuses.teamId, teamId))
+    .orderBy(asc(taskStatuses.position), asc(taskStatuses.code));
+  return rows.map(({ teamId: _team, createdAt: _made, updatedAt: _changed, archivedAt, ...row }) => ({
+    ...row,
+    archived: archivedAt !== null,
+  }));
+};
+
+/** The team's words, archived ones too. One small query. */
+export const statusesOf = async (ctx: StudioContext): Promise<StatusSet> => statusSet(await rowsOf(ctx));
+
+export const transitionsOf = ({ db, teamId }: StudioContext): Promise<StatusTransition[]> =>
+  db
+    .select({
+      fromCode: statusTransitions.fromCode,
+      toCode: statusTransitions.toCode,
+      role: statusTransitions.role,
+    })
+    .from(statusTransitions)
+    .where(eq(statusTransitions.teamId, teamId))
+    .orderBy(asc(statusTransitions.fromCode), asc(statusTransitions.toCode));
+
+/** What every screen needs to draw a status and to know which may be set. */
+export async function listStatuses(ctx: StudioContext) {
+  requireMay(ctx, "see the studio");
+  const [statuses, transitions] = await Promise.all([rowsOf(ctx), transitionsOf(ctx)]);
+  return { statuses, transitions };
+}
+
+/** The row of a code that is about to be set; BadInputError names the codes there are. */
+export const requireStatus = (set: StatusSet, code: string, field = "status"): StatusRow => {
+  if (set.has(code)) return set.of(code);
+  const known = set.active.map((row) => row.code).join(", ");
+  throw new BadInputError(`This team has no status “${code}”. It has ${known}.`, field);
+};
+
+/**
+ * Refuses a status the actor may not set: by its flags, and by the ways the team has limited. Call it for every distinct
+ * `from` inside the transaction that moves the row. The system (automations, sample) may set any that exists.
+ */
+export const requireMaySet = (
+  ctx: StudioContext,
+  set: StatusSet,
+  transitions: readonly StatusTransition[],
+  way: { from?: string | undefined; to: string },
+): StatusRow => {
+  const row = requireStatus(set, way.to);
+  const { actor } = ctx;
+  if (actor.kind === "system") return row;
+  if (actor.kind !== "user") throw new StudioError("FORBIDDEN", "Only people set statuses.");
+  const why = whyNotSet(set, transitions, actor.role, way);
+  if (why) throw new StudioError("FORBIDDEN", why);
+  return row;
+};
