@@ -1,4 +1,3 @@
-import { statuses as shotStatuses, statusIds } from "../statuses";
 import type { ColumnId } from "./columns";
 import { addDays, readDay } from "./days";
 import { castText, longest, placeText, type ShotField, type TextField, taskField } from "./fields";
@@ -53,7 +52,7 @@ export function cellText(shot: TableShot, id: ColumnId, { index, fps }: CellCont
     case "time":
       return timeOf(shot.durationFrames, fps);
     case "status":
-      return shotStatuses[shot.status].label;
+      return index.statusByCode.get(shot.status)?.name ?? shot.status;
     case "likeness":
       return shot.likeness === null ? "" : shot.likeness.toFixed(2);
     case "note":
@@ -105,11 +104,8 @@ export function readCell(id: Exclude<ColumnId, RangePart>, text: string, context
     case "place":
       return readPlaceName(trimmed, index);
     case "status": {
-      const wanted = trimmed.toLowerCase();
-      const found = statusIds.find((code) => code === wanted || shotStatuses[code].label.toLowerCase() === wanted);
-      return found
-        ? { field: "status", value: found }
-        : { problem: `No status is called “${trimmed}”: there are ${statusIds.join(", ")}` };
+      const found = findStatus(index, trimmed);
+      return "problem" in found ? found : { field: "status", value: found.code };
     }
     case "assignee": {
       if (trimmed === "") return { field: "assignee", value: "" };

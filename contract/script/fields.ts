@@ -1,4 +1,3 @@
-import type { Status } from "../statuses";
 import type { FrameRange } from "./frame-range";
 import type { TableShot } from "./table-shot";
 import { type TaskType, taskTypeIds } from "./task-types";
@@ -82,7 +81,7 @@ export function withValue(shot: TableShot, field: ShotField, value: string): Tab
     case "due":
       return { ...shot, dueOn: value || null };
     case "status":
-      return { ...shot, status: value as Status };
+      return { ...shot, status: value };
     case "code":
     case "scene":
     case "description":

@@ -1,5 +1,4 @@
 import type { Picture } from "../media";
-import type { Status } from "../statuses";
 import type { TableShot, TableWords } from "./table-shot";
 import { taskTypeIds } from "./task-types";
 
@@ -9,7 +8,7 @@ type Row = [
   sequence: number,
   scene: string,
   description: string,
-  status: Status,
+  status: string,
   frameIn: number,
   durationFrames: number,
   camera: [size: string, angle: string, move: string, lens: string] | 0,
@@ -18,7 +17,6 @@ type Row = [
   state: number,
   assignee: number,
   cast: number[],
-  /** One letter pair a type would be shorter still, but codes are the team's own. */
   tasks: (string | 0)[] | 0,
   picture: [id: string, width: number, height: number, colour: string] | 0,
   frames: number,

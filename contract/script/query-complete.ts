@@ -1,4 +1,3 @@
-import { statuses as shotStatuses, statusIds } from "../statuses";
 import type { CellContext } from "./cells";
 import { conditions, findField, queryFields } from "./query-fields";
 import { parseQuery } from "./query-parse";
@@ -60,10 +59,7 @@ function valueOptions(key: string, shots: readonly TableShot[], context: CellCon
   const count = (n: number) => (n === 1 ? "1 shot" : `${n} shots`);
   switch (field.kind) {
     case "status": {
-      const known =
-        field.task === null
-          ? statusIds.map((code) => ({ code, name: shotStatuses[code].label as string }))
-          : context.index.statuses;
+      const known = context.index.statuses;
       const times = tally(shots.map((shot) => [field.read(shot, context)]));
       return known.map(({ code, name }) => ({
         ...{ insert: code, label: code },

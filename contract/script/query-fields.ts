@@ -1,4 +1,4 @@
-import { statuses as shotStatuses } from "../statuses";
+import { omittedCode } from "../status-set";
 import { type CellContext, placeName } from "./cells";
 import { frameOut } from "./frame-range";
 import type { TableShot } from "./table-shot";
@@ -15,13 +15,13 @@ export type QueryField = {
   | { kind: "text" | "word"; read: Read<readonly string[]> }
   | { kind: "number"; read: Read<number | null>; unit?: "seconds" }
   | { kind: "day"; read: Read<string | null> }
-  | { kind: "status"; read: Read<string>; task: TaskType | null }
+  | { kind: "status"; read: Read<string> }
 );
 
 const one = (text: string | null | undefined): readonly string[] => (text ? [text] : []);
 
 const task = (type: TaskType): QueryField => ({
-  ...{ id: type, also: [], help: `Status of ${taskTypes[type].label}`, kind: "status", task: type },
+  ...{ id: type, also: [], help: `Status of ${taskTypes[type].label}`, kind: "status" },
   read: (shot, { index }) => shot.tasks[type] ?? index.defaultStatus,
 });
 
@@ -57,7 +57,7 @@ export const queryFields: readonly QueryField[] = [
     ...{ id: "time", also: ["seconds"], help: "Length in seconds", kind: "number", unit: "seconds" },
     read: (shot, { fps }) => shot.durationFrames / fps,
   },
-  { id: "status", also: [], help: "Status of the shot", kind: "status", task: null, read: (shot) => shot.status },
+  { id: "status", also: [], help: "Status of the shot", kind: "status", read: (shot) => shot.status },
   ...taskTypeIds.map(task),
   { id: "likeness", also: [], help: "Worst likeness, 0 to 1", kind: "number", read: (shot) => shot.likeness },
   {
@@ -76,7 +76,8 @@ const byName = new Map(queryFields.flatMap((field) => [field.id, ...field.also].
 export const findField = (name: string): QueryField | undefined => byName.get(name.toLowerCase());
 export const fieldNames: readonly string[] = [...byName.keys()];
 
-const over = ({ status }: TableShot) => shotStatuses[status].state === "done" || status === "omit";
+const over = ({ status }: TableShot, { index }: CellContext) =>
+  status === omittedCode || index.statusByCode.get(status)?.state === "done";
 
 /** What may follow `is:`. */
 export const conditions: Readonly<
@@ -84,7 +85,7 @@ export const conditions: Readonly<
 > = {
   overdue: {
     help: "Due before today and not approved",
-    holds: (shot, { today }) => shot.dueOn !== null && shot.dueOn < today && !over(shot),
+    holds: (shot, at) => shot.dueOn !== null && shot.dueOn < at.today && !over(shot, at),
   },
   mine: { help: "Assigned to you", holds: (shot, { me }) => shot.assigneeId === me },
   unassigned: { help: "Nobody is assigned", holds: (shot) => shot.assigneeId === null },
@@ -93,5 +94,5 @@ export const conditions: Readonly<
   empty: { help: "No picture yet", holds: (shot) => shot.picture === null },
   noted: { help: "Has a note", holds: (shot) => shot.lastNote !== null },
   done: { help: "Approved or omitted", holds: over },
-  open: { help: "Neither approved nor omitted", holds: (shot) => !over(shot) },
+  open: { help: "Neither approved nor omitted", holds: (shot, at) => !over(shot, at) },
 };

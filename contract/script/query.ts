@@ -1,4 +1,3 @@
-import { statuses as shotStatuses, statusIds } from "../statuses";
 import { type CellContext, placeName } from "./cells";
 import { readDay } from "./days";
 import { conditions, fieldNames, findField, type QueryField } from "./query-fields";
@@ -82,7 +81,7 @@ function anywhere(values: readonly QueryValue[], { index }: CellContext): Test {
           has(shot.description, text) ||
           has(shot.sequence, text) ||
           (shot.scene !== "" && has(`scene ${shot.scene}`, text)) ||
-          has(shotStatuses[shot.status].label, text) ||
+          has(index.statusByCode.get(shot.status)?.name, text) ||
           (shot.environmentId !== null && has(placeName(shot, index), text)) ||
           (shot.assigneeId !== null && has(index.personById.get(shot.assigneeId)?.name, text)) ||
           shot.cast.some((id) => has(index.characterById.get(id)?.name, text)) ||
@@ -159,8 +158,7 @@ function compareStatus(
   { index }: CellContext,
 ): Test | string {
   const wanted = text.trim().toLowerCase();
-  const known: readonly { code: string; name: string }[] =
-    field.task === null ? statusIds.map((code) => ({ code, name: shotStatuses[code].label })) : index.statuses;
+  const known = index.statuses;
   const exact = known.filter(({ code }) => code.toLowerCase() === wanted);
   const found = exact.length > 0 ? exact : known.filter(({ name }) => has(name, wanted));
   if (found.length === 0 || wanted === "")

@@ -1,5 +1,4 @@
 import type { Picture } from "../media";
-import type { Status } from "../statuses";
 
 /** One row of the shot table. People, places and characters are ids; `TableWords` holds their names. */
 export type TableShot = {
@@ -8,7 +7,8 @@ export type TableShot = {
   sequence: string;
   scene: string;
   description: string;
-  status: Status;
+  /** A code of the team's statuses, as those of tasks are. */
+  status: string;
   frameIn: number;
   durationFrames: number;
   size: string;
