@@ -14,6 +14,7 @@ export const actions = {
   "see nodes": "artist",
   "ask for review": "artist",
   "approve frames": "supervisor",
+  "approve characters": "supervisor",
   "cancel other people's work": "manager",
   "pair nodes": "manager",
   "revoke nodes": "manager",

@@ -1,24 +1,36 @@
 import { z } from "zod";
 import { idOf, newId } from "@/contract/ids";
-import { code, displayName, longText, slugOf, triggerWord } from "@/contract/names";
+import { longText, slugOf } from "@/contract/names";
 import { characters, packages } from "@/db/schema";
 import { orConflict } from "@/server/conflicts";
 import { record, requireMay, requireUser, type StudioContext, withTransaction } from "@/server/context";
+import { mediaOf } from "@/server/media/media-of";
+import { addPackageImages } from "@/server/profiles/add-images";
 import { projectOrThrow } from "@/server/projects/access";
+import { characterFields } from "./fields";
 
-export const characterFields = {
-  name: displayName("The character's name"),
-  code: code("The character's code").optional(),
-  tier: z.enum(["lead", "support", "extra"]),
-  description: longText("The description", 5000),
-  triggerWord: triggerWord.nullable(),
-};
+/** What the character begins as: words, or a picture, or neither yet (A1). Both are kept as given. */
+const Start = z.discriminatedUnion("from", [
+  z.object({
+    from: z.literal("prompt"),
+    prompt: longText("The prompt", 5000).pipe(z.string().min(1, { error: "The prompt is empty: describe somebody" })),
+  }),
+  z.object({
+    from: z.literal("image"),
+    mediaId: idOf("media"),
+    source: longText("The source", 300).default(""),
+    licence: longText("The licence", 300).default(""),
+    consent: z.boolean().default(false),
+  }),
+]);
+
+const { name, code, ...optional } = characterFields;
 export const CreateCharacter = z.object({
   projectId: idOf("project"),
-  ...characterFields,
-  tier: characterFields.tier.default("support"),
-  description: characterFields.description.default(""),
-  triggerWord: characterFields.triggerWord.default(null),
+  name,
+  code,
+  ...z.object(optional).partial().shape,
+  start: Start.optional(),
 });
 export type CreateCharacter = z.input<typeof CreateCharacter>;
 
@@ -30,12 +42,16 @@ export const characterConflicts = {
   ],
 } as const;
 
-/** A character and the empty package of its first outfit. The code defaults to the name in capitals. */
+/**
+ * A character and the empty package of its first outfit. The code defaults to the name in capitals. Started from a
+ * picture, the picture becomes the hero and the package's first candidate.
+ */
 export async function createCharacter(ctx: StudioContext, input: CreateCharacter) {
   requireMay(ctx, "edit characters and environments");
-  const { projectId, code: given, ...values } = CreateCharacter.parse(input);
+  const { projectId, code: given, start, ...values } = CreateCharacter.parse(input);
   return withTransaction(ctx, async (ctx) => {
     await projectOrThrow(ctx, projectId);
+    if (start?.from === "image") await mediaOf(ctx, start.mediaId);
     const id = newId("character");
     const codeOfName = slugOf(values.name).toUpperCase().replaceAll("-", "_").slice(0, 40).replace(/_+$/, "");
     const row = {
@@ -44,6 +60,10 @@ export async function createCharacter(ctx: StudioContext, input: CreateCharacter
       projectId,
       code: given ?? codeOfName,
       createdBy: ctx.actor.kind === "user" ? requireUser(ctx).id : null,
+      startedFrom: start?.from ?? null,
+      startPrompt: start?.from === "prompt" ? start.prompt : "",
+      startMediaId: start?.from === "image" ? start.mediaId : null,
+      heroMediaId: start?.from === "image" ? start.mediaId : null,
       ...values,
     };
     await orConflict(ctx.db.insert(characters).values(row), characterConflicts);
@@ -52,12 +72,18 @@ export async function createCharacter(ctx: StudioContext, input: CreateCharacter
       .insert(packages)
       .values({ id: packageId, teamId: ctx.teamId, projectId, characterId: id, name: "Default outfit" });
     await record(ctx, {
-      verb: "created the character",
+      verb: start
+        ? `created the character from ${start.from === "prompt" ? "a prompt" : "a picture"}`
+        : "created the character",
       topic: "character",
       id,
       projectId,
-      data: { name: values.name },
+      data: { name: values.name, startedFrom: row.startedFrom },
     });
+    if (start?.from === "image") {
+      const { mediaId, source, licence, consent } = start;
+      await addPackageImages(ctx, { packageId, images: [{ mediaId }], source, licence, consent });
+    }
     return { id, code: row.code, packageId };
   });
 }

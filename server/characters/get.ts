@@ -2,7 +2,7 @@ import { and, asc, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import { readiness } from "@/contract/profile/angles";
-import { characters, media, packageImages, packages, shotCast, shots } from "@/db/schema";
+import { characters, media, packageImages, packages, projects, shotCast, shots } from "@/db/schema";
 import { requireMay, type StudioContext } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
 import { pictureColumns, toPicture } from "@/server/media/picture";
@@ -14,8 +14,9 @@ export async function getCharacter(ctx: StudioContext, input: z.input<typeof Get
   requireMay(ctx, "see the studio");
   const { projectId, code } = GetCharacter.parse(input);
   const [row] = await ctx.db
-    .select({ character: characters, ...pictureColumns })
+    .select({ character: characters, projectNegative: projects.defaultNegative, ...pictureColumns })
     .from(characters)
+    .innerJoin(projects, eq(projects.id, characters.projectId))
     .leftJoin(media, eq(media.id, characters.heroMediaId))
     .where(and(eq(characters.teamId, ctx.teamId), eq(characters.projectId, projectId), eq(characters.code, code)));
   if (!row) throw new NotFoundError(`The character ${code}`);
@@ -24,7 +25,7 @@ export async function getCharacter(ctx: StudioContext, input: z.input<typeof Get
     ctx.db
       .select()
       .from(packages)
-      .where(and(eq(packages.teamId, ctx.teamId), eq(packages.characterId, character.id)))
+      .where(and(eq(packages.teamId, ctx.teamId), eq(packages.characterId, character.id), isNull(packages.archivedAt)))
       .orderBy(asc(packages.position), asc(packages.createdAt)),
     packagePictures(ctx, character.id),
     ctx.db
@@ -34,15 +35,23 @@ export async function getCharacter(ctx: StudioContext, input: z.input<typeof Get
       .where(and(eq(shotCast.teamId, ctx.teamId), eq(shotCast.characterId, character.id), isNull(shots.archivedAt)))
       .orderBy(asc(shots.position)),
   ]);
-  const { id, name, tier, status, description, triggerWord, archivedAt, revision } = character;
+  const { teamId: _, heroMediaId: __, startMediaId, createdBy: ___, updatedAt: ____, ...words } = character;
   return {
-    ...{ id, code: character.code, projectId, name, tier, status, description, triggerWord, archivedAt, revision },
+    ...words,
+    /** The picture they began as, kept whatever becomes of the package. */
+    startMediaId,
+    projectNegative: row.projectNegative,
     hero: toPicture(row),
     packages: outfits.map((outfit) => {
       const mine = images.filter((image) => image.packageId === outfit.id);
       return {
         id: outfit.id,
         name: outfit.name,
+        description: outfit.description,
+        hair: outfit.hair,
+        props: outfit.props,
+        loraName: outfit.loraName,
+        status: outfit.status,
         images: mine,
         readiness: readiness(mine.flatMap((image) => (image.slot ? [image.slot] : []))),
       };
@@ -52,9 +61,21 @@ export async function getCharacter(ctx: StudioContext, input: z.input<typeof Get
 }
 
 const packagePictures = async (ctx: StudioContext, characterId: string) => {
-  const { id, packageId, slot, source, licence, consent } = packageImages;
+  const { id, packageId, slot, source, licence, consent, depicts, origin, revision } = packageImages;
   const rows = await ctx.db
-    .select({ id, packageId, slot, source, licence, consent, name: media.name, ...pictureColumns })
+    .select({
+      id,
+      packageId,
+      slot,
+      source,
+      licence,
+      consent,
+      depicts,
+      origin,
+      revision,
+      name: media.name,
+      ...pictureColumns,
+    })
     .from(packageImages)
     .innerJoin(packages, eq(packages.id, packageImages.packageId))
     .innerJoin(media, eq(media.id, packageImages.mediaId))

@@ -10,11 +10,13 @@ export const UpdateProject = z.object({
   projectId: idOf("project"),
   name: displayName("The project's name").optional(),
   description: longText("The description", 2000).optional(),
+  /** What every prompt of the project avoids; null: the built-in one. */
+  defaultNegative: longText("The negative", 2000).nullable().optional(),
   archived: z.boolean().optional(),
 });
 export type UpdateProject = z.input<typeof UpdateProject>;
 
-/** Rename, describe, archive or bring back a project. Its slug stays: links go on working. */
+/** Rename, describe, give a default negative, archive or bring back a project. Its slug stays: links go on working. */
 export async function updateProject(ctx: StudioContext, input: UpdateProject) {
   requireMay(ctx, "manage projects");
   const { projectId, archived, ...values } = UpdateProject.parse(input);

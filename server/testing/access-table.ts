@@ -50,6 +50,31 @@ export const accessTable: Record<string, Row> = {
     input: (w) => ({ characterId: w.character, description: "Lamplighter" }),
     foreign: true,
   },
+  "characters.lineUp": ofProject(see),
+  "characters.history": { least: see, input: (w) => ({ characterId: w.character }), foreign: true },
+  "characters.uses": { least: see, input: (w) => ({ characterId: w.character }), foreign: true },
+  "characters.quickExtra": {
+    least: world,
+    input: (w) => ({ projectId: w.project.id, name: `Keeper ${newId("character")}`, mediaId: w.media.id }),
+    foreign: true,
+  },
+  "characters.setStatus": {
+    least: world,
+    input: (w) => ({ characterId: w.character, status: "in review" }),
+    foreign: true,
+  },
+  "characters.snippets": ofProject(see),
+  "characters.createSnippet": {
+    least: world,
+    input: (w) => ({ projectId: w.project.id, title: "Wet hair", positive: "wet hair" }),
+    foreign: true,
+  },
+  "characters.updateSnippet": {
+    least: world,
+    input: (w) => ({ snippetId: w.snippet, positive: "(matte skin)" }),
+    foreign: true,
+  },
+  "characters.removeSnippet": { least: world, input: (w) => ({ snippetId: w.snippet }), foreign: true },
 
   "environments.list": ofProject(see),
   "environments.get": { least: see, input: (w) => ({ projectId: w.project.id, code: "FLATS" }), foreign: true },
@@ -73,6 +98,14 @@ export const accessTable: Record<string, Row> = {
     input: (w) => ({ imageId: w.environmentImage, state: "dusk" }),
     foreign: true,
   },
+
+  "inbox.list": { least: see, input: () => ({}) },
+  "inbox.unread": { least: see },
+  // Another person's item is not found by not being changed: mark answers which ones were.
+  "inbox.mark": { least: see, input: () => ({ as: "read" }) },
+  "inbox.following": { least: see, input: (w) => ({ subjectId: w.project.id }), foreign: true },
+  "inbox.follow": { least: see, input: (w) => ({ subjectId: w.shot.id, following: true }), foreign: true },
+  "inbox.mentionables": ofProject(see),
 
   "live.seq": { least: "signed in" },
   "live.stream": { least: "signed in", input: () => ({}) },

@@ -44,6 +44,7 @@ export const makeWorld = async (db: Db) => {
     note: newId("note"),
     invitation: newId("invitation"),
     token: newId("token"),
+    snippet: newId("snippet"),
   };
   await db.insert(schema.characters).values({ id: ids.character, ...base, code: "MARA", name: "Mara" });
   await db
@@ -52,6 +53,7 @@ export const makeWorld = async (db: Db) => {
   await db
     .insert(schema.packageImages)
     .values({ id: ids.packageImage, teamId: team.id, packageId: ids.package, mediaId: media.id });
+  await db.insert(schema.promptSnippets).values({ id: ids.snippet, ...base, title: "Matte", positive: "matte skin" });
   await db.insert(schema.environments).values({ id: ids.environment, ...base, code: "FLATS", name: "The flats" });
   await db
     .insert(schema.environmentImages)
