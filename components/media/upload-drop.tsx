@@ -1,12 +1,13 @@
 "use client";
 
 import { ImagePlus } from "lucide-react";
-import { type ReactNode, useRef } from "react";
+import { lazy, type ReactNode, Suspense, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
-import { UploadList } from "./upload-list";
 import { useDropFiles } from "./use-drop-files";
 import type { Upload } from "./use-upload";
+
+const UploadList = lazy(() => import("./upload-list").then((file) => ({ default: file.UploadList })));
 
 // Other kinds are not hidden: a wrong one is refused in words, which a greyed file in a dialog is not.
 const accept = "image/png,image/jpeg,image/webp,image/tiff,image/gif";
@@ -53,7 +54,7 @@ export function UploadDrop({ upload, label, hint, paste = true, children, classN
           {hint ?? "Drop several at once, or paste. PNG, JPEG, WebP, TIFF or a still GIF."}
         </p>
       </div>
-      <UploadList upload={upload} />
+      <Suspense fallback={null}>{upload.items.length > 0 && <UploadList upload={upload} />}</Suspense>
     </div>
   );
 }

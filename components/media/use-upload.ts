@@ -1,14 +1,19 @@
 "use client";
 
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { type UploadedPicture, type UploadInput, uploadOne } from "./upload-one";
-import { type UploadItem, UploadQueue } from "./upload-queue";
+import { notify } from "@/components/ui/notify";
+import type { UploadedPicture, UploadInput } from "./upload-one";
+import type { UploadItem, UploadQueue } from "./upload-queue";
 
 export type UseUpload = UploadInput & {
   /** The pictures of one drop, in its order, when every file of it is done or has stopped; `place` as given to `add`. */
   onDone: (pictures: UploadedPicture[], place: string | undefined) => void;
 };
-export type Upload = Pick<UploadQueue, "add" | "remove" | "retry" | "clear"> & {
+export type Upload = {
+  add: (files: readonly File[], place?: string) => void;
+  remove: (id: number) => void;
+  retry: (id: number) => void;
+  clear: () => void;
   items: readonly UploadItem[];
   /** True while a file is waiting, being sent or being checked. */
   busy: boolean;
@@ -22,24 +27,8 @@ export const useUpload = (options: UseUpload): Upload => {
   useEffect(() => {
     latest.current = options;
   });
-  const [{ queue, subscribe }] = useState(() => {
-    const listeners = new Set<() => void>();
-    const made = new UploadQueue({
-      send: (file, more) => uploadOne(file, latest.current, more),
-      onDone: (pictures, place) => latest.current.onDone(pictures, place),
-      onChange: () => {
-        for (const listener of listeners) listener();
-      },
-    });
-    const listen = (listener: () => void) => {
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
-    };
-    return { queue: made, subscribe: listen };
-  });
-  const items = useSyncExternalStore(subscribe, queue.items, () => nothing);
+  const [{ acts, items: read, subscribe }] = useState(() => uploadLane(latest));
+  const items = useSyncExternalStore(subscribe, read, () => nothing);
   const busy = items.some(({ state }) => state === "waiting" || state === "sending" || state === "checking");
   useEffect(() => {
     if (!busy) return;
@@ -47,6 +36,47 @@ export const useUpload = (options: UseUpload): Upload => {
     addEventListener("beforeunload", ask);
     return () => removeEventListener("beforeunload", ask);
   }, [busy]);
-  const { add, remove, retry, clear } = queue;
-  return { items, busy, add, remove, retry, clear };
+  return { items, busy, ...acts };
+};
+
+/** The queue of one place, loaded with its first files; they wait for it in their order. */
+const uploadLane = (latest: { current: UseUpload }) => {
+  const listeners = new Set<() => void>();
+  let queue: UploadQueue | undefined;
+  let loading: Promise<UploadQueue> | undefined;
+  const load = async () => {
+    const [{ UploadQueue }, { uploadOne }] = await Promise.all([import("./upload-queue"), import("./upload-one")]);
+    queue = new UploadQueue({
+      send: (file, more) => uploadOne(file, latest.current, more),
+      onDone: (pictures, place) => latest.current.onDone(pictures, place),
+      onChange: () => {
+        for (const listener of listeners) listener();
+      },
+    });
+    return queue;
+  };
+  const add: Upload["add"] = (files, place) => {
+    loading ??= load();
+    loading.then(
+      (ready) => ready.add(files, place),
+      () => {
+        loading = undefined;
+        const what = files.length === 1 ? "The picture was" : `The ${files.length} pictures were`;
+        notify({ title: `${what} not taken: the studio does not answer. Add them again.`, tone: "danger" });
+      },
+    );
+  };
+  return {
+    acts: {
+      add,
+      remove: (id: number) => queue?.remove(id),
+      retry: (id: number) => queue?.retry(id),
+      clear: () => queue?.clear(),
+    },
+    items: () => queue?.items() ?? nothing,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
 };

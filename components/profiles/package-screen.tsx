@@ -2,7 +2,7 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
-import { useRef, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { useCharacterEdits } from "@/components/characters/use-character-edits";
 import { useDropFiles } from "@/components/media/use-drop-files";
 import { useUpload } from "@/components/media/use-upload";
@@ -19,12 +19,13 @@ import { type Slot, slotIds } from "@/contract/profile/angles";
 import { AngleDial } from "./angle-dial";
 import { CandidatesTray } from "./candidates-tray";
 import { CloseUps } from "./close-ups";
-import { NewOutfitDialog } from "./new-outfit-dialog";
 import { PackageReadiness } from "./package-readiness";
 import { sharedRights } from "./rights-words";
 import { spread } from "./slot-layout";
 import { type Character, type Outfit, type Rights, usePackageEdits } from "./use-package-edits";
 import { type Place, useSlotDrop } from "./use-slot-drop";
+
+const NewOutfitDialog = lazy(() => import("./new-outfit-dialog").then((file) => ({ default: file.NewOutfitDialog })));
 
 /** The reference pictures of a character, outfit by outfit. */
 export function PackageScreen({ code }: { code: string }) {
@@ -63,6 +64,9 @@ function OutfitEditor({ character, outfit, onOutfit }: OutfitEditorProps) {
   });
   useDropFiles(upload.add, editable);
   const [adding, setAdding] = useState(false);
+  // Loaded when first opened; it stays for the closing.
+  const [wanted, setWanted] = useState(false);
+  if (adding && !wanted) setWanted(true);
   useShortcuts("Package", {
     ...(editable ? { u: { label: "Add pictures", run: () => choose("tray") } } : {}),
   });
@@ -125,11 +129,15 @@ function OutfitEditor({ character, outfit, onOutfit }: OutfitEditorProps) {
       </div>
       {editable && input}
       <UploadsFloat upload={upload} />
-      <NewOutfitDialog
-        open={adding}
-        onOpenChange={setAdding}
-        onCreate={async (title) => onOutfit(await edits.addOutfit(character.id, title))}
-      />
+      <Suspense fallback={null}>
+        {wanted && (
+          <NewOutfitDialog
+            open={adding}
+            onOpenChange={setAdding}
+            onCreate={async (title) => onOutfit(await edits.addOutfit(character.id, title))}
+          />
+        )}
+      </Suspense>
     </div>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
 import Link from "next/link";
-import { timeOf } from "@/contract/script/frame-time";
 import type { BoardItem } from "@/components/storyboard/board-cell";
-import { Fact, Facts } from "@/components/storyboard/recipe-panel";
+import { Fact, Facts } from "@/components/storyboard/facts";
 import { useProject } from "@/components/studio/project";
+import { timeOf } from "@/contract/script/frame-time";
 
 /** What a frame under review belongs to. */
 export function FrameFacts({ frame, href }: { frame: BoardItem; href: string }) {

@@ -3,12 +3,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { lazy, type ReactNode, useEffect, useRef, useState } from "react";
-import { zoomUrl } from "@/components/media/url";
+import { mediaUrl } from "@/components/media/url";
 import { Inspector } from "@/components/shell/inspector";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { Workspace } from "@/components/shell/workspace";
 import type { BoardItem } from "@/components/storyboard/board-cell";
-import { PictureStage, type StageMode } from "@/components/storyboard/picture-stage";
+import { PictureStage } from "@/components/storyboard/picture-stage";
+import { firstRung, type StageMode } from "@/components/storyboard/stage-modes";
 import { useInspector } from "@/components/storyboard/use-inspector";
 import { nameOf, versionBefore } from "@/components/storyboard/version-words";
 import { useProject } from "@/components/studio/project";
@@ -19,12 +20,12 @@ import { StatusPill } from "@/components/ui/status-pill";
 import { type Status, statuses } from "@/contract/statuses";
 import type { ComposerHandle } from "./composer";
 import { Filmstrip } from "./filmstrip";
-import { FrameFacts } from "./frame-facts";
 import { JudgeBar } from "./judge-bar";
 import { NotesPanel } from "./notes-panel";
 import { nextToReview, stepFrom } from "./review-list";
 import { useJudge } from "./use-judge";
 
+const FrameFacts = lazy(() => import("./frame-facts").then((file) => ({ default: file.FrameFacts })));
 const RecipePanel = lazy(() =>
   import("@/components/storyboard/recipe-panel").then((file) => ({ default: file.RecipePanel })),
 );
@@ -225,7 +226,9 @@ function usePreload(frames: readonly BoardItem[], current: BoardItem) {
     for (const frame of latest.current) {
       if (!frame?.versionId || !frame.picture) continue;
       void queries.prefetchQuery(trpc.storyboard.version.queryOptions({ versionId: frame.versionId }));
-      new Image().src = zoomUrl(frame.picture);
+      const image = new Image();
+      image.fetchPriority = "low";
+      image.src = mediaUrl(frame.picture.id, firstRung);
     }
   }, [key, queries, trpc]);
 }

@@ -1,36 +1,33 @@
 "use client";
 
-import Link from "next/link";
-import type { ReactNode } from "react";
+import type { AccountPanelProps } from "@/components/shell/account-panel";
 import { Avatar } from "@/components/ui/avatar";
 import { Popover } from "@/components/ui/popover";
-import type { Theme } from "@/components/ui/theme";
-import { ThemeToggle } from "@/components/ui/theme-toggle";
+import { usePart } from "@/components/ui/use-part";
 
-export interface AccountMenuProps {
-  name: string;
-  email?: string;
+export interface AccountMenuProps extends Omit<AccountPanelProps, "close"> {
   src?: string;
-  theme: Theme;
-  /** Only pages that exist. */
-  links: readonly { href: string; label: string }[];
-  /** The sign-out button or form. */
-  signOut?: ReactNode;
 }
 
-const row = "flex h-8 items-center rounded-control px-2 hover:bg-hover pointer-coarse:h-11";
+const loadPanel = () => import("./account-panel").then((file) => file.AccountPanel);
 
-export function AccountMenu({ name, email, src, theme, links, signOut }: AccountMenuProps) {
+/** The button at the foot of the rail. What it opens is loaded when somebody reaches for it. */
+export function AccountMenu({ name, src, ...rest }: AccountMenuProps) {
+  const [Panel, want] = usePart(loadPanel);
   return (
     <Popover
       label="Account"
       side="right"
       align="end"
       className="w-60 p-2"
+      ready={Panel !== undefined}
+      onOpen={want}
       trigger={(attributes) => (
         <button
           type="button"
           {...attributes}
+          onPointerEnter={want}
+          onFocus={want}
           aria-label={`Account: ${name}`}
           className="grid size-10 place-items-center rounded-control hover:bg-hover pointer-coarse:size-12"
         >
@@ -38,27 +35,7 @@ export function AccountMenu({ name, email, src, theme, links, signOut }: Account
         </button>
       )}
     >
-      {(close) => (
-        <div className="grid gap-2">
-          <div className="grid px-2 pt-1">
-            <span className="truncate font-medium">{name}</span>
-            {email !== undefined && <span className="truncate text-muted text-xs">{email}</span>}
-          </div>
-          <div className="px-2">
-            <ThemeToggle initial={theme} />
-          </div>
-          <ul className="border-t pt-2">
-            {links.map((link) => (
-              <li key={link.href}>
-                <Link href={link.href} onClick={close} className={row}>
-                  {link.label}
-                </Link>
-              </li>
-            ))}
-            {signOut !== undefined && <li>{signOut}</li>}
-          </ul>
-        </div>
-      )}
+      {(close) => Panel && <Panel name={name} {...rest} close={close} />}
     </Popover>
   );
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { GoKeys } from "@/components/shell/go-keys";
 import { PaletteHost, type PaletteHostProps } from "@/components/shell/palette-host";
 import { type RailEntry, RailLink } from "@/components/shell/rail-link";
-import { TipLayer } from "@/components/ui/tip-layer";
+import { Tips } from "@/components/ui/tips";
 import { Toasts } from "@/components/ui/toasts";
 
 export interface AppShellProps {
@@ -48,7 +48,7 @@ export function AppShell({ rail, account, mark, palette, children }: AppShellPro
       <GoKeys places={places} />
       <PaletteHost {...palette} />
       <Toasts />
-      <TipLayer />
+      <Tips />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect } from "react";
 import { useShortcuts } from "@/components/shell/shortcuts";
+import { sidebarId } from "@/components/shell/sidebar-id";
 import { cx } from "@/components/ui/cx";
 import { tip } from "@/components/ui/tip";
 
@@ -29,8 +30,6 @@ export interface ProjectSidebarProps {
   groups: readonly SidebarGroup[];
   foot?: ReactNode;
 }
-
-export const sidebarId = "project-sidebar";
 
 /**
  * A column from 1024 px up (Mod+\ folds it), below that a drawer opened by `SidebarButton`: the same element, as a

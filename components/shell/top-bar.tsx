@@ -1,8 +1,8 @@
 import { ChevronRight, PanelLeft } from "lucide-react";
 import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
-import { sidebarId } from "@/components/shell/project-sidebar";
 import { SearchButton } from "@/components/shell/search-button";
+import { sidebarId } from "@/components/shell/sidebar-id";
 import { cx } from "@/components/ui/cx";
 
 export interface Crumb {

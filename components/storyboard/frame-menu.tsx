@@ -1,16 +1,13 @@
 "use client";
 
 import { Archive, ArchiveRestore, Ellipsis, PenLine } from "lucide-react";
-import { type FormEvent, useId, useState } from "react";
-import { messageOf } from "@/components/studio/problem";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { Field } from "@/components/ui/field";
+import { lazy, Suspense, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
-import { Input } from "@/components/ui/input";
 import { Menu } from "@/components/ui/menu";
 import type { FrameActs } from "./use-frame-acts";
 import type { FrameDetail, ShotDetail } from "./version-words";
+
+const RenameDialog = lazy(() => import("./rename-dialog").then((file) => ({ default: file.RenameDialog })));
 
 interface FrameMenuProps {
   /** The frame looked at. */
@@ -22,6 +19,9 @@ interface FrameMenuProps {
 /** Rename or archive the frame looked at, and bring archived ones back. */
 export function FrameMenu({ frame, archived, acts }: FrameMenuProps) {
   const [renaming, setRenaming] = useState(false);
+  // Loaded when first opened; it stays for the closing.
+  const [wanted, setWanted] = useState(false);
+  if (renaming && !wanted) setWanted(true);
   const items = [
     ...(frame
       ? [
@@ -55,62 +55,11 @@ export function FrameMenu({ frame, archived, acts }: FrameMenuProps) {
           />
         )}
       />
-      {frame && <RenameDialog open={renaming} onOpenChange={setRenaming} label={frame.label} rename={acts.rename} />}
+      <Suspense fallback={null}>
+        {wanted && frame && (
+          <RenameDialog open={renaming} onOpenChange={setRenaming} label={frame.label} rename={acts.rename} />
+        )}
+      </Suspense>
     </>
-  );
-}
-
-interface RenameDialogProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  label: string;
-  rename: FrameActs["rename"];
-}
-
-function RenameDialog({ open, onOpenChange, label, rename }: RenameDialogProps) {
-  const form = useId();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  const change = (next: boolean) => {
-    setProblem(undefined);
-    onOpenChange(next);
-  };
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const next = String(new FormData(event.currentTarget).get("label") ?? "").trim();
-    if (next === label) return change(false);
-    setBusy(true);
-    try {
-      await rename(next);
-      change(false);
-    } catch (error) {
-      setProblem(messageOf(error));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <Dialog
-      open={open}
-      onOpenChange={change}
-      size="sm"
-      title={`Rename frame ${label}`}
-      footer={
-        <>
-          <Button onClick={() => change(false)}>Cancel</Button>
-          <Button type="submit" form={form} variant="primary" busy={busy}>
-            Rename frame
-          </Button>
-        </>
-      }
-    >
-      <form id={form} onSubmit={(event) => void submit(event)}>
-        <Field label="Label" help="Short, like A, B or Close. At most 20 characters." error={problem}>
-          {(control) => (
-            <Input {...control} name="label" defaultValue={label} maxLength={20} autoComplete="off" autoFocus />
-          )}
-        </Field>
-      </form>
-    </Dialog>
   );
 }

@@ -1,18 +1,14 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
-import { CompareSlider } from "@/components/media/compare-slider";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { ImageView } from "@/components/media/image-view";
-import { largeUrl, mediaUrl, zoomUrl } from "@/components/media/url";
+import { mediaUrl, zoomUrl } from "@/components/media/url";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { Segmented } from "@/components/ui/segmented";
-import { nameOf, type Version } from "./version-words";
+import { firstRung, type StagedVersion, type StageMode, stageModes } from "./stage-modes";
+import { nameOf } from "./version-words";
 
-export const stageModes = ["one", "wipe", "side", "difference"] as const;
-export type StageMode = (typeof stageModes)[number];
-
-/** What the stage needs of a version. */
-export type StagedVersion = Pick<Version, "id" | "picture" | "number" | "state">;
+const CompareViews = lazy(() => import("./compare-views").then((file) => ({ default: file.CompareViews })));
 
 interface PictureStageProps {
   /** "SQ010_SH0020 A" */
@@ -27,9 +23,6 @@ interface PictureStageProps {
 }
 
 const labels: Record<StageMode, string> = { one: "One", wipe: "Wipe", side: "Side by side", difference: "Difference" };
-/** Thumbnails are lossy: their difference would show what is not there. */
-const exact = ({ picture }: StagedVersion) => mediaUrl(picture.id, "full");
-const src = ({ picture }: StagedVersion) => largeUrl(picture);
 const alike = (a: StagedVersion, b: StagedVersion) =>
   Math.abs(a.picture.width / a.picture.height - b.picture.width / b.picture.height) < 0.01;
 
@@ -96,73 +89,32 @@ const peekUntilUp = (setPeek: (on: boolean) => void) => {
   window.addEventListener("blur", end, { once: true });
 };
 
-function Pictures({
-  name,
-  version,
-  other,
-  mode,
-}: {
+interface PicturesProps {
   name: string;
   version: StagedVersion;
   other: StagedVersion | undefined;
   mode: StageMode;
-}) {
-  const { width, height } = version.picture;
-  if (!other || mode === "one")
-    return (
-      <ImageView
-        key={`${width}x${height}`}
-        src={zoomUrl(version.picture)}
-        preview={mediaUrl(version.picture.id, 256)}
-        alt={`${name}, ${nameOf(version)}`}
-        width={width}
-        height={height}
-      />
-    );
-  if (mode === "wipe")
-    return (
-      <Fit ratio={width / height}>
-        <CompareSlider
-          before={{ src: src(other), label: nameOf(other) }}
-          after={{ src: src(version), label: nameOf(version) }}
-          width={width}
-          height={height}
-        />
-      </Fit>
-    );
-  if (mode === "side")
-    return (
-      <div className="grid min-h-0 flex-1 gap-2 p-4 pt-0 max-sm:grid-rows-2 sm:grid-cols-2">
-        {[other, version].map((one) => (
-          <figure key={one.id} className="flex min-h-0 flex-col gap-1">
-            <img src={src(one)} alt={`${name}, ${nameOf(one)}`} className="min-h-0 flex-1 object-contain" />
-            <figcaption className="code text-center text-muted">{nameOf(one)}</figcaption>
-          </figure>
-        ))}
-      </div>
-    );
-  return (
-    <Fit ratio={width / height}>
-      <div
-        role="img"
-        aria-label={`Difference of ${nameOf(other)} and ${nameOf(version)}: black where they are the same`}
-        className="relative isolate overflow-hidden rounded-picture bg-black"
-        style={{ aspectRatio: width / height }}
-      >
-        <img src={exact(other)} alt="" className="absolute inset-0 size-full" />
-        <img src={exact(version)} alt="" className="absolute inset-0 size-full mix-blend-difference" />
-      </div>
-    </Fit>
-  );
 }
 
-/** The largest box of this ratio that fits; its size never depends on what is in it. */
-function Fit({ ratio, children }: { ratio: number; children: ReactNode }) {
+function Pictures({ name, version, other, mode }: PicturesProps) {
+  const { id, width, height } = version.picture;
+  const one = (
+    <ImageView
+      key={`${width}x${height}`}
+      src={zoomUrl(version.picture)}
+      first={mediaUrl(id, firstRung)}
+      firstSide={Math.min(firstRung, Math.max(width, height))}
+      preview={mediaUrl(id, 256)}
+      alt={`${name}, ${nameOf(version)}`}
+      width={width}
+      height={height}
+    />
+  );
+  if (!other || mode === "one") return one;
   return (
-    <div className="grid min-h-0 flex-1 place-items-center p-4 pt-0">
-      <div className="grid size-full place-items-center [container-type:size]">
-        <div style={{ width: `min(100cqw, calc(100cqh * ${ratio}))` }}>{children}</div>
-      </div>
-    </div>
+    // Until the views are here the picture stays.
+    <Suspense fallback={one}>
+      <CompareViews name={name} version={version} other={other} mode={mode} />
+    </Suspense>
   );
 }

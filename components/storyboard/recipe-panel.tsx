@@ -1,11 +1,11 @@
 "use client";
 
 import { Copy } from "lucide-react";
-import type { ReactNode } from "react";
 import { mediaUrl } from "@/components/media/url";
 import { Badge } from "@/components/ui/badge";
 import { IconButton } from "@/components/ui/icon-button";
 import { notify } from "@/components/ui/notify";
+import { Fact, Facts } from "./facts";
 import { nameOf, originOf, passTitle, type Version } from "./version-words";
 
 /** What made a version: pass, values, seed, inputs by content, node and engine. A picture brought by hand says so. */
@@ -80,24 +80,6 @@ export function RecipePanel({ version, versions }: { version: Version; versions:
         </>
       )}
     </div>
-  );
-}
-
-export function Facts({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="grid gap-1.5">
-      <h3 className="text-sm">{title}</h3>
-      <dl className="grid grid-cols-[minmax(80px,auto)_1fr] items-center gap-x-4 gap-y-1">{children}</dl>
-    </section>
-  );
-}
-
-export function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-muted text-xs">{label}</dt>
-      <dd className="num min-h-6 min-w-0 content-center break-words text-sm">{children}</dd>
-    </>
   );
 }
 

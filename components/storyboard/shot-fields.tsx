@@ -1,47 +1,17 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { framesFrom, timeOf } from "@/contract/script/frame-time";
+import { useQuery } from "@tanstack/react-query";
 import { InlineText } from "@/components/script/inline-text";
 import { StatusMenu } from "@/components/script/status-menu";
 import { useProject } from "@/components/studio/project";
 import { useCan } from "@/components/studio/viewer";
-import { type Input, useTRPC, useTRPCClient } from "@/components/trpc";
+import { useTRPC } from "@/components/trpc";
 import { Checkbox } from "@/components/ui/checkbox";
-import { notify } from "@/components/ui/notify";
 import { Select } from "@/components/ui/select";
-import { Fact, Facts } from "./recipe-panel";
+import { framesFrom, timeOf } from "@/contract/script/frame-time";
+import { Fact, Facts } from "./facts";
+import { useShotChange } from "./use-shot-change";
 import type { ShotDetail } from "./version-words";
-
-type Change = Omit<Input["script"]["updateShot"], "shotId">;
-
-/** Saves a change of one shot and offers the way back. */
-export function useShotChange(shot: ShotDetail) {
-  const trpc = useTRPC();
-  const client = useTRPCClient();
-  const queries = useQueryClient();
-  const queryKey = trpc.script.shot.queryKey({ projectId: shot.projectId, code: shot.code });
-  const send = async (change: Change) => {
-    const { cast: _, ...plain } = change;
-    queries.setQueryData(queryKey, (old) => old && { ...old, ...plain, archivedAt: old.archivedAt });
-    try {
-      await client.script.updateShot.mutate({ shotId: shot.id, ...change });
-      return true;
-    } catch (error) {
-      notify({
-        title: error instanceof Error ? error.message : "The shot was not changed. Try again.",
-        tone: "danger",
-      });
-      return false;
-    } finally {
-      void queries.invalidateQueries({ queryKey: trpc.script.pathKey() });
-    }
-  };
-  return async (change: Change, before: Change, title = `${shot.code} changed`) => {
-    await queries.cancelQueries({ queryKey });
-    if (await send(change)) notify({ title, id: `shot-${shot.id}`, undo: () => void send(before) });
-  };
-}
 
 /** The shot's own facts, each changed where it stands. */
 export function ShotFields({ shot }: { shot: ShotDetail }) {

@@ -13,7 +13,7 @@ import { useCan } from "@/components/studio/viewer";
 import { ButtonLink } from "@/components/ui/button-link";
 import { IconButton } from "@/components/ui/icon-button";
 import { tip } from "@/components/ui/tip";
-import { useShotChange } from "./shot-fields";
+import { useShotChange } from "./use-shot-change";
 import type { ShotDetail, Version } from "./version-words";
 
 export function ShotTopBar({ shot }: { shot: Pick<ShotDetail, "code"> }) {

@@ -5,7 +5,6 @@ import { ImagePlus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { UploadButton, UploadDrop } from "@/components/media/upload-drop";
 import { useUpload } from "@/components/media/use-upload";
-import { NotesPanel } from "@/components/review/notes-panel";
 import { Inspector } from "@/components/shell/inspector";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { Workspace } from "@/components/shell/workspace";
@@ -17,9 +16,9 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FrameMenu } from "./frame-menu";
 import { FrameStrip } from "./frame-strip";
-import { PictureStage, type StageMode } from "./picture-stage";
-import { ShotFields } from "./shot-fields";
+import { PictureStage } from "./picture-stage";
 import { ShotHeader, ShotTopBar } from "./shot-header";
+import type { StageMode } from "./stage-modes";
 import { UploadsFloat } from "./uploads-float";
 import { useFrameActs } from "./use-frame-acts";
 import { useInspector } from "./use-inspector";
@@ -28,10 +27,12 @@ import { VersionBar } from "./version-bar";
 import { VersionTree } from "./version-tree";
 import { nameOf, type ShotDetail, versionBefore } from "./version-words";
 
+const NotesPanel = lazy(() => import("@/components/review/notes-panel").then((file) => ({ default: file.NotesPanel })));
 const PickPictureDialog = lazy(() =>
   import("./pick-picture-dialog").then((file) => ({ default: file.PickPictureDialog })),
 );
 const RecipePanel = lazy(() => import("./recipe-panel").then((file) => ({ default: file.RecipePanel })));
+const ShotFields = lazy(() => import("./shot-fields").then((file) => ({ default: file.ShotFields })));
 const UsedIn = lazy(() => import("./used-in").then((file) => ({ default: file.UsedIn })));
 
 /** One shot: its frames, the picture looked at, and all its versions. A picture dropped anywhere becomes the next version. */

@@ -1,28 +1,16 @@
 "use client";
 
-import { useEffect } from "react";
-import { UploadList } from "@/components/media/upload-list";
+import { lazy, Suspense } from "react";
 import type { Upload } from "@/components/media/use-upload";
-import { Button } from "@/components/ui/button";
 
-/** What is on its way, over the lower left corner of a page whose own layout must not move. */
+const UploadsCard = lazy(() => import("./uploads-card").then((file) => ({ default: file.UploadsCard })));
+
+/** What is on its way, over the lower left corner of a page whose own layout must not move. Loaded with the first file. */
 export function UploadsFloat({ upload }: { upload: Upload }) {
-  const { items, busy, clear } = upload;
-  const allDone = items.length > 0 && items.every(({ state }) => state === "done");
-  useEffect(() => {
-    if (!allDone) return;
-    const timer = setTimeout(clear, 3_000);
-    return () => clearTimeout(timer);
-  }, [allDone, clear]);
-  if (items.length === 0) return null;
+  if (upload.items.length === 0) return null;
   return (
-    <div className="fixed bottom-18 left-4 z-20 max-h-[50dvh] w-[min(360px,calc(100vw-32px))] overflow-y-auto rounded-panel bg-raised p-3 shadow-float lg:bottom-4 lg:left-20">
-      <UploadList upload={upload} />
-      {!busy && !allDone && (
-        <Button size="sm" variant="quiet" onClick={clear}>
-          Close
-        </Button>
-      )}
-    </div>
+    <Suspense fallback={null}>
+      <UploadsCard upload={upload} />
+    </Suspense>
   );
 }

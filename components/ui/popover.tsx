@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import { cx } from "@/components/ui/cx";
 import type { Placement } from "@/components/ui/place";
 import { usePopover } from "@/components/ui/use-popover";
@@ -19,18 +19,26 @@ export interface PopoverProps {
   side?: Placement["side"];
   align?: Placement["align"];
   className?: string;
+  /** False while the contents are being loaded: it stays unseen until they are here. */
+  ready?: boolean;
+  onOpen?: () => void;
   /** A function gets `close`. Rendered only while open. */
   children: ReactNode | ((close: () => void) => ReactNode);
 }
 
-export function Popover({ label, trigger, side = "bottom", align = "start", className, children }: PopoverProps) {
+export function Popover(props: PopoverProps) {
+  const { label, trigger, side = "bottom", align = "start", className, ready = true, onOpen, children } = props;
   const id = useId();
   const holder = useRef<HTMLSpanElement>(null);
   const { ref, open } = usePopover<HTMLDivElement>(
     () => holder.current?.firstElementChild?.getBoundingClientRect(),
     { side, align },
     (panel) => panel.querySelector<HTMLElement>("[autofocus], input, select, textarea, button, a[href]")?.focus(),
+    ready,
   );
+  useEffect(() => {
+    if (open) onOpen?.();
+  }, [open, onOpen]);
   return (
     <>
       <span ref={holder} className="contents">

@@ -10,12 +10,13 @@ interface Shown {
   anchor: Element;
 }
 
-/** Mounted once in the shell: shows the hint of any element that carries `tip(...)`, on hover or keyboard focus. */
-export function TipLayer() {
+/** Shows the hint of any element that carries `tip(...)`, on hover or keyboard focus. `first` has just been pointed at. Loaded by `Tips`. */
+export function TipLayer({ first }: { first: Element }) {
   const [shown, setShown] = useState<Shown | null>(null);
   const ref = useRef<HTMLDivElement>(null);
 
-  useEffect(() => watchHints(setShown), []);
+  const begun = useRef(first);
+  useEffect(() => watchHints(setShown, begun.current), []);
   useEffect(() => {
     const layer = ref.current;
     if (!layer) return;
@@ -46,7 +47,7 @@ export function TipLayer() {
 }
 
 /** After 400 ms of hover, or at once on keyboard focus; Escape, a press or leaving takes it away. */
-function watchHints(show: (shown: Shown | null) => void): () => void {
+function watchHints(show: (shown: Shown | null) => void, first: Element): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let anchor: Element | null = null;
   const close = () => {
@@ -69,6 +70,8 @@ function watchHints(show: (shown: Shown | null) => void): () => void {
       });
     }, delay);
   };
+  if (first.matches(":focus-visible")) open(first, 0);
+  else if (first.matches(":hover")) open(first, 400);
   const control = new AbortController();
   const options = { signal: control.signal, passive: true };
   document.addEventListener(

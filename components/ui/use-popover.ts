@@ -5,12 +5,13 @@ import { type Box, type Placement, placeElement } from "@/components/ui/place";
 
 /**
  * Follows a native popover: whether it is open, and its place beside `anchor()` each time it opens.
- * Light dismiss and Escape are the browser's.
+ * Light dismiss and Escape are the browser's. While not `ready` (its contents are on their way) it stays unseen.
  */
 export function usePopover<El extends HTMLElement>(
   anchor: () => Box | undefined,
   placement: Placement,
   onOpen?: (element: El) => void,
+  ready = true,
 ): { ref: RefObject<El | null>; open: boolean } {
   const ref = useRef<El>(null);
   const [open, setOpen] = useState(false);
@@ -35,11 +36,11 @@ export function usePopover<El extends HTMLElement>(
   }, []);
   useLayoutEffect(() => {
     const element = ref.current;
-    if (!open || !element) return;
+    if (!open || !ready || !element) return;
     const box = latest.current.anchor();
     if (box) placeElement(element, box, latest.current.placement);
     element.style.visibility = "";
     latest.current.onOpen?.(element);
-  }, [open]);
+  }, [open, ready]);
   return { ref, open };
 }
