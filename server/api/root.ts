@@ -2,6 +2,7 @@ import { accountRouter } from "./routers/account";
 import { activityRouter } from "./routers/activity";
 import { charactersRouter } from "./routers/characters";
 import { environmentsRouter } from "./routers/environments";
+import { inboxRouter } from "./routers/inbox";
 import { liveRouter } from "./routers/live";
 import { masksRouter } from "./routers/masks";
 import { nodesRouter } from "./routers/nodes";
@@ -21,6 +22,7 @@ export const appRouter = router({
   activity: activityRouter,
   characters: charactersRouter,
   environments: environmentsRouter,
+  inbox: inboxRouter,
   live: liveRouter,
   masks: masksRouter,
   nodes: nodesRouter,

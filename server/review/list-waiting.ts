@@ -4,57 +4,93 @@ import { frames, media, projects, shots, versions } from "@/db/schema";
 import { requireMay, requireUser, type StudioContext } from "@/server/context";
 import { pictureColumns, toPicture } from "@/server/media/picture";
 
-const framesWhere = async (ctx: StudioContext, ...conditions: (SQL | undefined)[]) => {
-  const rows = await ctx.db
+/** As many as Today shows; the rest is a number. */
+const shown = 8;
+/** What is not finished, in the order it asks for work: what was sent back comes first. */
+const open = ["retake", "wip", "ready", "todo"] as const satisfies readonly Status[];
+
+/** Frames a person may look at, over all projects that are not archived. */
+const alive = (ctx: StudioContext) =>
+  and(
+    eq(frames.teamId, ctx.teamId),
+    // As a list, not as a join: then the index of how frames stand answers for each project.
+    sql`${frames.projectId} = any(array(select ${projects.id} from ${projects} where ${projects.teamId} = ${ctx.teamId} and ${projects.archivedAt} is null))`,
+    isNull(frames.archivedAt),
+    isNull(shots.archivedAt),
+  );
+
+/** How many frames fit, and the first of them with what each shows. */
+const firstFrames = async (ctx: StudioContext, where: SQL | undefined, order: SQL[]) => {
+  const first = ctx.db
     .select({
       id: frames.id,
       label: frames.label,
       status: frames.status,
-      shot: shots.code,
-      action: sql<string>`left(${shots.description}, 160)`,
+      shot: sql<string>`${shots.code}`.as("shot"),
+      action: sql<string>`left(${shots.description}, 160)`.as("action"),
+      projectId: frames.projectId,
+      currentVersionId: frames.currentVersionId,
+      updatedAt: frames.updatedAt,
+      place: sql<number>`row_number() over (order by ${sql.join(order, sql`, `)})`.as("place"),
+      count: sql<number>`(count(*) over ())::int`.as("count"),
+      sentBack: sql<number>`(count(*) filter (where ${frames.status} = 'retake') over ())::int`.as("sent_back"),
+    })
+    .from(frames)
+    .innerJoin(shots, eq(shots.id, frames.shotId))
+    .where(and(alive(ctx), where))
+    .orderBy(...order)
+    .limit(shown)
+    .as("first");
+  const rows = await ctx.db
+    .select({
+      id: first.id,
+      label: first.label,
+      status: first.status,
+      shot: first.shot,
+      action: first.action,
       project: projects.name,
       slug: projects.slug,
       versionId: versions.id,
       number: versions.number,
-      updatedAt: frames.updatedAt,
+      updatedAt: first.updatedAt,
+      count: first.count,
+      sentBack: first.sentBack,
       ...pictureColumns,
     })
-    .from(frames)
-    .innerJoin(shots, eq(shots.id, frames.shotId))
-    .innerJoin(projects, eq(projects.id, frames.projectId))
-    .leftJoin(versions, eq(versions.id, frames.currentVersionId))
+    .from(first)
+    .innerJoin(projects, eq(projects.id, first.projectId))
+    .leftJoin(versions, eq(versions.id, first.currentVersionId))
     .leftJoin(media, eq(media.id, versions.mediaId))
-    .where(
-      and(
-        eq(frames.teamId, ctx.teamId),
-        isNull(frames.archivedAt),
-        isNull(shots.archivedAt),
-        isNull(projects.archivedAt),
-        ...conditions,
-      ),
-    )
-    .orderBy(asc(frames.updatedAt))
-    .limit(60);
-  return rows.map(({ mediaId, width, height, colour, ...row }) => ({
-    ...row,
-    picture: toPicture({ mediaId, width, height, colour }),
-  }));
+    .orderBy(asc(first.place));
+  return {
+    count: rows[0]?.count ?? 0,
+    sentBack: rows[0]?.sentBack ?? 0,
+    frames: rows.map(({ mediaId, width, height, colour, count: _, sentBack: __, ...row }) => ({
+      ...row,
+      picture: toPicture({ mediaId, width, height, colour }),
+    })),
+  };
 };
 
-/** Frames that wait for a judgement, the longest waiting first, over all projects. */
+/** How many frames wait for a judgement over all projects, and those that have waited longest. */
 export async function listWaiting(ctx: StudioContext) {
   requireMay(ctx, "see the studio");
-  return framesWhere(ctx, eq(frames.status, "wfa"));
+  const { count, frames: first } = await firstFrames(ctx, eq(frames.status, "wfa"), [asc(frames.updatedAt)]);
+  return { count, frames: first };
 }
 
-/** Frames of shots assigned to me that are not finished, and all that were sent back. */
+/**
+ * Frames of shots assigned to me that are not finished, and all that were sent back: how many, how many of them
+ * `sentBack`, and the first. What was sent back comes first, then what I have begun, then what I have not.
+ */
 export async function listMine(ctx: StudioContext) {
   requireMay(ctx, "see the studio");
   const me = requireUser(ctx);
-  const open: Status[] = ["todo", "ready", "wip", "retake"];
-  return framesWhere(
-    ctx,
-    inArray(frames.status, open),
-    sql`(${shots.assigneeId} = ${me.id} or ${frames.status} = 'retake')`,
-  );
+  // Two looks into indexes: one condition over both tables would read every open frame of the team.
+  const back = sql`select f.id from ${frames} f where f.team_id = ${ctx.teamId} and f.status = 'retake' and f.archived_at is null`;
+  const mine = sql`select f.id from ${frames} f join ${shots} s on s.id = f.shot_id where s.assignee_id = ${me.id}`;
+  return firstFrames(ctx, and(inArray(frames.status, [...open]), sql`${frames.id} in (${back} union all ${mine})`), [
+    sql`array_position(array['retake', 'wip', 'ready', 'todo'], ${frames.status})`,
+    asc(frames.updatedAt),
+  ]);
 }

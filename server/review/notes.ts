@@ -6,6 +6,7 @@ import { notes, users, versions } from "@/db/schema";
 import { record, requireMay, requireUser, type StudioContext, withTransaction } from "@/server/context";
 import { BadInputError, NotFoundError } from "@/server/errors";
 import { frameOrThrow } from "@/server/storyboard/access";
+import { tellOfNote } from "./tell-of-note";
 
 /** A client reads and writes only what is meant for the client. */
 const isClient = ({ actor }: StudioContext) => actor.kind === "user" && actor.role === "client";
@@ -26,6 +27,7 @@ export async function addNote(ctx: StudioContext, input: AddNote) {
   return withTransaction(ctx, async (ctx) => {
     const frame = await frameOrThrow(ctx, frameId);
     const id = newId("note");
+    const heardBy = isClient(ctx) ? "client" : audience;
     const { projectId, currentVersionId: versionId } = frame;
     await ctx.db.insert(notes).values({
       id,
@@ -35,8 +37,9 @@ export async function addNote(ctx: StudioContext, input: AddNote) {
       versionId,
       authorId: author.id,
       body,
-      audience: isClient(ctx) ? "client" : audience,
+      audience: heardBy,
     });
+    await tellOfNote(ctx, frame, { status: null, text: body, audience: heardBy });
     await record(ctx, { verb: "wrote a note", topic: "note", id, projectId, data: { frameId } }, [
       { topic: "frame", id: frameId, projectId },
     ]);

@@ -8,6 +8,7 @@ import { announce, record, requireMay, requireUser, type StudioContext, withTran
 import { BadInputError, ConflictError, NotFoundError } from "@/server/errors";
 import { frameOrThrow } from "@/server/storyboard/access";
 import { followFrames } from "@/server/storyboard/frame-status";
+import { tellOfNote } from "./tell-of-note";
 
 export const SetStatus = z.object({
   frameId: idOf("frame"),
@@ -39,6 +40,7 @@ export async function setStatus(ctx: StudioContext, input: SetStatus) {
       statusBefore: frame.status,
     });
     await moveFrame(ctx, frame, status);
+    await tellOfNote(ctx, frame, { status, text: body, audience });
     const verb =
       status === "done"
         ? "approved the frame"

@@ -1,0 +1,82 @@
+import { and, desc, eq, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
+import { z } from "zod";
+import { idOf } from "@/contract/ids";
+import { inboxItems, nodes, projects, users } from "@/db/schema";
+import { requireMay, requireUser, type StudioContext } from "@/server/context";
+import { namesOf } from "./names";
+
+export const ListInbox = z.object({
+  tab: z.enum(["all", "unread", "archived"]).default("all"),
+  /** The last item of the page before. */
+  before: idOf("inboxItem").optional(),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+
+/** My news, newest first; archived ones only in their own tab. Each names its subject and where it is. */
+export async function listInbox(ctx: StudioContext, input: z.input<typeof ListInbox>) {
+  requireMay(ctx, "see the studio");
+  const me = requireUser(ctx);
+  const { tab, before, limit } = ListInbox.parse(input);
+  const mine = and(eq(inboxItems.userId, me.id), eq(inboxItems.teamId, ctx.teamId));
+  const rows = await ctx.db
+    .select({
+      id: inboxItems.id,
+      kind: inboxItems.kind,
+      subjectId: inboxItems.subjectId,
+      data: inboxItems.data,
+      at: inboxItems.createdAt,
+      readAt: inboxItems.readAt,
+      archivedAt: inboxItems.archivedAt,
+      who: sql<string | null>`coalesce(${users.name}, ${nodes.name})`,
+      project: projects.name,
+      slug: projects.slug,
+    })
+    .from(inboxItems)
+    .leftJoin(users, eq(users.id, inboxItems.actorId))
+    .leftJoin(nodes, eq(nodes.id, inboxItems.actorId))
+    .leftJoin(projects, eq(projects.id, inboxItems.projectId))
+    .where(
+      and(
+        mine,
+        tab === "archived" ? isNotNull(inboxItems.archivedAt) : isNull(inboxItems.archivedAt),
+        tab === "unread" ? isNull(inboxItems.readAt) : undefined,
+        before ? olderThan(before) : undefined,
+      ),
+    )
+    .orderBy(desc(inboxItems.createdAt), desc(inboxItems.id))
+    .limit(limit);
+  const names = await namesOf(
+    ctx,
+    rows.map(({ subjectId }) => subjectId),
+  );
+  return rows.map(({ slug, who, ...row }) => {
+    const subject = names.get(row.subjectId);
+    return {
+      ...row,
+      who: who ?? "Backlot",
+      what: subject?.name ?? "something that is gone",
+      mediaId: subject?.mediaId ?? null,
+      href: subject && slug ? `/p/${slug}${subject.path}` : null,
+    };
+  });
+}
+
+const olderThan = (id: string) => {
+  const then = sql`(select created_at from inbox_items where id = ${id})`;
+  return or(lt(inboxItems.createdAt, then), and(eq(inboxItems.createdAt, then), lt(inboxItems.id, id)));
+};
+
+/** How many items wait unread: the dot on the rail. */
+export async function countUnread(ctx: StudioContext): Promise<number> {
+  requireMay(ctx, "see the studio");
+  const me = requireUser(ctx);
+  return ctx.db.$count(
+    inboxItems,
+    and(
+      eq(inboxItems.userId, me.id),
+      eq(inboxItems.teamId, ctx.teamId),
+      isNull(inboxItems.readAt),
+      isNull(inboxItems.archivedAt),
+    ),
+  );
+}
