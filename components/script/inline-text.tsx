@@ -13,7 +13,8 @@ interface InlineTextProps {
   placeholder?: string;
   /** A refusal keeps the field open and says why; undefined lets the text through. */
   check?: (text: string) => string | undefined;
-  onSave: (text: string) => void;
+  /** `was` is what stood there when the person began: by now somebody else may have changed it. */
+  onSave: (text: string, was: string) => void;
   multiline?: boolean;
   disabled?: boolean;
   tabIndex?: number;
@@ -36,6 +37,7 @@ export function InlineText({
   const [editing, setEditing] = useState(false);
   const [problem, setProblem] = useState<string>();
   const button = useRef<HTMLButtonElement>(null);
+  const began = useRef(value);
   const shown = children ?? (value === "" ? <span className="text-muted">{placeholder}</span> : value);
   if (disabled) return <span className={cx("block", className)}>{shown}</span>;
   if (!editing)
@@ -44,7 +46,10 @@ export function InlineText({
         ref={button}
         type="button"
         tabIndex={tabIndex}
-        onClick={() => setEditing(true)}
+        onClick={() => {
+          began.current = value;
+          setEditing(true);
+        }}
         className={cx("-mx-1.5 block cursor-text rounded-[4px] px-1.5 text-left hover:bg-hover", className)}
       >
         <span className="sr-only">{label}: </span>
@@ -58,9 +63,10 @@ export function InlineText({
   };
   const save = (field: HTMLInputElement | HTMLTextAreaElement, refocus: boolean) => {
     const text = field.value.trim();
-    const refusal = text === value ? undefined : check?.(text);
+    const changed = text !== began.current;
+    const refusal = changed ? check?.(text) : undefined;
     if (refusal !== undefined) return setProblem(refusal);
-    if (text !== value) onSave(text);
+    if (changed) onSave(text, began.current);
     close(refocus);
   };
   const shared = {
