@@ -17,6 +17,12 @@ export const mediaLimits = {
   bytes: 512 * 1024 * 1024,
   /** 100 megapixels: a 10,000 × 10,000 plate decodes to 400 MB, more would endanger the server. */
   pixels: 100_000_000,
+  /** 50 megapixels of linear light (.hdr, .exr): 10,000 × 5,000, decoded in plain JavaScript at 4 to 8 bytes a pixel. */
+  lightPixels: 50_000_000,
   /** Pixels a side. */
   side: 16_384,
 } as const;
+
+/** Files of linear light: kept as they are, and shown tone-mapped to 8-bit sRGB. Only places take them. */
+export const lightMimes = ["image/vnd.radiance", "image/x-exr"] as const;
+export const isLightMime = (mime: string): boolean => lightMimes.some((one) => one === mime);

@@ -2,6 +2,10 @@
 export type Samples = Uint8Array | Uint16Array;
 export type Pixels<Data extends Samples = Samples> = { width: number; height: number; channels: number; data: Data };
 
+// Not slice(): a Buffer's shares its bytes.
+const copyOf = <Data extends Samples>(data: Data): Data =>
+  (data instanceof Uint16Array ? new Uint16Array(data) : new Uint8Array(data)) as Data;
+
 /**
  * The same picture turned about its vertical axis: what was at column x is at x + `by`, and what falls off comes in at the
  * other side. A panorama shifted by half its width shows its seam in the middle.
@@ -10,7 +14,7 @@ export const shiftColumns = <Data extends Samples>(pixels: Pixels<Data>, by: num
   const { width, height, channels, data } = pixels;
   const shift = (((Math.round(by) % width) + width) % width) * channels;
   const line = width * channels;
-  const moved = data.slice() as Data;
+  const moved = copyOf(data);
   for (let row = 0; row < height; row++) {
     const start = row * line;
     moved.set(data.subarray(start, start + line - shift), start + shift);
@@ -24,7 +28,7 @@ export const invertSamples = <Data extends Samples>(pixels: Pixels<Data>): Pixel
   const { channels, data } = pixels;
   const top = data instanceof Uint16Array ? 65_535 : 255;
   const alpha = channels === 2 || channels === 4 ? channels - 1 : -1;
-  const turned = data.slice() as Data;
+  const turned = copyOf(data);
   for (let at = 0; at < turned.length; at++) if (at % channels !== alpha) turned[at] = top - (turned[at] ?? 0);
   return { ...pixels, data: turned };
 };

@@ -1,6 +1,7 @@
 // Decodes one picture at a time in a process of its own, so that a hostile file can at worst end this process.
 // Plain JavaScript outside the bundle: server/media/decoder.ts starts it by path. One JSON message in, one out.
 import { open, rename, rm, writeFile } from "node:fs/promises";
+import { Worker } from "node:worker_threads";
 import { measurePixels } from "./measure-pixels.mjs";
 
 const memoryLimit = 1536 * 1024 * 1024;
@@ -89,8 +90,58 @@ const isPlain = ({ format, depth, space, icc, orientation = 1 }) =>
   (space === "srgb" || space === "b-w") &&
   (!icc || icc.toString("latin1").replaceAll("\0", "").includes("sRGB"));
 
+/** Radiance and OpenEXR hold linear light, which libvips is not asked to read: a thread decodes them to 8-bit sRGB. */
+const isLight = (mime) => mime === "image/vnd.radiance" || mime === "image/x-exr";
+
+const readLight = async ({ path, mime, limits }) => {
+  const worker = new Worker(new URL("./light-worker.mjs", import.meta.url), { workerData: { path, mime, limits } });
+  try {
+    const answer = await new Promise((resolve, reject) => {
+      worker.once("message", resolve).once("error", reject);
+      worker.once("exit", () => reject(new Error("the thread ended")));
+    });
+    // A reader that falls over a file is the file's trouble; a file that cannot be opened is ours.
+    if (answer.code) throw Object.assign(new Error(answer.fault), { code: answer.code });
+    if (answer.fault) return { refused: "damaged" };
+    if (answer.refused) return answer;
+    const { width, height, data } = answer;
+    return { width, height, channels: 3, data: Buffer.from(data.buffer) };
+  } finally {
+    await worker.terminate();
+  }
+};
+const sharpOfLight = ({ data, width, height, channels }) =>
+  sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
+
+/** The samples of any kept picture; a refusal where it no longer decodes. */
+const samplesOf = async ({ path, mime, limits }) => {
+  const { readSamples } = await import("./derive-picture.mjs");
+  return isLight(mime) ? readLight({ path, mime, limits }) : readSamples(sharp, path, limits);
+};
+
+const deriveTo = async ({ derive: what, out, ...job }) => {
+  const pixels = await samplesOf(job);
+  if (pixels.refused) return pixels;
+  const { derive } = await import("./derive-picture.mjs");
+  const made = await derive(sharp, pixels, what);
+  await putWhole(out, (temporary) => made.toFile(temporary));
+  return { width: pixels.width, height: pixels.height };
+};
+
+const judgePixels = async (job) => {
+  const pixels = await samplesOf(job);
+  if (pixels.refused) return pixels;
+  return (await import("./derive-picture.mjs")).judge(pixels);
+};
+
 /** The exact pixels for the canvas: the same steps as the node's own reader, lossless. A plain file stands for itself. */
-const renderFull = async ({ path, limits, full }) => {
+const renderFull = async ({ path, mime, limits, full }) => {
+  if (isLight(mime)) {
+    const light = await readLight({ path, mime, limits });
+    if (light.refused) return light;
+    await putWhole(full, (temporary) => sharpOfLight(light).png({ compressionLevel: 4 }).toFile(temporary));
+    return { plain: false };
+  }
   if (isPlain(await sharp(path, { failOn: "none", limitInputPixels: false }).metadata())) return { plain: true };
   await putWhole(full, (temporary) =>
     sharp(path, { failOn: "error", limitInputPixels: limits.pixels })
@@ -100,6 +151,19 @@ const renderFull = async ({ path, limits, full }) => {
       .toFile(temporary),
   );
   return { plain: false };
+};
+
+const decodeLight = async ({ thumbnails, measures, ...job }) => {
+  const light = await readLight(job);
+  if (light.refused) return light;
+  const largest = Math.max(...thumbnails.map(({ size }) => size));
+  const base = await sharpOfLight(light)
+    .resize({ width: largest, height: largest, fit: "inside", withoutEnlargement: true })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  for (const thumbnail of thumbnails) await writeThumbnail(base, thumbnail);
+  if (measures) await writeMeasures(base, measures);
+  return { width: light.width, height: light.height, hasAlpha: false, colour: averageColour(base) };
 };
 
 const decode = async ({ path, mime, limits, thumbnails, measures }) => {
@@ -123,12 +187,19 @@ const decode = async ({ path, mime, limits, thumbnails, measures }) => {
   return { width, height, hasAlpha: header.hasAlpha ?? false, colour: averageColour(base) };
 };
 
+const workOf = (job) => {
+  if (job.full) return renderFull(job);
+  if (job.derive) return deriveTo(job);
+  if (job.judge) return judgePixels(job);
+  return isLight(job.mime) ? decodeLight(job) : decode(job);
+};
+
 let watch;
 process.on("message", async ({ id, ...job }) => {
   watch = setInterval(() => process.memoryUsage.rss() > memoryLimit && process.exit(tooMuchMemory), 50);
   let answer;
   try {
-    answer = await (job.full ? renderFull(job) : decode(job));
+    answer = await workOf(job);
   } catch (error) {
     // A full disk is our trouble, not the picture's.
     answer = error?.code ? { fault: `${error.code} while writing a smaller picture` } : { refused: "damaged" };

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import type { PanoramaScores } from "@/contract/environment/panorama";
 import { mediaLimits } from "@/contract/media";
 import { dataPath } from "../env";
 import type { PictureMime } from "./sniff";
@@ -12,16 +13,27 @@ export type Decoded =
   | { refused: "pixels"; width: number; height: number }
   | { refused: "pages"; pages: number }
   | Unfinished;
-type Unfinished = { refused: "damaged" | "slow" | "memory" };
+/** `broken` knows why, in words that follow the file's name. */
+type Unfinished = { refused: "damaged" | "slow" | "memory" } | { refused: "broken"; why: string };
 
 /** `measures`: where sharpness, backdrop and hash go, as JSON. */
 type DecodeJob = { path: string; mime: PictureMime; thumbnails: Thumbnail[]; measures?: string };
 /** `full`: where the PNG goes. */
-type RenderJob = { path: string; full: string };
+type RenderJob = { path: string; mime: PictureMime; full: string };
+/** A new picture of an old one's pixels: inverted, or turned sideways by a share of its width. `out`: where the PNG goes. */
+type DeriveJob = {
+  path: string;
+  mime: PictureMime;
+  derive: { kind: "invert" } | { kind: "shift"; share: number };
+  out: string;
+};
+type JudgeJob = { path: string; mime: PictureMime; judge: true };
+export type Judged = { scores: PanoramaScores; polarity: { whiteIsNear: boolean; sure: boolean } };
+type Derived = { width: number; height: number };
 /** Plain: browsers show the file's own pixels, nothing was written. */
 export type Rendered = { plain: boolean } | Unfinished;
-type Job = DecodeJob | RenderJob;
-type Answer = Decoded | Rendered;
+type Job = DecodeJob | RenderJob | DeriveJob | JudgeJob;
+type Answer = Decoded | Rendered | Derived | Judged;
 type Message = { ready: true } | { failed: string } | { id: number; answer: Answer | { fault: string } };
 type Ended = { ended: true; code: number | null };
 
@@ -80,7 +92,8 @@ class Decoder {
         settle(() => resolve({ refused: "slow" }));
       }, timeoutMs);
       child.on("message", onMessage).on("exit", onExit);
-      const limits = { pixels: mediaLimits.pixels, side: mediaLimits.side };
+      const { pixels, side, lightPixels } = mediaLimits;
+      const limits = { pixels, side, lightPixels };
       child.send({ id, ...job, limits }, (error) => error && this.stop());
     });
   }
@@ -128,6 +141,14 @@ export const decodePicture = async (job: DecodeJob): Promise<Decoded> => (await 
 
 /** Write a kept picture's exact pixels as an upright 8-bit sRGB PNG, unless browsers show its own file alike. */
 export const renderPicture = async (job: RenderJob): Promise<Rendered> => (await decoder().run(job)) as Rendered;
+
+/** Write a new picture made of a kept one's pixels as a lossless PNG of the same depth. */
+export const derivePicture = async (job: DeriveJob): Promise<Derived | Unfinished> =>
+  (await decoder().run(job)) as Derived | Unfinished;
+
+/** What the pixels of a kept picture say: how it closes as a panorama, which way it goes as a depth map. */
+export const judgePicture = async (job: JudgeJob): Promise<Judged | Unfinished> =>
+  (await decoder().run(job)) as Judged | Unfinished;
 
 /** End the warm child at once; the next picture starts another. For tests and shutdown. */
 export const stopDecoder = (): void => held.backlotDecoder?.stop();

@@ -3,13 +3,14 @@ import { createReadStream } from "node:fs";
 import { open, rm, stat } from "node:fs/promises";
 import { and, eq } from "drizzle-orm";
 import { newId } from "@/contract/ids";
+import { isLightMime } from "@/contract/media";
 import { media } from "@/db/schema";
 import { requireMay, type StudioContext } from "../context";
 import { BadInputError, StudioError } from "../errors";
 import { type Decoded, decodePicture } from "./decoder";
 import { measuresPath } from "./measures";
 import type { MediaRow } from "./media-row";
-import { notDecodable, notOurKind, requireSize } from "./refusals";
+import { notDecodable, notHere, notOurKind, requireSize } from "./refusals";
 import { safeName } from "./safe-name";
 import { type PictureMime, sniffBytes, sniffPicture } from "./sniff";
 import { thumbnailsToWrite } from "./thumbnails";
@@ -23,6 +24,8 @@ export type Ingest = {
   name: string;
   /** Upright pixels the picture must have, for a result that was asked for in a size. */
   expected?: { width: number; height: number };
+  /** Also takes linear light (.hdr, .exr): for environments, whose pictures no node works on as they are. */
+  light?: boolean;
   /** Set when the cloud already keeps these bytes under a key. */
   storageKey?: string;
 };
@@ -64,6 +67,7 @@ type Whole = Exclude<Decoded, { refused: string }> & { mime: PictureMime };
 
 const requirePicture = async (given: Ingest, name: string, sha256: string): Promise<Whole> => {
   const mime = await sniffFile(given.temporaryPath, name);
+  if (isLightMime(mime) && !given.light) throw notHere(name, mime);
   const decoded = await decodePicture({
     ...{ path: given.temporaryPath, mime },
     ...{ thumbnails: await thumbnailsToWrite(sha256), measures: measuresPath(sha256) },
@@ -83,6 +87,7 @@ const keep = async (ctx: StudioContext, given: Ingest): Promise<MediaRow> => {
   requireSize(name, bytes);
   const sha256 = given.sha256 ?? (await hashFile(given.temporaryPath));
   const known = await mediaBySha256(ctx, sha256);
+  if (known && isLightMime(known.mime) && !given.light) throw notHere(name, known.mime);
   if (known) {
     // The bytes were accepted once; putting them again heals a storage that lost them.
     await ctx.storage.adopt(given.temporaryPath, sha256);

@@ -1,4 +1,4 @@
-import { mediaLimits } from "@/contract/media";
+import { isLightMime, mediaLimits } from "@/contract/media";
 import { BadInputError, StudioError } from "../errors";
 import { readableBytes } from "../storage/free-disk";
 import type { Decoded } from "./decoder";
@@ -26,12 +26,18 @@ export const notOurKind = (name: string, seen: Exclude<Sniffed, { mime: string }
         `${name} is not a picture Backlot can read. It takes PNG, JPEG, WebP, TIFF and still GIF: export it as one of these and upload that.`,
       );
 
+/** The refusal of a picture of linear light where an 8-bit one is meant. */
+export const notHere = (name: string, mime: string): BadInputError =>
+  new BadInputError(
+    `${name} is ${mime === "image/x-exr" ? "an OpenEXR file" : "a Radiance HDR file"}, which Backlot takes only for environments. Export it as 16-bit PNG or TIFF and upload that.`,
+  );
+
 /** The decoder's word as a sentence: what, where and what to do. */
 export const notDecodable = (name: string, why: Refused, mime: string): BadInputError => {
   switch (why.refused) {
     case "pixels":
       return new BadInputError(
-        `${name} is ${why.width} × ${why.height} pixels; Backlot takes up to ${mediaLimits.side} a side and ${mediaLimits.pixels / 1e6} megapixels. Scale it down and upload that.`,
+        `${name} is ${why.width} × ${why.height} pixels; Backlot takes up to ${mediaLimits.side} a side and ${(isLightMime(mime) ? mediaLimits.lightPixels : mediaLimits.pixels) / 1e6} megapixels${isLightMime(mime) ? " of .hdr and .exr" : ""}. Scale it down and upload that.`,
       );
     case "pages":
       return mime === "image/tiff"
@@ -41,6 +47,8 @@ export const notDecodable = (name: string, why: Refused, mime: string): BadInput
         : new BadInputError(
             `${name} holds ${why.pages} pictures; Backlot keeps stills. Export one frame as PNG and upload that.`,
           );
+    case "broken":
+      return new BadInputError(`${name} ${why.why}. ${again}`);
     case "slow":
       return new BadInputError(
         `${name} took more than 60 seconds to decode. Save it as PNG or smaller and upload that.`,

@@ -1,4 +1,11 @@
-export type PictureMime = "image/png" | "image/jpeg" | "image/webp" | "image/tiff" | "image/gif";
+export type PictureMime =
+  | "image/png"
+  | "image/jpeg"
+  | "image/webp"
+  | "image/tiff"
+  | "image/gif"
+  | "image/vnd.radiance"
+  | "image/x-exr";
 /** What the first bytes say. `other` names a known kind that is not taken, `advice` what to do instead. */
 export type Sniffed = { mime: PictureMime } | { other: string; advice: string } | { unknown: true };
 
@@ -16,6 +23,8 @@ const accepted = (head: Uint8Array): PictureMime | null => {
   if (starts(head, "RIFF") && starts(head, "WEBP", 8)) return "image/webp";
   if (starts(head, "GIF87a") || starts(head, "GIF89a")) return "image/gif";
   if (["II*\0", "MM\0*", "II+\0", "MM\0+"].some((magic) => starts(head, magic))) return "image/tiff";
+  if (starts(head, "#?RADIANCE") || starts(head, "#?RGBE")) return "image/vnd.radiance";
+  if (starts(head, "v/1\x01")) return "image/x-exr";
   return null;
 };
 
@@ -27,8 +36,6 @@ const known: readonly [magic: string, what: string, advice?: string][] = [
   ["\0\0\0\x0cJXL ", "a JPEG XL file"],
   ["\xff\x0a", "a JPEG XL file"],
   ["8BPS", "a Photoshop file"],
-  ["v/1\x01", "an OpenEXR file", "Export it as 16-bit PNG or TIFF and upload that."],
-  ["#?RA", "a Radiance HDR file", "Export it as 16-bit PNG or TIFF and upload that."],
   ["%PDF", "a PDF file", "Export the page as PNG and upload that."],
   ["PK\x03\x04", "a zip archive", "Unpack it and upload the pictures."],
   ["\x1aE\xdf\xa3", "a film", "Backlot keeps stills: export the frames as PNG and upload those."],

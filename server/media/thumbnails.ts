@@ -63,7 +63,7 @@ export const ensureFull = async (row: MediaRow, storage: Storage): Promise<strin
   await once(`${row.sha256}-full`, async () => {
     const original = await storage.localPath(row.storageKey);
     await mkdir(path.dirname(full), { recursive: true });
-    const rendered = await renderPicture({ path: original, full });
+    const rendered = await renderPicture({ path: original, mime: row.mime as PictureMime, full });
     if ("refused" in rendered) throw new Error(`A kept picture no longer decodes (${rendered.refused}): ${row.sha256}`);
     if (rendered.plain) await writeFile(plain, "");
   });

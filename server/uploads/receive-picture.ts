@@ -20,19 +20,24 @@ export type Arrived = {
 export type Picked = Pick<MediaRow, "id" | "width" | "height" | "colour" | "name">;
 
 /** The cloud half, NEVER RUN: fetch what the browser gave UploadThing, hash and check it here, and keep only its key. */
-const fromCloud = async (ctx: StudioContext, { file }: Arrived): Promise<MediaRow> => {
+const fromCloud = async (ctx: StudioContext, { file, purpose }: Arrived): Promise<MediaRow> => {
   const temporaryPath = await ctx.storage.temporaryPath();
   const answer = await fetch(file.ufsUrl);
   if (!answer.ok || !answer.body)
     throw new Error(`UploadThing answered ${answer.status} for an upload that it announced`);
   await pipeline(Readable.fromWeb(answer.body as WebStream<Uint8Array>), createWriteStream(temporaryPath));
-  return ingest(ctx, { temporaryPath, name: file.name, storageKey: file.key });
+  return ingest(ctx, { temporaryPath, name: file.name, storageKey: file.key, light: purpose === "environment-image" });
 };
 
 /** Take an arrived file in. A refusal (StudioError) removes it; a fault keeps it, so that the announcement can be repeated. */
 export async function receivePicture(arrived: Arrived): Promise<MediaRow> {
-  const { file, actor, teamId } = arrived;
+  const { file, actor, teamId, purpose } = arrived;
   const ctx: StudioContext = { db: db(), storage: getStorage(), teamId, actor };
   if (ctx.storage.kind === "uploadthing") return fromCloud(ctx, arrived);
-  return ingest(ctx, { temporaryPath: partPath(file.key), sha256: file.fileHash, name: file.name });
+  return ingest(ctx, {
+    temporaryPath: partPath(file.key),
+    sha256: file.fileHash,
+    name: file.name,
+    light: purpose === "environment-image",
+  });
 }
