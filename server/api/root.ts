@@ -1,6 +1,7 @@
 import { accountRouter } from "./routers/account";
 import { activityRouter } from "./routers/activity";
 import { charactersRouter } from "./routers/characters";
+import { clipsRouter } from "./routers/clips";
 import { environmentsRouter } from "./routers/environments";
 import { inboxRouter } from "./routers/inbox";
 import { liveRouter } from "./routers/live";
@@ -13,7 +14,9 @@ import { reviewRouter } from "./routers/review";
 import { scriptRouter } from "./routers/script";
 import { statusesRouter } from "./routers/statuses";
 import { storyboardRouter } from "./routers/storyboard";
+import { tasksRouter } from "./routers/tasks";
 import { teamsRouter } from "./routers/teams";
+import { viewsRouter } from "./routers/views";
 import { router } from "./trpc";
 
 /** The whole API of the browser, one router an area. */
@@ -21,6 +24,7 @@ export const appRouter = router({
   account: accountRouter,
   activity: activityRouter,
   characters: charactersRouter,
+  clips: clipsRouter,
   environments: environmentsRouter,
   inbox: inboxRouter,
   live: liveRouter,
@@ -33,7 +37,9 @@ export const appRouter = router({
   script: scriptRouter,
   statuses: statusesRouter,
   storyboard: storyboardRouter,
+  tasks: tasksRouter,
   teams: teamsRouter,
+  views: viewsRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -2,13 +2,15 @@ import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf, newId } from "@/contract/ids";
 import { longText } from "@/contract/names";
+import type { Status } from "@/contract/statuses";
 import { frames, versionParents, versions } from "@/db/schema";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { BadInputError } from "@/server/errors";
+import { hearersOf, notify } from "@/server/inbox/notify";
 import { mediaOf } from "@/server/media/media-of";
 import { shotOrThrow } from "@/server/script/access";
 import { frameOrThrow, versionOrThrow } from "./access";
-import { followFrames, statusAfterNewVersion } from "./frame-status";
+import { followFrames, statusOfNewVersion } from "./frame-status";
 import { FrameLabel, lockLabels, nextLabel, requireFreeLabel } from "./update-frame";
 
 export const AddFrame = z.object({ shotId: idOf("shot"), label: FrameLabel.optional() });
@@ -112,16 +114,21 @@ export async function showVersion(
   number: number,
 ) {
   const isNew = number > frame.lastNumber;
+  const status = isNew ? await statusOfNewVersion(ctx, frame, versionId) : frame.status;
   await ctx.db
     .update(frames)
     .set({
       currentVersionId: versionId,
       lastNumber: Math.max(frame.lastNumber, number),
-      ...(isNew ? { status: statusAfterNewVersion(frame.status) } : {}),
+      status: status as Status,
       updatedAt: sql`now()`,
       revision: sql`${frames.revision} + 1`,
     })
     .where(eq(frames.id, frame.id));
   ctx.announcements?.push({ topic: "frame", id: frame.id, projectId: frame.projectId });
-  await followFrames(ctx, frame.shotId, frame.projectId);
+  await followFrames(ctx, frame.shotId, frame.projectId, versionId);
+  if (isNew) {
+    const to = await hearersOf(ctx, frame.shotId, frame.projectId);
+    await notify(ctx, to, { kind: "version", subjectId: versionId, projectId: frame.projectId, data: { number } });
+  }
 }

@@ -76,6 +76,23 @@ export const accessTable: Record<string, Row> = {
   },
   "characters.removeSnippet": { least: world, input: (w) => ({ snippetId: w.snippet }), foreign: true },
 
+  "clips.list": { least: see, input: (w) => ({ projectId: w.project.id }) },
+  "clips.get": { least: see, input: (w) => ({ clipId: w.clip }), foreign: true },
+  "clips.grabs": { least: see, input: (w) => ({ clipId: w.clip, packageId: w.package }), foreign: true },
+  "clips.add": {
+    least: world,
+    input: (w) => ({ projectId: w.project.id, characterId: w.character, mediaId: w.film.id }),
+    foreign: true,
+  },
+  "clips.rename": { least: world, input: (w) => ({ clipId: w.clip, name: "Take 4" }), foreign: true },
+  "clips.remove": { least: world, input: (w) => ({ clipId: w.clip }), foreign: true },
+  "clips.readAgain": { least: "queue passes", input: (w) => ({ clipId: w.clip }), foreign: true },
+  "clips.grab": {
+    least: world,
+    input: (w) => ({ clipId: w.clip, packageId: w.package, frames: [{ frame: 3, slot: "front" }] }),
+    foreign: true,
+  },
+
   "environments.list": ofProject(see),
   "environments.get": { least: see, input: (w) => ({ projectId: w.project.id, code: "FLATS" }), foreign: true },
   "environments.create": {
@@ -163,6 +180,12 @@ export const accessTable: Record<string, Row> = {
   "renders.cancel": ofJob("queue passes"),
   "renders.retry": ofJob("queue passes"),
   "renders.allowRough": ofJob("queue passes"),
+  "renders.queueShots": {
+    least: "queue passes",
+    input: (w) => ({ projectId: w.project.id, shotIds: [w.shot.id], pass: "adjust" }),
+    foreign: true,
+  },
+  "renders.cancelJobs": { least: "queue passes", input: (w) => ({ jobIds: [w.job.id] }), foreign: true },
 
   "review.waiting": { least: see },
   "review.mine": { least: see },
@@ -180,9 +203,43 @@ export const accessTable: Record<string, Row> = {
   },
   "review.undoStatus": { least: "comment", input: (w) => ({ noteId: w.note }), foreign: true },
 
+  "script.table": ofProject(see),
+  "script.choices": ofProject(see),
+  "script.archivedShots": ofProject(see),
   "script.shots": ofProject(see),
   "script.shot": { least: see, input: (w) => ({ projectId: w.project.id, code: w.shot.code }), foreign: true },
   "script.createShots": { ...ofProject("edit shots") },
+  "script.editShots": {
+    least: "edit shots",
+    input: (w) => ({
+      projectId: w.project.id,
+      edits: [{ shotId: w.shot.id, field: "scene", seen: "", value: "4" }],
+    }),
+    foreign: true,
+  },
+  "script.renumberShots": {
+    least: "edit shots",
+    input: (w) => ({
+      projectId: w.project.id,
+      changes: [{ shotId: w.shot.id, from: w.shot.code, to: w.shot.code }],
+    }),
+    foreign: true,
+  },
+  "script.placeShots": {
+    least: "edit shots",
+    input: (w) => ({ projectId: w.project.id, places: [{ shotId: w.shot.id, sequence: "SQ900" }] }),
+    foreign: true,
+  },
+  "script.archiveShots": {
+    least: "edit shots",
+    input: (w) => ({ projectId: w.project.id, shotIds: [w.shot.id], archived: false }),
+    foreign: true,
+  },
+  "script.duplicateShots": {
+    least: "edit shots",
+    input: (w) => ({ projectId: w.project.id, shotIds: [w.shot.id] }),
+    foreign: true,
+  },
   "script.updateShot": {
     least: "edit shots",
     input: (w) => ({ shotId: w.shot.id, description: "She lights the lamp" }),
@@ -228,6 +285,21 @@ export const accessTable: Record<string, Row> = {
   "storyboard.restore": decide((w) => w.rejected.id),
   "storyboard.choose": decide((w) => w.version.id),
 
+  "tasks.list": ofProject(see),
+  "tasks.mine": { least: see },
+  "tasks.set": {
+    least: "edit shots",
+    input: (w) => ({ projectId: w.project.id, shotIds: [w.shot.id], types: ["render"], status: "wip" }),
+    foreign: true,
+  },
+  "tasks.undo": { least: "edit shots", input: () => ({ deed: 1 }) },
+  "tasks.automations": ofProject(see),
+  "tasks.switchAutomation": {
+    least: "manage projects",
+    input: (w) => ({ projectId: w.project.id, automation: "board-done", on: false }),
+    foreign: true,
+  },
+
   "teams.hasOwner": { least: "anybody" },
   "teams.setUp": {
     least: "anybody",
@@ -243,4 +315,36 @@ export const accessTable: Record<string, Row> = {
   "teams.setRole": { least: "change roles", input: (w) => ({ userId: w.artist.id, role: "artist" }), foreign: true },
   "teams.removeMember": { least: "remove people", input: (w) => ({ userId: w.artist.id }), foreign: true },
   "teams.rename": { least: "rename the team", input: () => ({ name: "Tidal Pictures" }) },
+
+  "views.list": { least: see, input: (w) => ({ projectId: w.project.id, area: "shots" }), foreign: true },
+  "views.save": {
+    least: see,
+    input: (w) => ({ projectId: w.project.id, area: "shots", name: "Mine", query: "render=wip" }),
+    foreign: true,
+  },
+  // One's own filter only: the rows of another person are in views.test.ts.
+  "views.update": { least: see, input: (w) => ({ viewId: w.savedView, name: "Ours" }), foreign: true },
+  "views.remove": { least: see, input: (w) => ({ viewId: w.savedView }), foreign: true },
+  "views.playlists": ofProject(see),
+  "views.playlist": { least: see, input: (w) => ({ playlistId: w.playlist }), foreign: true },
+  "views.createPlaylist": {
+    least: "edit shots",
+    input: (w) => ({ projectId: w.project.id, name: "Dailies", shotIds: [w.shot.id] }),
+    foreign: true,
+  },
+  "views.addToPlaylist": {
+    least: "edit shots",
+    input: (w) => ({ playlistId: w.playlist, shotIds: [w.shot.id] }),
+    foreign: true,
+  },
+  "views.arrangePlaylist": {
+    least: "edit shots",
+    input: (w) => ({ playlistId: w.playlist, shotIds: [w.shot.id] }),
+    foreign: true,
+  },
+  "views.updatePlaylist": {
+    least: "edit shots",
+    input: (w) => ({ playlistId: w.playlist, name: "Weekly" }),
+    foreign: true,
+  },
 };

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { newId } from "@/contract/ids";
+import type { ClipFacts } from "@/contract/profile/clip";
 import type { Db } from "@/db/client";
 import * as schema from "@/db/schema";
 import {
@@ -19,6 +20,12 @@ export type World = Awaited<ReturnType<typeof makeWorld>>;
 const later = () => new Date(Date.now() + 3_600_000).toISOString();
 const hash = () => randomBytes(32).toString("hex");
 
+const clipFacts: ClipFacts = {
+  ...{ width: 64, height: 48, fpsNum: 24, fpsDen: 1, variableRate: false, frames: 8, seconds: 8 / 24 },
+  ...{ hasAudio: false, codec: "h264", sharpness: [5, 6, 7, 8, 9, 8, 7, 6], measuredAt: 1280 },
+  sheet: { cellWidth: 64, cellHeight: 48, columns: 4, rows: 2 },
+};
+
 /** One team with one of everything that has an id: what tests of access point at. */
 export const makeWorld = async (db: Db) => {
   const team = await makeTeam(db);
@@ -31,6 +38,7 @@ export const makeWorld = async (db: Db) => {
   const staged = await makeVersion(db, frame, { state: "staged", number: null, origin: "pass" });
   const rejected = await makeVersion(db, frame, { state: "rejected", number: null, origin: "pass" });
   const media = await makeMedia(db, team.id);
+  const film = await makeMedia(db, team.id, { mime: "video/mp4", name: "take.mp4" });
   const node = await makeNode(db, team.id, [{ pass: "adjust", state: "ready" }]);
   const job = await makeJob(db, project, { frameId: frame.id, versionId: version.id, createdBy: owner.id });
   const base = { teamId: team.id, projectId: project.id };
@@ -38,6 +46,7 @@ export const makeWorld = async (db: Db) => {
     character: newId("character"),
     package: newId("package"),
     packageImage: newId("packageImage"),
+    clip: newId("clip"),
     environment: newId("environment"),
     environmentImage: newId("environmentImage"),
     mask: newId("mask"),
@@ -45,6 +54,8 @@ export const makeWorld = async (db: Db) => {
     invitation: newId("invitation"),
     token: newId("token"),
     snippet: newId("snippet"),
+    savedView: newId("savedView"),
+    playlist: newId("playlist"),
   };
   await db.insert(schema.characters).values({ id: ids.character, ...base, code: "MARA", name: "Mara" });
   await db
@@ -54,10 +65,18 @@ export const makeWorld = async (db: Db) => {
     .insert(schema.packageImages)
     .values({ id: ids.packageImage, teamId: team.id, packageId: ids.package, mediaId: media.id });
   await db.insert(schema.promptSnippets).values({ id: ids.snippet, ...base, title: "Matte", positive: "matte skin" });
+  await db.insert(schema.clips).values({
+    ...{ id: ids.clip, ...base, characterId: ids.character, mediaId: film.id, name: "take.mp4", state: "ready" },
+    facts: clipFacts,
+  });
   await db.insert(schema.environments).values({ id: ids.environment, ...base, code: "FLATS", name: "The flats" });
   await db
     .insert(schema.environmentImages)
     .values({ id: ids.environmentImage, teamId: team.id, environmentId: ids.environment, mediaId: media.id });
+  await db
+    .insert(schema.savedViews)
+    .values({ id: ids.savedView, ...base, userId: owner.id, area: "shots", name: "Late", query: "is:overdue" });
+  await db.insert(schema.playlists).values({ id: ids.playlist, ...base, name: "Dailies" });
   await db.insert(schema.masks).values({ id: ids.mask, ...base, versionId: version.id, width: 64, height: 48 });
   await db.insert(schema.notes).values({
     id: ids.note,
@@ -85,5 +104,5 @@ export const makeWorld = async (db: Db) => {
     tokenHash: hash(),
     scopes: ["read"],
   });
-  return { team, owner, artist, project, shot, frame, version, staged, rejected, media, node, job, ...ids };
+  return { film, team, owner, artist, project, shot, frame, version, staged, rejected, media, node, job, ...ids };
 };
