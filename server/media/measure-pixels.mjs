@@ -1,7 +1,7 @@
 // What the decode child measures on a picture's pixels. Plain JavaScript: the child runs outside the bundle.
 
 /** Grows when a step below changes: measures of different chains do not compare. */
-export const measureChain = 1;
+export const measureChain = 2;
 
 /** Luma 0–255, one float a pixel, of raw RGB(A) or grey samples; transparent parts stand on white. */
 export const lumaOf = (data, channels) => {
@@ -31,17 +31,30 @@ export const sharpnessOf = (luma, width, height) => {
   return count === 0 ? 0 : squares / count - (sum / count) ** 2;
 };
 
-/** Luma shrunk to 32 × 32 by the mean of each cell. */
-const toCells = (luma, width, height) => {
+/** Sums of luma above and left of each point, so that the mean of any rectangle takes four reads. */
+const sumsOf = (luma, width, height) => {
+  const stride = width + 1;
+  const sums = new Float64Array(stride * (height + 1));
+  for (let y = 0; y < height; y++) {
+    let row = 0;
+    for (let x = 0; x < width; x++) {
+      row += luma[y * width + x];
+      sums[(y + 1) * stride + x + 1] = sums[y * stride + x + 1] + row;
+    }
+  }
+  return { sums, stride, width, height };
+};
+
+/** A rectangle of the luma shrunk to 32 × 32 by the mean of each cell. Bounds in whole pixels. */
+const toCells = ({ sums, stride, width, height }, left = 0, top = 0, wide = width, high = height) => {
   const cells = new Float64Array(32 * 32);
   for (let cy = 0; cy < 32; cy++) {
-    const y0 = Math.floor((cy * height) / 32);
-    const y1 = Math.max(y0 + 1, Math.floor(((cy + 1) * height) / 32));
+    const y0 = Math.min(top + Math.floor((cy * high) / 32), height - 1);
+    const y1 = Math.min(Math.max(y0 + 1, top + Math.floor(((cy + 1) * high) / 32)), height);
     for (let cx = 0; cx < 32; cx++) {
-      const x0 = Math.floor((cx * width) / 32);
-      const x1 = Math.max(x0 + 1, Math.floor(((cx + 1) * width) / 32));
-      let sum = 0;
-      for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) sum += luma[y * width + x];
+      const x0 = Math.min(left + Math.floor((cx * wide) / 32), width - 1);
+      const x1 = Math.min(Math.max(x0 + 1, left + Math.floor(((cx + 1) * wide) / 32)), width);
+      const sum = sums[y1 * stride + x1] - sums[y0 * stride + x1] - sums[y1 * stride + x0] + sums[y0 * stride + x0];
       cells[cy * 32 + cx] = sum / ((y1 - y0) * (x1 - x0));
     }
   }
@@ -71,9 +84,8 @@ const lowTerms = (cells) => {
   return terms;
 };
 
-/** 64-bit perceptual hash as 16 hex digits: a bit is set where a term lies above the median of the 63 non-constant ones. */
-export const hashOf = (luma, width, height) => {
-  const terms = lowTerms(toCells(luma, width, height));
+/** A bit is set where a term lies above the median of the 63 non-constant ones; 16 hex digits. */
+const toHex = (terms) => {
   const median = [...terms.slice(1)].sort((a, b) => a - b)[31];
   let hex = "";
   for (let at = 0; at < 64; at += 4) {
@@ -82,6 +94,32 @@ export const hashOf = (luma, width, height) => {
     hex += digit.toString(16);
   }
   return hex;
+};
+
+/** 64-bit perceptual hash of a whole picture. */
+export const hashOf = (luma, width, height) => toHex(lowTerms(toCells(sumsOf(luma, width, height))));
+
+const cropSides = [0.92, 0.84, 0.76, 0.68, 0.6];
+const cropPlaces = [0, 0.25, 0.5, 0.75, 1];
+
+/**
+ * Hashes that find a picture again when it was mirrored or cropped: `mirror` of the whole, `windows` of smaller rectangles of
+ * the same shape, several sizes at several places, joined. A crop has nearly the hash of one of its source's windows.
+ */
+export const variantHashes = (luma, width, height) => {
+  const sums = sumsOf(luma, width, height);
+  // Mirroring left and right turns the sign of every odd term of a row, and nothing else.
+  const mirror = toHex(lowTerms(toCells(sums)).map((term, at) => (at % 2 === 1 ? -term : term)));
+  let windows = "";
+  for (const side of cropSides) {
+    const [wide, high] = [Math.round(width * side), Math.round(height * side)];
+    for (const v of cropPlaces)
+      for (const u of cropPlaces) {
+        const [left, top] = [Math.round((width - wide) * u), Math.round((height - high) * v)];
+        windows += toHex(lowTerms(toCells(sums, left, top, wide, high)));
+      }
+  }
+  return { mirror, windows };
 };
 
 const patch = 16;
@@ -142,5 +180,6 @@ export const measurePixels = ({ data, info: { width, height, channels } }) => {
     sharpness: sharpnessOf(luma, width, height),
     plainBackground: plainBackgroundOf(data, channels, width, height),
     phash: hashOf(luma, width, height),
+    ...variantHashes(luma, width, height),
   };
 };

@@ -8,14 +8,16 @@ import type { PictureMime } from "./sniff";
 import { thumbnailsToWrite } from "./thumbnails";
 
 /** Of the steps in measure-pixels.mjs; measures of another chain are made again. */
-const chain = 1;
+const chain = 2;
 const Measures = z.object({
   chain: z.literal(chain),
   sharpness: z.number(),
   plainBackground: z.number(),
   phash: z.string().regex(/^[0-9a-f]{16}$/),
+  mirror: z.string().regex(/^[0-9a-f]{16}$/),
+  windows: z.string().regex(/^([0-9a-f]{16})+$/),
 });
-/** Sharpness and backdrop as in `ImageChecks`; `phash` as 16 hex digits. */
+/** As in `ImageChecks`; `phash` as 16 hex digits. */
 export type Measures = z.infer<typeof Measures>;
 
 /** Where a picture's measures lie: beside its thumbnails, known by the original's SHA-256. */

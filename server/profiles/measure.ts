@@ -19,8 +19,8 @@ export const measureMedia = async (ctx: StudioContext, rows: readonly MediaRow[]
   for (const row of rows) {
     const measures: Measures | null = await ensureMeasures(row, ctx.storage).catch(() => null);
     if (!measures) continue;
-    const { sharpness, plainBackground, phash } = measures;
-    found.set(row.id, { checks: { width: row.width, height: row.height, sharpness, plainBackground }, phash });
+    const { chain: _, phash, ...rest } = measures;
+    found.set(row.id, { checks: { width: row.width, height: row.height, ...rest }, phash });
   }
   return found;
 };
