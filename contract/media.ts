@@ -13,7 +13,7 @@ export type Picture = { id: string; width: number; height: number; colour: strin
 
 /** Limits of what is accepted. A 16-bit or CMYK original is kept as it is and converted to 8-bit sRGB where it is worked on. */
 export const mediaLimits = {
-  /** 512 MiB: a 16-bit scan is large, a film is another issue's business. */
+  /** 512 MiB: a 16-bit scan is large, and so is a take of a few minutes. */
   bytes: 512 * 1024 * 1024,
   /** 100 megapixels: a 10,000 × 10,000 plate decodes to 400 MB, more would endanger the server. */
   pixels: 100_000_000,
@@ -26,3 +26,6 @@ export const mediaLimits = {
 /** Files of linear light: kept as they are, and shown tone-mapped to 8-bit sRGB. Only places take them. */
 export const lightMimes = ["image/vnd.radiance", "image/x-exr"] as const;
 export const isLightMime = (mime: string): boolean => lightMimes.some((one) => one === mime);
+
+/** The purpose of an upload that is a film; every other purpose takes pictures only. */
+export const clipPurpose = "clip";

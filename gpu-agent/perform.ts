@@ -52,13 +52,14 @@ export const freeEngines = () => native.free();
 const perform = async (request: PassRequest, report: PassJob<PassId>["progress"]): Promise<PassOutcome> => {
   const { pass, work } = await findWork(request);
   const params = checkedParams(pass, request.params);
-  report(0, "Reading the picture");
+  report(0, pass.over === "clip" ? "Opening the clip" : "Reading the picture");
   const loaded = await loadInputs(pass, request.inputs);
   request.signal.throwIfAborted();
   const job = {
     params,
     ...accessTo(loaded),
     signal: request.signal,
+    folder: request.outDir,
     progress: (fraction: number, ...rest: [string]) => report(0.05 + 0.9 * fraction, ...rest),
   };
   const result = await performAny(work, job);
@@ -105,13 +106,18 @@ const checkedParams = (pass: AnyPass, given: unknown) => {
   return parsed.params;
 };
 
-const accessTo = ({ pictures, masks }: Loaded) => ({
+const accessTo = ({ pictures, masks, files }: Loaded) => ({
   picture: (slot: string) => {
     const picture = pictures.get(slot)?.[0];
     if (!picture) throw new PassError("bad-input", "never", `The input “${slot}” is missing.`);
     return picture;
   },
   mask: (slot: string) => masks.get(slot),
+  file: (slot: string) => {
+    const file = files.get(slot);
+    if (file === undefined) throw new PassError("bad-input", "never", `The input “${slot}” is missing.`);
+    return file;
+  },
 });
 
 /** The promise of every pass with a mask, kept in one place: outside it, each byte of the picture equals the source. */

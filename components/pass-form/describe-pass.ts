@@ -29,5 +29,6 @@ export const describePass = (pass: AnyPass): PassForm => ({
   rough: pass.rough ?? null,
 });
 
-/** The whole catalogue; call it on the server, the schemas stay there. */
-export const describePasses = (): PassForm[] => passList.map(describePass);
+/** Every pass over a version; call it on the server, the schemas stay there. */
+export const describePasses = (): PassForm[] =>
+  passList.filter(({ over = "version" }) => over === "version").map(describePass);

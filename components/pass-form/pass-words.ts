@@ -10,6 +10,7 @@ export const groupWords: Record<AnyPass["group"], string> = {
   mask: "Make a mask",
   control: "Control maps",
   generate: "Generate",
+  film: "Film",
 };
 
 const groupOrder = Object.keys(groupWords) as AnyPass["group"][];

@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import type { AnyPass } from "./define";
+import { grabFrames } from "./film/grab-frames";
+import { readClip } from "./film/read-clip";
 import { adjust } from "./image/adjust";
 import { boxSelect } from "./image/box-select";
 import { controlMaps } from "./image/control-maps";
@@ -29,6 +31,8 @@ export const catalogue = {
   outpaint,
   txt2img,
   segment,
+  "read-clip": readClip,
+  "grab-frames": grabFrames,
 } as const;
 
 export type PassId = keyof typeof catalogue;

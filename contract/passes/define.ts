@@ -17,7 +17,7 @@ export type FieldHelp = {
   /** Drawn behind "Advanced". */
   advanced?: boolean;
   /** A control that a plain field cannot be: chosen on the canvas or with a picker. */
-  control?: "prompt" | "seed" | "box" | "eye-line" | "edges" | "point";
+  control?: "prompt" | "seed" | "box" | "eye-line" | "edges" | "point" | "own screen";
   /** Labels of an enum's values; a value without one is shown as it is. */
   choices?: Readonly<Record<string, string>>;
   /** Drawn and demanded only while another field has one of these values. */
@@ -26,8 +26,8 @@ export type FieldHelp = {
   required?: string;
 };
 
-/** A picture that goes in or comes out, named by its slot. */
-export type InputSlot = { kind: "image" | "mask"; title: string; optional?: true; many?: true };
+/** What goes in or comes out, named by its slot. A clip is handed over as a file: nothing decodes it beforehand. */
+export type InputSlot = { kind: "image" | "mask" | "clip"; title: string; optional?: true; many?: true };
 /** `picture` and `map` are staged as versions, `mask` is offered to the mask document, `debug` is kept as a strip. */
 export type OutputSlot = { kind: "picture" | "map" | "mask" | "debug"; title: string; optional?: true; many?: true };
 
@@ -42,7 +42,9 @@ export type Pass<Id extends string, P extends z.ZodObject> = {
   verb: string;
   /** One plain sentence for people. */
   summary: string;
-  group: "fix" | "mask" | "face" | "size" | "colour" | "control" | "generate";
+  /** What it works on. A version (left out) is picked on the canvas; the others have a screen of their own. */
+  over?: "version" | "clip";
+  group: "fix" | "mask" | "face" | "size" | "colour" | "control" | "generate" | "film";
   params: P;
   inputs: Record<string, InputSlot>;
   outputs: Record<string, OutputSlot>;

@@ -36,9 +36,11 @@ export type FormField = {
   required?: string;
 };
 
-/** The parameters of a pass, in the order they were declared. Throws on a field no form can draw. */
+/** The parameters of a pass, in the order they were declared, without those a screen of its own fills. Throws on a field no form can draw. */
 export const formFields = (pass: AnyPass): FormField[] =>
-  Object.entries(pass.params.shape).map(([name, schema]) => toField(name, schema as z.ZodType));
+  Object.entries(pass.params.shape)
+    .filter(([, schema]) => helpOf(schema as z.ZodType).control !== "own screen")
+    .map(([name, schema]) => toField(name, schema as z.ZodType));
 
 const toField = (name: string, schema: z.ZodType): FormField => {
   const { title, help, unit, band, step, advanced = false, control, choices, when, required } = helpOf(schema);

@@ -3,8 +3,9 @@ import { PassError } from "../engines/engine";
 import { readMask, readPicture } from "../engines/native/pixels";
 import { boundsOf, type Grey, type Picture, sameSize } from "../geometry/pixels";
 
-export type Loaded = { pictures: Map<string, Picture[]>; masks: Map<string, Grey> };
+export type Loaded = { pictures: Map<string, Picture[]>; masks: Map<string, Grey>; files: Map<string, string> };
 
+const firstThing = { mask: "Paint a mask", image: "Choose a picture", clip: "Choose a clip" } as const;
 const refuse = (message: string) => new PassError("bad-input", "never", message);
 
 /** Decodes every input of a pass and checks that masks fit their picture. Throws bad-input, naming the input. */
@@ -14,14 +15,15 @@ export const loadInputs = async (
 ): Promise<Loaded> => {
   const unknown = Object.keys(files).find((slot) => !pass.inputs[slot]);
   if (unknown !== undefined) throw refuse(`${pass.title} has no input called “${unknown}”.`);
-  const loaded: Loaded = { pictures: new Map(), masks: new Map() };
+  const loaded: Loaded = { pictures: new Map(), masks: new Map(), files: new Map() };
   for (const [slot, { kind, title, optional, many }] of Object.entries(pass.inputs)) {
     const given = files[slot] ?? [];
-    if (!given.length && !optional)
-      throw refuse(`${title}: it is missing. ${kind === "mask" ? "Paint a mask" : "Choose a picture"} first.`);
+    if (!given.length && !optional) throw refuse(`${title}: it is missing. ${firstThing[kind]} first.`);
     if (given.length > 1 && !many) throw refuse(`${title}: one was expected, ${given.length} were given.`);
     if (kind === "image") loaded.pictures.set(slot, await Promise.all(given.map((file) => readPicture(file, title))));
-    else if (given[0] !== undefined) loaded.masks.set(slot, await readMask(given[0], title));
+    else if (given[0] === undefined) continue;
+    else if (kind === "clip") loaded.files.set(slot, given[0]);
+    else loaded.masks.set(slot, await readMask(given[0], title));
   }
   checkMasks(pass, loaded);
   return loaded;

@@ -1,4 +1,6 @@
 import type { PassId } from "../../contract/passes/catalogue";
+import { grabFrames } from "./film/grab-frames";
+import { readClip } from "./film/read-clip";
 import { adjust } from "./image/adjust";
 import { boxSelect } from "./image/box-select";
 import { controlMaps } from "./image/control-maps";
@@ -25,4 +27,6 @@ export const works: { readonly [Id in PassId]: Work<Id> | Unperformed } = {
   outpaint: needsImageModel,
   txt2img: needsImageModel,
   segment: needsSegmentModel,
+  "read-clip": readClip,
+  "grab-frames": grabFrames,
 };

@@ -9,15 +9,20 @@ export type PassJob<Id extends PassId> = {
   picture(slot: InputsOf<Id>): Picture;
   /** The mask of a slot, the size of the picture; undefined when it is optional and absent. */
   mask(slot: InputsOf<Id>): Grey | undefined;
+  /** The clip of a slot as a path on this machine, undecoded. Declared, so it is there. */
+  file(slot: InputsOf<Id>): string;
+  /** An existing folder for files the pass writes itself. */
+  folder: string;
   signal: AbortSignal;
   /** `fraction` 0–1 of the whole pass. */
   progress(fraction: number, label: string, preview?: Rgb): void;
 };
 
-/** One finished picture or mask, named by its output slot. */
+/** One finished picture or mask, or a file already written into the job's folder, named by its output slot. */
 export type Made<Slot extends string = string> = { slot: Slot; label?: string } & (
-  | { picture: Picture; mask?: never }
-  | { mask: Grey; picture?: never }
+  | { picture: Picture; mask?: never; file?: never }
+  | { mask: Grey; picture?: never; file?: never }
+  | { file: string; picture?: never; mask?: never }
 );
 
 export type PassResult<Id extends PassId> = {

@@ -2,6 +2,7 @@ import type { JobResult } from "@/contract/agent-api";
 import type { PassId } from "@/contract/passes/catalogue";
 import type { StudioContext } from "@/server/context";
 import type { Job } from "@/server/queue/states";
+import { clipWasRead, framesWereGrabbed } from "./film-results";
 import { stageOutputs } from "./stage-outputs";
 
 /** What the studio does with a pass's result, inside the transaction that completes the job. */
@@ -23,4 +24,6 @@ export const results: Record<PassId, ResultEffect> = {
   inpaint: stageOutputs,
   outpaint: stageOutputs,
   txt2img: stageOutputs,
+  "read-clip": clipWasRead,
+  "grab-frames": framesWereGrabbed,
 };

@@ -10,11 +10,8 @@ import type { Job } from "@/server/queue/states";
 
 type Output = JobResult["outputs"][number] & { kind: OutputSlot["kind"]; position: number };
 
-/**
- * Keep what a pass made: every output with the job, pictures and maps also as staged versions of the job's frame with
- * all that made them (A81). Runs inside the completing transaction; BadInputError when the result breaks its promise.
- */
-export async function stageOutputs(ctx: StudioContext, job: Job, result: JobResult): Promise<void> {
+/** Keep every output of a pass with its job, in the order they came. BadInputError when the result breaks its promise. */
+export async function keepOutputs(ctx: StudioContext, job: Job, result: JobResult): Promise<Output[]> {
   if (result.rough && !job.roughAllowed)
     throw new BadInputError(
       `“${job.title}” asked for the full pass, the node did the rough version. Nothing was kept.`,
@@ -25,6 +22,15 @@ export async function stageOutputs(ctx: StudioContext, job: Job, result: JobResu
     await ctx.db
       .insert(jobOutputs)
       .values(outputs.map((output) => ({ ...output, jobId: job.id, attemptId: job.leaseId ?? "" })));
+  return outputs;
+}
+
+/**
+ * Keep what a pass made: every output with the job, pictures and maps also as staged versions of the job's frame with
+ * all that made them (A81). Runs inside the completing transaction; BadInputError when the result breaks its promise.
+ */
+export async function stageOutputs(ctx: StudioContext, job: Job, result: JobResult): Promise<void> {
+  const outputs = await keepOutputs(ctx, job, result);
   const pictures = outputs.filter(({ kind }) => kind === "picture" || kind === "map");
   if (job.frameId && pictures.length > 0) await stageVersions(ctx, job, job.frameId, result, pictures);
 }

@@ -3,8 +3,10 @@ import { stat } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import type { LadderSize } from "@/contract/media";
 import type { StudioContext } from "../context";
+import { NotFoundError } from "../errors";
 import type { Storage } from "../storage/storage";
-import { mediaOf } from "./media-of";
+import { isFilm } from "./film";
+import { fileOf } from "./media-of";
 import type { MediaRow } from "./media-row";
 import type { ByteRange } from "./range";
 import { ensureFull, ensureThumbnail } from "./thumbnails";
@@ -20,6 +22,7 @@ export type OpenedMedia = {
 /** Open one size of a row that was already checked. What is missing is made from the original. */
 export const openRow = async (row: MediaRow, size: LadderSize, storage: Storage): Promise<OpenedMedia> => {
   if (size === "original") return original(row, storage);
+  if (isFilm(row)) throw new NotFoundError(`A picture of the film ${row.name}`);
   const file = size === "full" ? await ensureFull(row, storage) : await ensureThumbnail(row, size, storage);
   if (file === null) return original(row, storage);
   const { size: total } = await stat(file);
@@ -32,6 +35,6 @@ const original = (row: MediaRow, storage: Storage): OpenedMedia => ({
   read: (range) => storage.read(row.storageKey, range),
 });
 
-/** Open the team's picture in a size of the ladder, or its original bytes. NotFoundError for another team's id. */
+/** Open the team's file in a size of the ladder, or its original bytes. NotFoundError for another team's id. */
 export const openMedia = async (ctx: StudioContext, id: string, size: LadderSize): Promise<OpenedMedia> =>
-  openRow(await mediaOf(ctx, id), size, ctx.storage);
+  openRow(await fileOf(ctx, id), size, ctx.storage);

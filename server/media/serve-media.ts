@@ -4,7 +4,7 @@ import { type LadderSize, ladderSizes } from "@/contract/media";
 import { media } from "@/db/schema";
 import type { StudioContext } from "../context";
 import { StudioError } from "../errors";
-import { mediaOf } from "./media-of";
+import { fileOf } from "./media-of";
 import type { MediaRow } from "./media-row";
 import { openRow } from "./open-media";
 import { parseRange } from "./range";
@@ -91,7 +91,7 @@ const allowed = async (request: Request, id: string, size: LadderSize, who: Who,
     return row ?? refuse(404, "The picture was not found.");
   }
   const ctx = await who(request);
-  return ctx ? mediaOf(ctx, id) : refuse(401, "Sign in to see this picture.");
+  return ctx ? fileOf(ctx, id) : refuse(401, "Sign in to see this picture.");
 };
 
 /**

@@ -28,6 +28,8 @@ const accepted = (head: Uint8Array): PictureMime | null => {
   return null;
 };
 
+const filmAdvice = "Take frames from it in a character's package (Add pictures, From a clip), or export them as PNG.";
+
 const known: readonly [magic: string, what: string, advice?: string][] = [
   ["BM", "a BMP file"],
   ["\0\0\x01\0", "an icon file"],
@@ -38,7 +40,7 @@ const known: readonly [magic: string, what: string, advice?: string][] = [
   ["8BPS", "a Photoshop file"],
   ["%PDF", "a PDF file", "Export the page as PNG and upload that."],
   ["PK\x03\x04", "a zip archive", "Unpack it and upload the pictures."],
-  ["\x1aE\xdf\xa3", "a film", "Backlot keeps stills: export the frames as PNG and upload those."],
+  ["\x1aE\xdf\xa3", "a film", filmAdvice],
 ];
 
 const refused = (head: Uint8Array): Sniffed => {
@@ -46,7 +48,7 @@ const refused = (head: Uint8Array): Sniffed => {
     const brand = new TextDecoder("latin1").decode(head.subarray(8, 12));
     if (brand.startsWith("avi")) return other("an AVIF picture");
     if (/^(he[ivx]|mif1|msf1)/.test(brand)) return other("a HEIC picture", "Export it as JPEG or PNG and upload that.");
-    return other("a film", "Backlot keeps stills: export the frames as PNG and upload those.");
+    return other("a film", filmAdvice);
   }
   const found = known.find(([magic]) => starts(head, magic));
   if (found) return other(found[1], found[2]);

@@ -13,6 +13,8 @@ export type EnqueueJob = {
   frameId: string | null;
   /** The version the pass starts from. */
   versionId: string | null;
+  /** What the answer belongs to when it is no version: a clip, a package. */
+  subjectId?: string;
   /** Frozen: concrete seed, inputs pinned by content. */
   recipe: Recipe;
   needs: Needs;
@@ -32,6 +34,7 @@ export const enqueue = (ctx: StudioContext, job: EnqueueJob): Promise<Job> =>
         projectId: job.projectId,
         frameId: job.frameId,
         versionId: job.versionId,
+        subjectId: job.subjectId ?? null,
         title: job.title,
         pass: job.recipe.pass,
         passVersion: job.recipe.passVersion,

@@ -4,13 +4,16 @@ import { nodes } from "@/db/schema";
 import { announce, type StudioContext, withTransaction } from "@/server/context";
 import { endAttempt, lockUnderLease } from "./lease";
 import { giveBack } from "./release";
-import { afterFault } from "./states";
+import { afterFault, type Job } from "./states";
 
 /** Faults of a node in a row after which it is paused: it would burn through the queue. */
 const faultsToPause = 3;
 
-/** An attempt ended without a result. Whether it is tried again, and where, follows from the cause. */
-export const fail = (ctx: StudioContext, report: Fail): Promise<FailReply> =>
+/** What the end of a job without a result does to the studio, inside the transaction that ends it. */
+export type GaveUp = (ctx: StudioContext, job: Job, report: Fail) => Promise<void>;
+
+/** An attempt ended without a result. Whether it is tried again, and where, follows from the cause; `gaveUp` runs when it is not. */
+export const fail = (ctx: StudioContext, report: Fail, gaveUp?: GaveUp): Promise<FailReply> =>
   withTransaction(ctx, async (ctx) => {
     const job = await lockUnderLease(ctx, report);
     if (!job) return { outcome: "fenced" };
@@ -26,6 +29,7 @@ export const fail = (ctx: StudioContext, report: Fail): Promise<FailReply> =>
       { outcome: "failed", error: message },
       { ...ending, ...(ending.state === "delayed" && { leaseNodeId: null }) },
     );
+    if (ending.state === "failed") await gaveUp?.(ctx, job, report);
     if (failCauses[cause].fault === "node") await countFault(ctx, message);
     return { outcome: "recorded" };
   });

@@ -76,7 +76,7 @@ export const accessTable: Record<string, Row> = {
   },
   "characters.removeSnippet": { least: world, input: (w) => ({ snippetId: w.snippet }), foreign: true },
 
-  "clips.list": { least: see, input: (w) => ({ projectId: w.project.id }) },
+  "clips.list": ofProject(see),
   "clips.get": { least: see, input: (w) => ({ clipId: w.clip }), foreign: true },
   "clips.grabs": { least: see, input: (w) => ({ clipId: w.clip, packageId: w.package }), foreign: true },
   "clips.add": {

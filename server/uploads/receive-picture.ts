@@ -2,6 +2,7 @@ import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream as WebStream } from "node:stream/web";
+import { clipPurpose } from "@/contract/media";
 import type { Actor, StudioContext } from "../context";
 import { db } from "../db";
 import { ingest } from "../media/ingest";
@@ -19,6 +20,12 @@ export type Arrived = {
 };
 export type Picked = Pick<MediaRow, "id" | "width" | "height" | "colour" | "name">;
 
+/** What a purpose takes beyond plain pictures. */
+const doorOf = (purpose: string) => ({
+  light: purpose === "environment-image",
+  kind: purpose === clipPurpose ? ("film" as const) : ("picture" as const),
+});
+
 /** The cloud half, NEVER RUN: fetch what the browser gave UploadThing, hash and check it here, and keep only its key. */
 const fromCloud = async (ctx: StudioContext, { file, purpose }: Arrived): Promise<MediaRow> => {
   const temporaryPath = await ctx.storage.temporaryPath();
@@ -26,7 +33,7 @@ const fromCloud = async (ctx: StudioContext, { file, purpose }: Arrived): Promis
   if (!answer.ok || !answer.body)
     throw new Error(`UploadThing answered ${answer.status} for an upload that it announced`);
   await pipeline(Readable.fromWeb(answer.body as WebStream<Uint8Array>), createWriteStream(temporaryPath));
-  return ingest(ctx, { temporaryPath, name: file.name, storageKey: file.key, light: purpose === "environment-image" });
+  return ingest(ctx, { temporaryPath, name: file.name, storageKey: file.key, ...doorOf(purpose) });
 };
 
 /** Take an arrived file in. A refusal (StudioError) removes it; a fault keeps it, so that the announcement can be repeated. */
@@ -38,6 +45,6 @@ export async function receivePicture(arrived: Arrived): Promise<MediaRow> {
     temporaryPath: partPath(file.key),
     sha256: file.fileHash,
     name: file.name,
-    light: purpose === "environment-image",
+    ...doorOf(purpose),
   });
 }
