@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { createTestDatabase } from "@/db/testing/database";
 import { asUser } from "@/server/testing/contexts";
 import { makeWorld } from "@/server/testing/world";
-import { createShots, expandCodes } from "./create-shots";
+import { createShots } from "./create-shots";
 import { listShots } from "./list-shots";
 import { updateShot } from "./update-shot";
 
@@ -14,20 +14,6 @@ const arrange = async () => {
   const world = await makeWorld(db);
   return { world, ctx: asUser(db, world.team.id, world.owner), projectId: world.project.id };
 };
-
-describe("shot codes", () => {
-  it("make a range in steps of ten", () => {
-    expect(expandCodes("SH0010-SH0030")).toEqual(["SH0010", "SH0020", "SH0030"]);
-    expect(expandCodes("7-9")).toEqual(["7", "8", "9"]);
-    expect(expandCodes("sh0040")).toEqual(["SH0040"]);
-  });
-
-  it("refuse a range that runs backwards, is endless or mixes kinds", () => {
-    expect(() => expandCodes("SH0050-SH0010")).toThrow("runs backwards");
-    expect(() => expandCodes("SH0010-SH9990")).toThrow("at most 200");
-    expect(() => expandCodes("SH0010-XX0030")).toThrow("mixes two kinds");
-  });
-});
 
 describe("shots", () => {
   it("come in story order with their sequence, and the next free code by themselves", async () => {

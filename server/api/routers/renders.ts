@@ -4,12 +4,15 @@ import { ReadJob, ReadQueue, readJob, readQueue } from "@/server/queue/read";
 import { RetryJob, retryJob } from "@/server/queue/retry";
 import { passAvailability } from "@/server/renders/availability";
 import { ListMaskResults, ListOutputs, listMaskResults, listOutputs } from "@/server/renders/outputs";
+import { CancelJobs, cancelJobs, QueueShots, queueShots } from "@/server/renders/queue-shots";
 import { SubmitPass, submitPass } from "@/server/renders/submit";
 import { router, teamProcedure } from "../trpc";
 
 export const rendersRouter = router({
   availability: teamProcedure.query(({ ctx }) => passAvailability(ctx)),
   submit: teamProcedure.input(SubmitPass).mutation(({ ctx, input }) => submitPass(ctx, input)),
+  queueShots: teamProcedure.input(QueueShots).mutation(({ ctx, input }) => queueShots(ctx, input)),
+  cancelJobs: teamProcedure.input(CancelJobs).mutation(({ ctx, input }) => cancelJobs(ctx, input)),
   queue: teamProcedure.input(ReadQueue).query(({ ctx, input }) => readQueue(ctx, input)),
   job: teamProcedure.input(ReadJob).query(({ ctx, input }) => readJob(ctx, input)),
   outputs: teamProcedure.input(ListOutputs).query(({ ctx, input }) => listOutputs(ctx, input)),
