@@ -13,11 +13,23 @@ import { getViewer } from "@/server/auth/session";
 const context = cache(async () => ({ viewer: await getViewer(), headers: await headers() }));
 export const getQueryClient = cache(makeQueryClient);
 
-/** Start queries in a page without waiting: `void getQueryClient().prefetchQuery(api.projects.list.queryOptions())`. */
+/** What a page asks, for `answered`: `api.projects.list.queryOptions()`. */
 export const api = createTRPCOptionsProxy({ ctx: context, router: appRouter, queryClient: getQueryClient });
 
 /** What the page's queries have so far, for HydrationBoundary. */
 export const dehydrated = () => dehydrate(getQueryClient());
+
+/**
+ * Waits for a page's queries: `await answered(queries.prefetchQuery(…), …)`. The answer goes to LoadBoundary as `ready`:
+ * true when every one was answered, so that the page's HTML is the screen. False: one failed, and the browser asks again.
+ */
+export const answered = async (...asked: readonly (Promise<void> | false | null | undefined)[]): Promise<boolean> => {
+  await Promise.all(asked);
+  return getQueryClient()
+    .getQueryCache()
+    .getAll()
+    .every(({ state }) => state.status === "success");
+};
 
 const callerFactory = createCallerFactory(appRouter);
 /** Call a procedure and wait; for what a page needs before it can draw anything. */
@@ -32,3 +44,6 @@ export const orNotFound = async <T>(answer: Promise<T>): Promise<T> => {
     throw error;
   }
 };
+
+/** The project of an address, or the not-found page. Layout and page ask for it; the database is asked once. */
+export const projectOf = cache(async (slug: string) => orNotFound((await caller()).projects.get({ slug })));

@@ -5,18 +5,19 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import type { JobProgress, LiveMessage, Topic } from "@/contract/events";
 import { useTRPC } from "./trpc";
 
+const firstSteps = ["projects", "firstSteps"] as const;
 /** Which answers go stale when a topic moves: the first words of a query key, an area or one procedure of it. */
 const touches: Record<Topic, readonly (readonly string[])[]> = {
   project: [["projects"], ["activity"]],
   character: [["characters"], ["projects"], ["script", "shots"]],
   environment: [["environments"]],
   shot: [["script"], ["storyboard", "board"], ["storyboard", "boardCounts"], ["storyboard", "wholeBoard"], ["review"]],
-  frame: [["storyboard"], ["script"], ["review"], ["projects", "list"], ["activity"]],
+  frame: [["storyboard"], ["script"], ["review"], ["projects", "list"], firstSteps, ["activity"]],
   version: [["storyboard"], ["script", "shot"]],
   note: [["review"], ["storyboard", "board"], ["storyboard", "wholeBoard"], ["script", "shots"]],
   mask: [["masks"], ["activity"]],
-  job: [["renders"], ["nodes"], ["activity"]],
-  node: [["nodes"], ["renders"], ["activity"]],
+  job: [["renders"], ["nodes"], firstSteps, ["activity"]],
+  node: [["nodes"], ["renders"], firstSteps, ["activity"]],
   people: [["teams"]],
   inbox: [["inbox"]],
   status: [["statuses"], ["script"], ["storyboard"], ["review"]],

@@ -1,31 +1,34 @@
-import { HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/providers";
+import { makeQueryClient } from "@/components/query-client";
+import { pulse } from "@/components/studio/pulse";
 import { StudioFrame } from "@/components/studio/studio-frame";
 import { ViewerProvider } from "@/components/studio/viewer";
 import { parseTheme, themeCookie } from "@/components/ui/theme";
 import { can } from "@/contract/roles";
 import { requireViewer } from "@/server/auth/session";
-import { api, caller, dehydrated, getQueryClient } from "../rsc";
+import { api, caller } from "../rsc";
 
 export default async function StudioLayout({ children }: { children: ReactNode }) {
   const viewer = await requireViewer();
   if (!viewer.team) redirect("/sign-in?error=no-team");
   const { role } = viewer.team;
-  const queries = getQueryClient();
-  // What the rail and the top bar say: with the page, or they would push their neighbours aside later.
+  // What the rail and the top bar say: with the page, or they would push their neighbours aside later. In a client of
+  // their own, so that the page's answers do not travel twice.
+  const queries = makeQueryClient();
   const [seq, jar] = await Promise.all([
     (await caller()).live.seq(),
     cookies(),
-    can(role, "queue passes") && queries.prefetchQuery(api.renders.queue.queryOptions({ done: 0 })),
-    can(role, "see nodes") && queries.prefetchQuery(api.nodes.list.queryOptions()),
+    can(role, "queue passes") && queries.prefetchQuery(api.renders.queue.queryOptions(pulse)),
+    can(role, "see nodes") && queries.prefetchQuery(api.nodes.glance.queryOptions()),
   ]);
   return (
     <Providers>
       <ViewerProvider viewer={viewer}>
-        <HydrationBoundary state={dehydrated()}>
+        <HydrationBoundary state={dehydrate(queries)}>
           <StudioFrame seq={seq} theme={parseTheme(jar.get(themeCookie)?.value)}>
             {children}
           </StudioFrame>

@@ -2,20 +2,19 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
-import { Suspense } from "react";
 import { useCharacters } from "@/components/characters/use-characters";
 import { Thumb } from "@/components/media/thumb";
 import { InlineText } from "@/components/script/inline-text";
 import type { BoardItem } from "@/components/storyboard/board-cell";
 import { useBoard } from "@/components/storyboard/use-board";
 import { firstWindow } from "@/components/studio/first-window";
+import { LoadBoundary } from "@/components/studio/load-boundary";
 import { useProject } from "@/components/studio/project";
 import { useCan } from "@/components/studio/viewer";
 import { ActivityList } from "@/components/today/activity-list";
 import { useTRPC } from "@/components/trpc";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Skeleton } from "@/components/ui/skeleton";
 import { countFrames, posterOf } from "./frame-counts";
 import { rateLabel } from "./frame-rates";
 import { PictureRow, type RowPicture } from "./picture-row";
@@ -123,9 +122,9 @@ export function OverviewScreen() {
         )}
         {can("edit shots") && (
           <div className="max-w-2xl">
-            <Suspense fallback={<Skeleton className="h-40" />}>
+            <LoadBoundary ready title="The activity could not be loaded" fallback={null}>
               <ActivityList projectId={projectId} />
-            </Suspense>
+            </LoadBoundary>
           </div>
         )}
       </div>

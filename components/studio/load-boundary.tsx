@@ -8,16 +8,21 @@ interface LoadBoundaryProps {
   /** What could not be loaded: "The shots could not be loaded". */
   title: string;
   fallback: ReactNode;
+  /**
+   * The page has waited for what the screen asks, so the server draws the screen itself. Left out, it draws the fallback,
+   * and a script puts the screen in its place, which React holds back for up to 300 ms.
+   */
+  ready?: boolean;
   children: ReactNode;
 }
 
 /** Around a screen that asks the server: its skeleton while the answer is on its way, and a way to ask again when it failed. */
-export function LoadBoundary({ title, fallback, children }: LoadBoundaryProps) {
+export function LoadBoundary({ title, fallback, ready = false, children }: LoadBoundaryProps) {
   return (
     <QueryErrorResetBoundary>
       {({ reset }) => (
-        <Catch title={title} onRetry={reset}>
-          <Suspense fallback={fallback}>{children}</Suspense>
+        <Catch title={title} onRetry={reset} fallback={fallback} ready={ready}>
+          {children}
         </Catch>
       )}
     </QueryErrorResetBoundary>
@@ -27,23 +32,32 @@ export function LoadBoundary({ title, fallback, children }: LoadBoundaryProps) {
 interface CatchProps {
   title: string;
   onRetry: () => void;
+  fallback: ReactNode;
+  ready: boolean;
   children: ReactNode;
 }
 
-class Catch extends Component<CatchProps, { message: string | null }> {
-  override state: { message: string | null } = { message: null };
+interface CatchState {
+  message: string | null;
+  /** Asked again: from here on there may be something to wait for. */
+  retried: boolean;
+}
 
-  static getDerivedStateFromError(error: unknown) {
+class Catch extends Component<CatchProps, CatchState> {
+  override state: CatchState = { message: null, retried: false };
+
+  static getDerivedStateFromError(error: unknown): Partial<CatchState> {
     return { message: error instanceof Error ? error.message : "The studio did not say why." };
   }
 
   override render() {
-    const { title, onRetry, children } = this.props;
-    if (this.state.message === null) return children;
+    const { title, onRetry, fallback, ready, children } = this.props;
+    const { message, retried } = this.state;
+    if (message === null) return ready && !retried ? children : <Suspense fallback={fallback}>{children}</Suspense>;
     const retry = () => {
       onRetry();
-      this.setState({ message: null });
+      this.setState({ message: null, retried: true });
     };
-    return <ErrorState size="page" title={title} body={this.state.message} onRetry={retry} />;
+    return <ErrorState size="page" title={title} body={message} onRetry={retry} />;
   }
 }

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { NodePill } from "@/components/shell/node-pill";
 import { useTRPC } from "@/components/trpc";
 import { quietNode } from "./node-words";
+import { pulse } from "./pulse";
 import { useCan } from "./viewer";
 
 const minutes = (seconds: number) => (seconds < 60 ? `${Math.ceil(seconds)} s` : `${Math.round(seconds / 60)} m`);
@@ -11,8 +12,8 @@ const minutes = (seconds: number) => (seconds < 60 ? `${Math.ceil(seconds)} s` :
 export function NodeStatus() {
   const trpc = useTRPC();
   const can = useCan();
-  const queue = useQuery({ ...trpc.renders.queue.queryOptions({ done: 0 }), enabled: can("queue passes") });
-  const nodes = useQuery({ ...trpc.nodes.list.queryOptions(), enabled: can("see nodes") });
+  const queue = useQuery({ ...trpc.renders.queue.queryOptions(pulse), enabled: can("queue passes") });
+  const nodes = useQuery({ ...trpc.nodes.glance.queryOptions(), enabled: can("see nodes") });
   if (!nodes.data || !queue.data) return null;
   const { running, counts } = queue.data;
   const [job] = running;

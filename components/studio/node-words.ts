@@ -1,7 +1,7 @@
 import type { Output } from "@/components/trpc";
 import type { StatusTone } from "@/components/ui/status-tone";
 
-type Node = Pick<Output["nodes"]["list"][number], "name" | "state">;
+type Node = Pick<Output["nodes"]["glance"][number], "name" | "state">;
 
 /** What the pill says while nothing renders: the node that would take the next job, else why none would. */
 export const quietNode = (

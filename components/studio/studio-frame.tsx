@@ -11,6 +11,7 @@ import { useTRPC, useTRPCClient } from "@/components/trpc";
 import { OfflineBanner } from "@/components/ui/offline-banner";
 import type { Theme } from "@/components/ui/theme";
 import { useLive } from "@/components/use-live";
+import { pulse } from "./pulse";
 import { SignOut } from "./sign-out";
 import { useCan, useViewer } from "./viewer";
 
@@ -23,7 +24,7 @@ export function StudioFrame({ seq, theme, children }: { seq: number; theme: Them
   const trpc = useTRPC();
   const client = useTRPCClient();
   const connected = useLive(seq);
-  const queue = useQuery({ ...trpc.renders.queue.queryOptions({ done: 0 }), enabled: can("queue passes") });
+  const queue = useQuery({ ...trpc.renders.queue.queryOptions(pulse), enabled: can("queue passes") });
   const busy = (queue.data?.counts.running ?? 0) + (queue.data?.counts.waiting ?? 0);
 
   const rail: RailEntry[] = [

@@ -1,9 +1,10 @@
 "use client";
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTRPC } from "@/components/trpc";
 import { Ago } from "@/components/ui/ago";
 import { Section } from "@/components/ui/section";
+import { Skeleton } from "@/components/ui/skeleton";
 import { type DeedRow, deedHref, deedWords, foldDeeds } from "./activity-words";
 
 const shown = 12;
@@ -11,12 +12,16 @@ const shown = 12;
 /** Who did what last, in the team or in one project. */
 export function ActivityList({ projectId }: { projectId?: string }) {
   const trpc = useTRPC();
-  const { data } = useSuspenseQuery(
-    trpc.activity.list.queryOptions(projectId === undefined ? { limit: 30 } : { projectId, limit: 30 }),
-  );
+  // After paint: it stands last, and the page need not wait for it.
+  const { data } = useQuery({
+    ...trpc.activity.list.queryOptions(projectId === undefined ? { limit: 30 } : { projectId, limit: 30 }),
+    throwOnError: true,
+  });
   return (
     <Section title="Recent">
-      {data.length === 0 ? (
+      {!data ? (
+        <Skeleton className="h-96" />
+      ) : data.length === 0 ? (
         <p className="text-muted">Nothing has happened yet.</p>
       ) : (
         <ol className="grid gap-2.5">

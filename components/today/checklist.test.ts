@@ -34,7 +34,7 @@ describe("the checklist", () => {
   });
 
   it("still leads somewhere once the sample has moved on, or is gone", () => {
-    const done = { ...sample, characterCode: undefined, frames: [{ id: "frm_1", status: "done", versionId: "ver_1" }] };
+    const done = { ...sample, characterCode: null, frames: [{ id: "frm_1", status: "done", versionId: "ver_1" }] };
 
     expect(stepLinks(done)).toMatchObject({
       package: "/p/low-tide/characters",

@@ -47,7 +47,7 @@ export const seenSteps = ({ verbs, pairedNodes }: Seen): ChecklistId[] =>
 type SampleView = {
   slug: string;
   frames: readonly { id: string; status: string; versionId: string | null }[];
-  characterCode: string | undefined;
+  characterCode: string | null;
 };
 
 /** Where each step begins in the sample project: the package of its lead, the frame sent back, the first to review. */

@@ -13,7 +13,7 @@ import { StatusDot } from "@/components/ui/status-dot";
 export function NodesLine() {
   const trpc = useTRPC();
   const can = useCan();
-  const { data } = useQuery(trpc.nodes.list.queryOptions());
+  const { data } = useQuery(trpc.nodes.glance.queryOptions());
   return (
     <Section
       title="Nodes"

@@ -8,18 +8,18 @@ import { Ago } from "@/components/ui/ago";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Section } from "@/components/ui/section";
 
-type Frame = Output["review"]["waiting"][number];
-const shown = 8;
+type Waiting = Output["review"]["waiting"];
+type Frame = Waiting["frames"][number];
 
 /** Frames that wait for a judgement, the longest waiting first, large enough to judge from here which to open. */
-export function ReviewShelf({ frames }: { frames: readonly Frame[] }) {
+export function ReviewShelf({ count, frames }: Waiting) {
   const can = useCan();
   const [first] = frames;
   const judges = can("approve frames");
   return (
     <Section
       title={judges ? "To review" : "In review"}
-      count={frames.length}
+      count={count}
       actions={
         first && (
           <ButtonLink href={reviewHref(first)} variant={judges ? "primary" : "secondary"} icon={<Play />}>
@@ -32,7 +32,7 @@ export function ReviewShelf({ frames }: { frames: readonly Frame[] }) {
         <p className="text-muted">Nothing waits for a judgement.</p>
       ) : (
         <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,280px),1fr))] gap-x-4 gap-y-5 max-sm:grid-cols-2 max-sm:gap-x-3">
-          {frames.slice(0, shown).map((frame, at) => (
+          {frames.map((frame, at) => (
             <li key={frame.id} className="min-w-0">
               <FrameCard frame={frame} eager={at < 4} act={judges ? "Review" : "Look"} />
             </li>

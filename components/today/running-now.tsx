@@ -4,17 +4,16 @@ import { JobPicture } from "@/components/renders/job-picture";
 import { JobPlace } from "@/components/renders/job-place";
 import { JobProgressBar } from "@/components/renders/job-progress";
 import { passTitle } from "@/components/renders/job-words";
+import { pulse } from "@/components/studio/pulse";
 import { useTRPC } from "@/components/trpc";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Section } from "@/components/ui/section";
 import { Skeleton } from "@/components/ui/skeleton";
 
-const shown = 3;
-
 /** Jobs in hand with their live pictures, and how many wait behind them. */
 export function RunningNow() {
   const trpc = useTRPC();
-  const { data } = useQuery(trpc.renders.queue.queryOptions({ done: 0 }));
+  const { data } = useQuery(trpc.renders.queue.queryOptions(pulse));
   return (
     <Section
       title="Running"
@@ -31,7 +30,7 @@ export function RunningNow() {
         <p className="text-muted">Nothing is running{waits(data.counts.waiting, "; ")}.</p>
       ) : (
         <ul className="grid gap-4">
-          {data.running.slice(0, shown).map((job) => (
+          {data.running.map((job) => (
             <li key={job.id} className="grid grid-cols-[112px_minmax(0,1fr)] gap-3">
               <JobPicture job={job} sizes="112px" className="self-start" />
               <div className="grid content-start gap-1">

@@ -5,7 +5,6 @@ import { useCan } from "@/components/studio/viewer";
 import { useTRPC } from "@/components/trpc";
 import { cx } from "@/components/ui/cx";
 import { PageHeader } from "@/components/ui/page-header";
-import { Skeleton } from "@/components/ui/skeleton";
 import { ActivityList } from "./activity-list";
 import { ChecklistCard } from "./checklist-card";
 import { NodesLine } from "./nodes-line";
@@ -24,11 +23,11 @@ export function TodayScreen() {
   const [{ data: waiting }, { data: projects }, { data: mine }] = useSuspenseQueries({
     queries: [trpc.review.waiting.queryOptions(), trpc.projects.list.queryOptions(), trpc.review.mine.queryOptions()],
   });
-  const sentBack = works ? mine.filter(({ status }) => status === "retake").length : 0;
+  const sentBack = works ? mine.sentBack : 0;
   const checklist = useChecklist(projects, works);
   return (
     <>
-      <PageHeader title={todayWords({ review: waiting.length, sentBack, judges: can("approve frames") })} />
+      <PageHeader title={todayWords({ review: waiting.count, sentBack, judges: can("approve frames") })} />
       <div
         className={cx(
           "grid gap-x-10 gap-y-8 px-4 pb-12 sm:px-6",
@@ -41,8 +40,8 @@ export function TodayScreen() {
           </div>
         )}
         <div className="grid min-w-0 content-start gap-10 xl:col-start-1 xl:row-span-2 xl:row-start-1">
-          <ReviewShelf frames={waiting} />
-          {works && <WorkList frames={mine} />}
+          <ReviewShelf {...waiting} />
+          {works && <WorkList {...mine} />}
           <ProjectShelf projects={projects} />
         </div>
         {works && (
@@ -54,7 +53,7 @@ export function TodayScreen() {
           >
             <RunningNow />
             <NodesLine />
-            <LoadBoundary title="The activity could not be loaded" fallback={<Skeleton className="h-96" />}>
+            <LoadBoundary ready title="The activity could not be loaded" fallback={null}>
               <ActivityList />
             </LoadBoundary>
           </div>

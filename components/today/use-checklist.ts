@@ -26,22 +26,10 @@ export function useChecklist(projects: readonly Project[], on: boolean): Checkli
   const { preferences, change } = usePreferences();
   const dismissed = !on || preferences.checklistDismissed === true;
   const sample = projects.find(({ isSample }) => isSample);
-  const projectId = sample?.id ?? "";
-  const ask = { enabled: !dismissed };
-  const deeds = useQuery({ ...trpc.activity.list.queryOptions({ byMe: true, limit: 100 }), ...ask });
-  const nodes = useQuery({ ...trpc.nodes.list.queryOptions(), ...ask });
-  const board = useQuery({
-    ...trpc.storyboard.board.queryOptions({ projectId }),
-    enabled: !dismissed && projectId !== "",
-  });
-  const cast = useQuery({
-    ...trpc.characters.list.queryOptions({ projectId }),
-    enabled: !dismissed && projectId !== "",
-  });
+  const { data } = useQuery({ ...trpc.projects.firstSteps.queryOptions(), enabled: !dismissed });
 
   const ticked = preferences.checklist ?? [];
-  const pairedNodes = nodes.data?.filter(({ embedded }) => !embedded).length ?? 0;
-  const seen = seenSteps({ verbs: deeds.data?.map(({ verb }) => verb) ?? [], pairedNodes });
+  const seen = seenSteps({ verbs: data?.verbs ?? [], pairedNodes: data?.pairedNodes ?? 0 });
   // Written down, so that a deed that has left the end of the log stays ticked.
   const unwritten = dismissed ? "" : seen.filter((id) => !ticked.includes(id)).join(" ");
   useEffect(() => {
@@ -49,9 +37,7 @@ export function useChecklist(projects: readonly Project[], on: boolean): Checkli
   }, [unwritten]);
 
   if (dismissed || !viewer.team) return null;
-  const links = stepLinks(
-    sample ? { slug: sample.slug, frames: board.data ?? [], characterCode: cast.data?.[0]?.code } : null,
-  );
+  const links = stepLinks(data?.sample ?? (sample ? { slug: sample.slug, frames: [], characterCode: null } : null));
   return {
     items: checklistItems({ role: viewer.team.role, ticked, seen, links }),
     tick: (id, done) => change({ checklist: done ? [...ticked, id] : ticked.filter((one) => one !== id) }),

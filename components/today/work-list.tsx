@@ -7,27 +7,25 @@ import { Section } from "@/components/ui/section";
 import { StatusPill } from "@/components/ui/status-pill";
 import { statuses } from "@/contract/statuses";
 
-type Frame = Output["review"]["mine"][number];
-const shown = 8;
+type Mine = Output["review"]["mine"];
+type Frame = Mine["frames"][number];
 
 /** What was sent back, then what I have begun, then what I have not. */
-export function WorkList({ frames }: { frames: readonly Frame[] }) {
-  const order = ["retake", "wip", "ready", "todo"];
-  const sorted = [...frames].sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
+export function WorkList({ count, frames }: Mine) {
   return (
-    <Section title="My work" count={frames.length}>
+    <Section title="My work" count={count}>
       {frames.length === 0 ? (
         <p className="text-muted">Nothing is assigned to you and nothing was sent back.</p>
       ) : (
         <ul className="border-y [&>li+li]:border-t">
-          {sorted.slice(0, shown).map((frame) => (
+          {frames.map((frame) => (
             <li key={frame.id}>
               <WorkRow frame={frame} />
             </li>
           ))}
         </ul>
       )}
-      {frames.length > shown && <p className="text-muted text-xs">and {frames.length - shown} more</p>}
+      {count > frames.length && <p className="text-muted text-xs">and {count - frames.length} more</p>}
     </Section>
   );
 }

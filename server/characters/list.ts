@@ -1,9 +1,10 @@
-import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import { readiness } from "@/contract/profile/angles";
 import { characters, media, packageImages, packages, shotCast } from "@/db/schema";
 import { requireMay, type StudioContext } from "@/server/context";
+import { isOneOf } from "@/server/is-one-of";
 import { pictureColumns, toPicture } from "@/server/media/picture";
 import { projectOrThrow } from "@/server/projects/access";
 
@@ -19,7 +20,6 @@ const tierOrder = sql`array_position(array['lead','support','extra'], ${characte
 export async function listCharacters(ctx: StudioContext, input: z.input<typeof ListCharacters>) {
   requireMay(ctx, "see the studio");
   const { projectId, limit } = ListCharacters.parse(input);
-  await projectOrThrow(ctx, projectId);
   const query = ctx.db
     .select({
       id: characters.id,
@@ -36,7 +36,7 @@ export async function listCharacters(ctx: StudioContext, input: z.input<typeof L
     .where(and(eq(characters.teamId, ctx.teamId), eq(characters.projectId, projectId), isNull(characters.archivedAt)))
     .orderBy(tierOrder, asc(characters.name), asc(characters.id))
     .$dynamic();
-  const rows = await (limit === undefined ? query : query.limit(limit));
+  const [rows] = await Promise.all([limit === undefined ? query : query.limit(limit), projectOrThrow(ctx, projectId)]);
   const ids = rows.map((row) => row.id);
   const [slots, uses] = await Promise.all([slotsOf(ctx, ids), usesOf(ctx, ids)]);
   return rows.map(({ mediaId, width, height, colour, ...row }) => ({
@@ -56,7 +56,7 @@ const slotsOf = async (ctx: StudioContext, ids: string[]) => {
     .innerJoin(packages, eq(packages.id, packageImages.packageId))
     .innerJoin(media, eq(media.id, packageImages.mediaId))
     .where(
-      and(eq(packageImages.teamId, ctx.teamId), inArray(packages.characterId, ids), isNull(packageImages.removedAt)),
+      and(eq(packageImages.teamId, ctx.teamId), isOneOf(packages.characterId, ids), isNull(packageImages.removedAt)),
     )
     .orderBy(sql`${packageImages.slot} = 'front' desc nulls last`, asc(packageImages.createdAt));
   for (const row of rows) {
@@ -72,7 +72,7 @@ const usesOf = async (ctx: StudioContext, ids: string[]) => {
   const rows = await ctx.db
     .select({ id: shotCast.characterId, shots: sql<number>`count(*)::int` })
     .from(shotCast)
-    .where(and(eq(shotCast.teamId, ctx.teamId), inArray(shotCast.characterId, ids)))
+    .where(and(eq(shotCast.teamId, ctx.teamId), isOneOf(shotCast.characterId, ids)))
     .groupBy(shotCast.characterId);
   return new Map(rows.map((row) => [row.id, row.shots]));
 };

@@ -28,10 +28,35 @@ export type NodeCard = {
   today: { jobs: number; seconds: number };
 };
 
+export type NodeGlance = Pick<NodeCard, "id" | "name" | "embedded" | "state">;
+
+const isAway = sql<boolean>`coalesce(${nodes.seenAt} < now() - make_interval(secs => ${awayAfterSeconds}), true)`;
+
+type Standing = { revokedAt: string | null; pausedAt: string | null; away: boolean; works: boolean };
+const stateOf = ({ revokedAt, pausedAt, away, works }: Standing): NodeCard["state"] =>
+  revokedAt ? "revoked" : away ? "away" : pausedAt ? "paused" : works ? "working" : "ready";
+
 /** The team's nodes with what each can do, in words. Revoked ones are gone from the list. */
 export async function listNodes(ctx: StudioContext): Promise<NodeCard[]> {
   requireMay(ctx, "see nodes");
   return cards(ctx, and(eq(nodes.teamId, ctx.teamId), isNull(nodes.revokedAt)));
+}
+
+/** The team's nodes in as many words as the top bar has room for: who, and in what state. */
+export async function glanceAtNodes(ctx: StudioContext): Promise<NodeGlance[]> {
+  requireMay(ctx, "see nodes");
+  // Spelled out: of one table alone drizzle writes columns without its name.
+  const works = sql<boolean>`exists (select 1 from ${jobs} j where j.lease_node_id = ${nodes}.id and j.state = 'leased')`;
+  const { id, name, embedded, pausedAt } = nodes;
+  const rows = await ctx.db
+    .select({ id, name, embedded, pausedAt, away: isAway, works })
+    .from(nodes)
+    .where(and(eq(nodes.teamId, ctx.teamId), isNull(nodes.revokedAt)))
+    .orderBy(desc(nodes.embedded), nodes.name);
+  return rows.map(({ id, name, embedded, pausedAt, away, works }) => ({
+    ...{ id, name, embedded },
+    state: stateOf({ revokedAt: null, pausedAt, away, works }),
+  }));
 }
 
 /** One node, also a revoked one. */
@@ -58,9 +83,8 @@ export async function listAttempts(ctx: StudioContext, input: z.input<typeof Nod
 }
 
 async function cards({ db }: StudioContext, which: ReturnType<typeof and>): Promise<NodeCard[]> {
-  const away = sql<boolean>`coalesce(${nodes.seenAt} < now() - make_interval(secs => ${awayAfterSeconds}), true)`;
   const rows = await db
-    .select({ node: nodes, away })
+    .select({ node: nodes, away: isAway })
     .from(nodes)
     .where(which)
     .orderBy(desc(nodes.embedded), nodes.name);
@@ -96,7 +120,7 @@ async function cards({ db }: StudioContext, which: ReturnType<typeof and>): Prom
       id: node.id,
       name: node.name,
       embedded: node.embedded,
-      state: node.revokedAt ? "revoked" : away ? "away" : node.pausedAt ? "paused" : job ? "working" : "ready",
+      state: stateOf({ ...node, away, works: job !== undefined }),
       pausedReason: node.pausedReason,
       platform: node.platform,
       gpu: node.gpu,

@@ -11,7 +11,7 @@ import type { StudioContext } from "@/server/context";
 import { claim } from "@/server/queue/claim";
 import { asNode, asUser, noStorage } from "@/server/testing/contexts";
 import { createPairingCode } from "./create-pairing-code";
-import { getNode, listAttempts, listNodes } from "./list";
+import { getNode, glanceAtNodes, listAttempts, listNodes } from "./list";
 import { pauseNode, resumeNode } from "./pause";
 import { redeemPairingCode } from "./redeem-pairing-code";
 import { renameNode } from "./rename";
@@ -183,6 +183,7 @@ describe("looking after nodes", () => {
     await revokeNode(manager, { nodeId: gone.id });
 
     const cards = await listNodes(role("artist"));
+    const glance = await glanceAtNodes(role("artist"));
 
     expect(cards.map(({ name, state }) => [name, state])).toEqual([
       ["Busy", "working"],
@@ -190,6 +191,7 @@ describe("looking after nodes", () => {
       ["Paused", "paused"],
       ["Silent", "away"],
     ]);
+    expect(glance).toEqual(cards.map(({ id, name, embedded, state }) => ({ id, name, embedded, state })));
     expect(cards[0]?.job?.title).toBe("Adjust the sky");
     expect(cards[2]?.pausedReason).toBe("Rendering my holiday film");
   });
@@ -242,7 +244,9 @@ describe("looking after nodes", () => {
       await expect(verb(role(lesser))).rejects.toMatchObject({ code: "FORBIDDEN" });
       await expect(verb(eve)).rejects.toMatchObject({ code: "NOT_FOUND" });
     }
-    await expect(listNodes(role("client"))).rejects.toMatchObject({ code: "FORBIDDEN" });
-    expect(await listNodes(eve)).toEqual([]);
+    for (const list of [listNodes, glanceAtNodes]) {
+      await expect(list(role("client"))).rejects.toMatchObject({ code: "FORBIDDEN" });
+      expect(await list(eve)).toEqual([]);
+    }
   });
 });

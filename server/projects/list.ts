@@ -1,5 +1,6 @@
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Status } from "@/contract/statuses";
 import { frames, media, projects, versions } from "@/db/schema";
 import { requireMay, type StudioContext } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
@@ -10,34 +11,69 @@ const ofTeam = (ctx: StudioContext) => and(eq(projects.teamId, ctx.teamId), isNu
 /** The team's projects, the last changed first, each with a cover and its counts by frame status. */
 export async function listProjects(ctx: StudioContext) {
   requireMay(ctx, "see the studio");
-  const count = (status: string) => sql<number>`(count(${frames.id}) filter (where ${frames.status} = ${status}))::int`;
-  const rows = await ctx.db
-    .select({
-      id: projects.id,
-      slug: projects.slug,
-      name: projects.name,
-      description: projects.description,
-      isSample: projects.isSample,
-      updatedAt: projects.updatedAt,
-      frames: sql<number>`count(${frames.id})::int`,
+  const { id, slug, name, description, isSample, updatedAt } = projects;
+  const [rows, standing] = await Promise.all([
+    ctx.db
+      .select({ id, slug, name, description, isSample, updatedAt })
+      .from(projects)
+      .where(ofTeam(ctx))
+      .orderBy(desc(projects.updatedAt)),
+    readStanding(ctx),
+  ]);
+  return rows.map((row) => {
+    const mine = standing.filter(({ projectId }) => projectId === row.id);
+    const count = (status: Status) => mine.find((group) => group.status === status)?.n ?? 0;
+    return {
+      ...row,
+      frames: mine.reduce((sum, { n }) => sum + n, 0),
       done: count("done"),
       waiting: count("wfa"),
-    })
-    .from(projects)
-    .leftJoin(frames, and(eq(frames.projectId, projects.id), isNull(frames.archivedAt)))
-    .where(ofTeam(ctx))
-    .groupBy(projects.id)
-    .orderBy(desc(projects.updatedAt));
-  const covers = await ctx.db
-    .selectDistinctOn([frames.projectId], { projectId: frames.projectId, ...pictureColumns })
-    .from(frames)
-    .innerJoin(versions, eq(versions.id, frames.currentVersionId))
-    .innerJoin(media, eq(media.id, versions.mediaId))
-    .where(and(eq(frames.teamId, ctx.teamId), isNull(frames.archivedAt)))
-    .orderBy(frames.projectId, desc(sql`${frames.status} = 'done'`), desc(frames.updatedAt));
-  const byProject = new Map(covers.map((row) => [row.projectId, toPicture(row)]));
-  return rows.map((row) => ({ ...row, cover: byProject.get(row.id) ?? null }));
+      cover: toPicture(mine.filter(({ mediaId }) => mediaId !== null).sort(byWorthOfCover)[0]),
+    };
+  });
 }
+
+type Group = { status: Status; changedAt: string | null };
+/** An approved frame stands for its project before any other, then what changed last. */
+const byWorthOfCover = (a: Group, b: Group): number =>
+  Number(b.status === "done") - Number(a.status === "done") || (b.changedAt ?? "").localeCompare(a.changedAt ?? "");
+
+/** Each project's frames by status: how many, and the picture of the one that changed last. One look at one index. */
+const readStanding = ({ db, teamId }: StudioContext) => {
+  const counted = db
+    .select({ projectId: frames.projectId, status: frames.status, n: sql<number>`count(*)::int`.as("n") })
+    .from(frames)
+    .where(and(eq(frames.teamId, teamId), isNull(frames.archivedAt)))
+    .groupBy(frames.projectId, frames.status)
+    .as("counted");
+  const last = db
+    .select({ versionId: frames.currentVersionId, changedAt: frames.updatedAt })
+    .from(frames)
+    .where(
+      and(
+        eq(frames.teamId, teamId),
+        eq(frames.projectId, counted.projectId),
+        eq(frames.status, counted.status),
+        isNull(frames.archivedAt),
+        isNotNull(frames.currentVersionId),
+      ),
+    )
+    .orderBy(desc(frames.updatedAt))
+    .limit(1)
+    .as("last");
+  return db
+    .select({
+      projectId: counted.projectId,
+      status: counted.status,
+      n: counted.n,
+      changedAt: last.changedAt,
+      ...pictureColumns,
+    })
+    .from(counted)
+    .leftJoinLateral(last, sql`true`)
+    .leftJoin(versions, eq(versions.id, last.versionId))
+    .leftJoin(media, eq(media.id, versions.mediaId));
+};
 
 export const GetProject = z.object({ slug: z.string().max(80) });
 

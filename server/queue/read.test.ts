@@ -75,6 +75,21 @@ describe("the queue page", () => {
     expect(lanes.done).toMatchObject([{ id: done.id, result: { id: made.id } }]);
   });
 
+  it("lists as much of a lane as was asked for, and counts it whole", async () => {
+    const node = await makeNode(db, project.teamId, adjusts);
+    for (let n = 0; n < 2; n++) await makeJob(db, project);
+    await claim(asNode(db, node), node.id);
+    await claim(asNode(db, node), node.id);
+    const first = await makeJob(db, project);
+    await makeJob(db, project);
+
+    const lanes = await readQueue(owner, { done: 0, lane: 1 });
+
+    expect(lanes.counts).toEqual({ running: 2, waiting: 2, done: 0 });
+    expect(lanes.running).toHaveLength(1);
+    expect(lanes.waiting.map(({ id }) => id)).toEqual([first.id]);
+  });
+
   it("narrows to a project or a frame, and shows nothing of other teams", async () => {
     const frame = await makeFrame(db, project);
     const here = await makeJob(db, project, { frameId: frame.id });

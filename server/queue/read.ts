@@ -19,8 +19,10 @@ export const ReadQueue = z
     mine: z.boolean().optional(),
     /** Finished jobs to show, newest first. */
     done: z.number().int().min(0).max(200).default(50),
+    /** The most to show of what is running, and of what is waiting. */
+    lane: z.number().int().min(0).max(200).default(200),
   })
-  .default({ done: 50 });
+  .default({ done: 50, lane: 200 });
 
 export type QueueJob = {
   id: string;
@@ -67,9 +69,6 @@ export type QueueLanes = {
 const preview = alias(media, "preview");
 const source = alias(media, "source");
 const over: Job["state"][] = ["succeeded", "failed", "cancelled"];
-
-/** The most a page shows of what is running and waiting. */
-const laneLimit = 200;
 
 const cameOutRough = sql<boolean>`exists (select 1 from ${versions} v where v.job_id = ${jobs.id} and v.rough)`;
 
@@ -145,7 +144,7 @@ const inLine = [desc(jobs.band), asc(jobs.seq)];
 /** The queue as its page shows it: running, waiting in the order they will go, done newest first. */
 export async function readQueue(ctx: StudioContext, input?: z.input<typeof ReadQueue>): Promise<QueueLanes> {
   requireMay(ctx, "see the studio");
-  const { projectId, frameId, mine, done } = ReadQueue.parse(input);
+  const { projectId, frameId, mine, done, lane } = ReadQueue.parse(input);
   const asked = and(
     eq(jobs.teamId, ctx.teamId),
     projectId ? eq(jobs.projectId, projectId) : undefined,
@@ -157,8 +156,8 @@ export async function readQueue(ctx: StudioContext, input?: z.input<typeof ReadQ
   if (counts.running + counts.waiting === 0 && (done === 0 || counts.done === 0))
     return { running: [], waiting: [], done: [], counts };
   const [running, waiting, finished, lore, line] = await Promise.all([
-    counts.running === 0 ? [] : rowsOf(ctx, and(asked, eq(jobs.state, "leased")), [asc(jobs.startedAt)], laneLimit),
-    counts.waiting === 0 ? [] : waitingRows(ctx, asked),
+    counts.running === 0 ? [] : rowsOf(ctx, and(asked, eq(jobs.state, "leased")), [asc(jobs.startedAt)], lane),
+    counts.waiting === 0 ? [] : waitingRows(ctx, asked, lane),
     recentlyFinished(ctx, asked, done),
     readLore(ctx),
     counts.waiting > 0 && (projectId || frameId || mine) ? readLine(ctx) : undefined,
@@ -176,13 +175,13 @@ export async function readQueue(ctx: StudioContext, input?: z.input<typeof ReadQ
 }
 
 /** In the order they will go. Each state by itself: only then its partial index answers. */
-async function waitingRows(ctx: StudioContext, asked: SQL | undefined): Promise<Row[]> {
+async function waitingRows(ctx: StudioContext, asked: SQL | undefined, limit: number): Promise<Row[]> {
   const [ready, delayed] = await Promise.all([
-    rowsOf(ctx, and(asked, eq(jobs.state, "ready")), inLine, laneLimit),
-    rowsOf(ctx, and(asked, eq(jobs.state, "delayed")), inLine, laneLimit),
+    rowsOf(ctx, and(asked, eq(jobs.state, "ready")), inLine, limit),
+    rowsOf(ctx, and(asked, eq(jobs.state, "delayed")), inLine, limit),
   ]);
   const byTurn = (a: Row, b: Row) => b.job.band - a.job.band || a.job.seq - b.job.seq;
-  return [...ready, ...delayed].sort(byTurn).slice(0, laneLimit);
+  return [...ready, ...delayed].sort(byTurn).slice(0, limit);
 }
 
 /** Newest end first, in the order of the index of finished jobs: history may be long. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import {
@@ -14,6 +14,7 @@ import {
   versions,
 } from "@/db/schema";
 import { requireMay, type StudioContext } from "@/server/context";
+import { isOneOf } from "@/server/is-one-of";
 import { pictureColumns, toPicture } from "@/server/media/picture";
 import { projectOrThrow } from "@/server/projects/access";
 
@@ -27,7 +28,6 @@ export const ListShots = z.object({
 export async function listShots(ctx: StudioContext, input: z.input<typeof ListShots>) {
   requireMay(ctx, "see the studio");
   const { projectId, limit } = ListShots.parse(input);
-  await projectOrThrow(ctx, projectId);
   const ofProject = and(eq(shots.teamId, ctx.teamId), eq(shots.projectId, projectId), isNull(shots.archivedAt));
   const query = ctx.db
     .select({
@@ -51,7 +51,7 @@ export async function listShots(ctx: StudioContext, input: z.input<typeof ListSh
     .where(and(ofProject, eq(sequences.projectId, projectId)))
     .orderBy(asc(sequences.position), asc(sequences.id), asc(shots.position))
     .$dynamic();
-  const rows = await (limit === undefined ? query : query.limit(limit));
+  const [rows] = await Promise.all([limit === undefined ? query : query.limit(limit), projectOrThrow(ctx, projectId)]);
   const only = limit === undefined ? undefined : rows.map(({ id }) => id);
   if (rows.length === 0) return [];
   const [covers, cast, lastNotes] = await Promise.all([
@@ -90,7 +90,7 @@ const castOfShots = (ctx: StudioContext, projectId: string, only: Only) =>
       and(
         eq(shotCast.teamId, ctx.teamId),
         eq(characters.projectId, projectId),
-        only ? inArray(shotCast.shotId, only) : undefined,
+        only ? isOneOf(shotCast.shotId, only) : undefined,
       ),
     )
     .orderBy(asc(characters.name));
@@ -99,7 +99,7 @@ const frameCovers = async (ctx: StudioContext, projectId: string, only: Only) =>
   const ofProject = and(
     eq(frames.teamId, ctx.teamId),
     eq(frames.projectId, projectId),
-    only ? inArray(frames.shotId, only) : undefined,
+    only ? isOneOf(frames.shotId, only) : undefined,
     isNull(frames.archivedAt),
   );
   const rows = await ctx.db
@@ -134,7 +134,7 @@ const lastNotePerShot = async (ctx: StudioContext, projectId: string, only: Only
       and(
         eq(notes.teamId, ctx.teamId),
         eq(notes.projectId, projectId),
-        only ? inArray(frames.shotId, only) : undefined,
+        only ? isOneOf(frames.shotId, only) : undefined,
         visible,
       ),
     )

@@ -1,6 +1,6 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { api, dehydrated, getQueryClient } from "@/app/rsc";
+import { answered, api, dehydrated, getQueryClient } from "@/app/rsc";
 import { ProjectsScreen } from "@/components/projects/projects-screen";
 import { ProjectsSkeleton } from "@/components/projects/projects-skeleton";
 import { TopBar } from "@/components/shell/top-bar";
@@ -10,12 +10,12 @@ import { NodeStatus } from "@/components/studio/node-status";
 
 export const metadata: Metadata = { title: "Projects" };
 
-export default function ProjectsPage() {
-  void getQueryClient().prefetchQuery(api.projects.list.queryOptions());
+export default async function ProjectsPage() {
+  const ready = await answered(getQueryClient().prefetchQuery(api.projects.list.queryOptions()));
   return (
     <Workspace topBar={<TopBar crumbs={[{ label: "Projects" }]} node={<NodeStatus />} />}>
       <HydrationBoundary state={dehydrated()}>
-        <LoadBoundary title="The projects could not be loaded" fallback={<ProjectsSkeleton />}>
+        <LoadBoundary ready={ready} title="The projects could not be loaded" fallback={<ProjectsSkeleton />}>
           <ProjectsScreen />
         </LoadBoundary>
       </HydrationBoundary>

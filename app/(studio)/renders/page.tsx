@@ -1,6 +1,6 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { api, caller, dehydrated, getQueryClient, orNotFound } from "@/app/rsc";
+import { answered, api, caller, dehydrated, getQueryClient, orNotFound } from "@/app/rsc";
 import { queueInput } from "@/components/renders/queue-input";
 import { QueueScreen } from "@/components/renders/queue-screen";
 import { QueueSkeleton } from "@/components/renders/queue-skeleton";
@@ -17,15 +17,17 @@ export const metadata: Metadata = { title: "Queue" };
 export default async function QueuePage({ searchParams }: Props) {
   const { project: slug, who } = await searchParams;
   const project = slug ? await orNotFound((await caller()).projects.get({ slug })) : undefined;
-  void getQueryClient().prefetchQuery(
-    api.renders.queue.queryOptions(queueInput({ projectId: project?.id, mine: who === "mine" })),
+  const ready = await answered(
+    getQueryClient().prefetchQuery(
+      api.renders.queue.queryOptions(queueInput({ projectId: project?.id, mine: who === "mine" })),
+    ),
+    getQueryClient().prefetchQuery(api.projects.list.queryOptions()),
   );
-  void getQueryClient().prefetchQuery(api.projects.list.queryOptions());
   return (
     <Workspace topBar={<TopBar crumbs={[{ label: "Queue" }]} node={<NodeStatus />} />} ground="surface" scroll="fixed">
       <Permitted to="queue passes" title="The queue is for those who make pictures">
         <HydrationBoundary state={dehydrated()}>
-          <LoadBoundary title="The queue could not be loaded" fallback={<QueueSkeleton />}>
+          <LoadBoundary ready={ready} title="The queue could not be loaded" fallback={<QueueSkeleton />}>
             <QueueScreen project={project && { id: project.id, slug: project.slug }} inProject={false} />
           </LoadBoundary>
         </HydrationBoundary>

@@ -1,12 +1,13 @@
 import { NodeId } from "@/server/nodes/access";
 import { createPairingCode } from "@/server/nodes/create-pairing-code";
-import { getNode, listAttempts, listNodes } from "@/server/nodes/list";
+import { getNode, glanceAtNodes, listAttempts, listNodes } from "@/server/nodes/list";
 import { PauseNode, pauseNode, resumeNode } from "@/server/nodes/pause";
 import { RenameNode, renameNode } from "@/server/nodes/rename";
 import { revokeNode } from "@/server/nodes/revoke";
 import { router, teamProcedure } from "../trpc";
 
 export const nodesRouter = router({
+  glance: teamProcedure.query(({ ctx }) => glanceAtNodes(ctx)),
   list: teamProcedure.query(({ ctx }) => listNodes(ctx)),
   get: teamProcedure.input(NodeId).query(({ ctx, input }) => getNode(ctx, input)),
   attempts: teamProcedure.input(NodeId).query(({ ctx, input }) => listAttempts(ctx, input)),

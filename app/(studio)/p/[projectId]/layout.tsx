@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { caller, orNotFound } from "@/app/rsc";
+import { projectOf } from "@/app/rsc";
 import { ProjectProvider } from "@/components/studio/project";
 import { ProjectPanel } from "@/components/studio/project-panel";
 
@@ -8,7 +8,7 @@ type Props = { params: Promise<{ projectId: string }>; children: ReactNode };
 /** The value of [projectId] in the address is the project's slug. */
 export default async function ProjectLayout({ params, children }: Props) {
   const { projectId } = await params;
-  const { id, slug, name, fpsNum, fpsDen } = await orNotFound((await caller()).projects.get({ slug: projectId }));
+  const { id, slug, name, fpsNum, fpsDen } = await projectOf(projectId);
   return (
     <ProjectProvider project={{ id, slug, name, fpsNum, fpsDen, href: `/p/${slug}` }}>
       <ProjectPanel />

@@ -1,6 +1,6 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { api, caller, dehydrated, getQueryClient, orNotFound } from "@/app/rsc";
+import { answered, api, dehydrated, getQueryClient, projectOf } from "@/app/rsc";
 import { queueInput } from "@/components/renders/queue-input";
 import { QueueScreen } from "@/components/renders/queue-screen";
 import { QueueSkeleton } from "@/components/renders/queue-skeleton";
@@ -16,15 +16,17 @@ export const metadata: Metadata = { title: "Queue" };
 
 export default async function ProjectQueuePage({ params, searchParams }: Props) {
   const { projectId: slug } = await params;
-  const { id, name } = await orNotFound((await caller()).projects.get({ slug }));
+  const { id, name } = await projectOf(slug);
   const mine = (await searchParams).who === "mine";
-  void getQueryClient().prefetchQuery(api.renders.queue.queryOptions(queueInput({ projectId: id, mine })));
+  const ready = await answered(
+    getQueryClient().prefetchQuery(api.renders.queue.queryOptions(queueInput({ projectId: id, mine }))),
+  );
   const crumbs = [{ label: name, href: `/p/${slug}` }, { label: "Queue" }];
   return (
     <Workspace topBar={<TopBar crumbs={crumbs} sidebar node={<NodeStatus />} />} ground="surface" scroll="fixed">
       <Permitted to="queue passes" title="The queue is for those who make pictures">
         <HydrationBoundary state={dehydrated()}>
-          <LoadBoundary title="The queue could not be loaded" fallback={<QueueSkeleton />}>
+          <LoadBoundary ready={ready} title="The queue could not be loaded" fallback={<QueueSkeleton />}>
             <QueueScreen project={{ id, slug }} inProject />
           </LoadBoundary>
         </HydrationBoundary>

@@ -1,6 +1,6 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { api, caller, dehydrated, getQueryClient, orNotFound } from "@/app/rsc";
+import { answered, api, dehydrated, getQueryClient, projectOf } from "@/app/rsc";
 import { ReviewScreen } from "@/components/review/review-screen";
 import { ReviewSkeleton } from "@/components/review/review-skeleton";
 import { TopBar } from "@/components/shell/top-bar";
@@ -14,15 +14,17 @@ export const metadata: Metadata = { title: "Review" };
 
 export default async function ReviewPage({ params }: Props) {
   const { projectId: slug } = await params;
-  const { id: projectId, name } = await orNotFound((await caller()).projects.get({ slug }));
-  void getQueryClient().prefetchQuery(api.storyboard.board.queryOptions({ projectId, limit: firstWindow }));
-  void getQueryClient().prefetchQuery(api.storyboard.boardCounts.queryOptions({ projectId }));
+  const { id: projectId, name } = await projectOf(slug);
+  const ready = await answered(
+    getQueryClient().prefetchQuery(api.storyboard.board.queryOptions({ projectId, limit: firstWindow })),
+    getQueryClient().prefetchQuery(api.storyboard.boardCounts.queryOptions({ projectId })),
+  );
   const topBar = (
     <TopBar crumbs={[{ label: name, href: `/p/${slug}` }, { label: "Review" }]} sidebar node={<NodeStatus />} />
   );
   return (
     <HydrationBoundary state={dehydrated()}>
-      <LoadBoundary title="The review could not be loaded" fallback={<ReviewSkeleton topBar={topBar} />}>
+      <LoadBoundary ready={ready} title="The review could not be loaded" fallback={<ReviewSkeleton topBar={topBar} />}>
         <ReviewScreen />
       </LoadBoundary>
     </HydrationBoundary>

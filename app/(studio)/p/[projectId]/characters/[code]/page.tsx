@@ -1,6 +1,6 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { api, caller, dehydrated, getQueryClient, orNotFound } from "@/app/rsc";
+import { api, dehydrated, getQueryClient, orNotFound, projectOf } from "@/app/rsc";
 import { CharacterScreen } from "@/components/characters/character-screen";
 import { TopBar } from "@/components/shell/top-bar";
 import { Workspace } from "@/components/shell/workspace";
@@ -13,7 +13,7 @@ export const generateMetadata = async ({ params }: Props): Promise<Metadata> => 
 
 export default async function CharacterPage({ params }: Props) {
   const { projectId: slug, code } = await params;
-  const { id: projectId, name } = await orNotFound((await caller()).projects.get({ slug }));
+  const { id: projectId, name } = await projectOf(slug);
   // Waited for: a code nobody knows must answer 404, not a page that fails later.
   const character = await orNotFound(getQueryClient().fetchQuery(api.characters.get.queryOptions({ projectId, code })));
   const crumbs = [
@@ -24,7 +24,7 @@ export default async function CharacterPage({ params }: Props) {
   return (
     <Workspace topBar={<TopBar crumbs={crumbs} sidebar node={<NodeStatus />} />}>
       <HydrationBoundary state={dehydrated()}>
-        <LoadBoundary title="The character could not be loaded" fallback={null}>
+        <LoadBoundary ready title="The character could not be loaded" fallback={null}>
           <CharacterScreen key={code} code={code} />
         </LoadBoundary>
       </HydrationBoundary>

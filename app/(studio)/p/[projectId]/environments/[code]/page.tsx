@@ -1,6 +1,6 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { api, caller, dehydrated, getQueryClient, orNotFound } from "@/app/rsc";
+import { api, dehydrated, getQueryClient, orNotFound, projectOf } from "@/app/rsc";
 import { EnvironmentScreen } from "@/components/environments/environment-screen";
 import { TopBar } from "@/components/shell/top-bar";
 import { Workspace } from "@/components/shell/workspace";
@@ -13,7 +13,7 @@ export const generateMetadata = async ({ params }: Props): Promise<Metadata> => 
 
 export default async function EnvironmentPage({ params }: Props) {
   const { projectId: slug, code } = await params;
-  const { id: projectId, name } = await orNotFound((await caller()).projects.get({ slug }));
+  const { id: projectId, name } = await projectOf(slug);
   // Waited for: a code nobody knows must answer 404, not a page that fails later.
   const environment = await orNotFound(
     getQueryClient().fetchQuery(api.environments.get.queryOptions({ projectId, code })),
@@ -26,7 +26,7 @@ export default async function EnvironmentPage({ params }: Props) {
   return (
     <Workspace topBar={<TopBar crumbs={crumbs} sidebar node={<NodeStatus />} />}>
       <HydrationBoundary state={dehydrated()}>
-        <LoadBoundary title="The environment could not be loaded" fallback={null}>
+        <LoadBoundary ready title="The environment could not be loaded" fallback={null}>
           <EnvironmentScreen key={code} code={code} />
         </LoadBoundary>
       </HydrationBoundary>

@@ -1,6 +1,6 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { api, caller, dehydrated, getQueryClient, orNotFound } from "@/app/rsc";
+import { api, dehydrated, getQueryClient, orNotFound, projectOf } from "@/app/rsc";
 import { PackageScreen } from "@/components/profiles/package-screen";
 import { TopBar } from "@/components/shell/top-bar";
 import { Workspace } from "@/components/shell/workspace";
@@ -15,7 +15,7 @@ export const generateMetadata = async ({ params }: Props): Promise<Metadata> => 
 
 export default async function PackagePage({ params }: Props) {
   const { projectId: slug, characterCode: code } = await params;
-  const { id: projectId, name } = await orNotFound((await caller()).projects.get({ slug }));
+  const { id: projectId, name } = await projectOf(slug);
   // Waited for: a code nobody knows must answer 404, not a page that fails later.
   const character = await orNotFound(getQueryClient().fetchQuery(api.characters.get.queryOptions({ projectId, code })));
   const crumbs = [
@@ -27,7 +27,7 @@ export default async function PackagePage({ params }: Props) {
   return (
     <Workspace topBar={<TopBar crumbs={crumbs} sidebar node={<NodeStatus />} />}>
       <HydrationBoundary state={dehydrated()}>
-        <LoadBoundary title="The package could not be loaded" fallback={null}>
+        <LoadBoundary ready title="The package could not be loaded" fallback={null}>
           <PackageScreen key={code} code={code} />
         </LoadBoundary>
       </HydrationBoundary>

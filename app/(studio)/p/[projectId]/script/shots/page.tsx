@@ -1,6 +1,6 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { api, caller, dehydrated, getQueryClient, orNotFound } from "@/app/rsc";
+import { answered, api, dehydrated, getQueryClient, projectOf } from "@/app/rsc";
 import { ShotsScreen } from "@/components/script/shots-screen";
 import { ShotsSkeleton } from "@/components/script/shots-skeleton";
 import { TopBar } from "@/components/shell/top-bar";
@@ -15,13 +15,15 @@ export const metadata: Metadata = { title: "Shots" };
 
 export default async function ShotsPage({ params }: Props) {
   const { projectId: slug } = await params;
-  const { id: projectId, name } = await orNotFound((await caller()).projects.get({ slug }));
-  void getQueryClient().prefetchQuery(api.script.shots.queryOptions({ projectId, limit: firstWindow }));
+  const { id: projectId, name } = await projectOf(slug);
+  const ready = await answered(
+    getQueryClient().prefetchQuery(api.script.shots.queryOptions({ projectId, limit: firstWindow })),
+  );
   const crumbs = [{ label: name, href: `/p/${slug}` }, { label: "Shots" }];
   return (
     <Workspace topBar={<TopBar crumbs={crumbs} sidebar node={<NodeStatus />} />} ground="surface" scroll="fixed">
       <HydrationBoundary state={dehydrated()}>
-        <LoadBoundary title="The shots could not be loaded" fallback={<ShotsSkeleton />}>
+        <LoadBoundary ready={ready} title="The shots could not be loaded" fallback={<ShotsSkeleton />}>
           <ShotsScreen />
         </LoadBoundary>
       </HydrationBoundary>

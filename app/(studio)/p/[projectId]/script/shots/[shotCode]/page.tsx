@@ -1,6 +1,6 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { api, caller, dehydrated, getQueryClient, orNotFound } from "@/app/rsc";
+import { api, dehydrated, getQueryClient, orNotFound, projectOf } from "@/app/rsc";
 import { TopBar } from "@/components/shell/top-bar";
 import { ShotScreen } from "@/components/storyboard/shot-screen";
 import { ShotSkeleton } from "@/components/storyboard/shot-skeleton";
@@ -13,7 +13,7 @@ export const generateMetadata = async ({ params }: Props): Promise<Metadata> => 
 
 export default async function ShotPage({ params }: Props) {
   const { projectId: slug, shotCode: code } = await params;
-  const { id: projectId, name } = await orNotFound((await caller()).projects.get({ slug }));
+  const { id: projectId, name } = await projectOf(slug);
   // Waited for: a code nobody knows must answer 404, not a page that fails later.
   await orNotFound(getQueryClient().fetchQuery(api.script.shot.queryOptions({ projectId, code })));
   const crumbs = [
@@ -24,7 +24,7 @@ export default async function ShotPage({ params }: Props) {
   const topBar = <TopBar crumbs={crumbs} sidebar node={<NodeStatus />} />;
   return (
     <HydrationBoundary state={dehydrated()}>
-      <LoadBoundary title="The shot could not be loaded" fallback={<ShotSkeleton topBar={topBar} />}>
+      <LoadBoundary ready title="The shot could not be loaded" fallback={<ShotSkeleton topBar={topBar} />}>
         <ShotScreen key={code} code={code} />
       </LoadBoundary>
     </HydrationBoundary>
