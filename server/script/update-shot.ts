@@ -2,11 +2,13 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import { code, longText } from "@/contract/names";
-import { actionForStatus, statusIds } from "@/contract/statuses";
+import type { Status } from "@/contract/statuses";
 import { characters, environments, memberships, shotCast, shots } from "@/db/schema";
 import { orConflict } from "@/server/conflicts";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { BadInputError, NotFoundError } from "@/server/errors";
+import { requireMaySet, statusesOf, transitionsOf } from "@/server/statuses/read";
+import { StatusCode } from "@/server/statuses/shape";
 import { shotOrThrow } from "./access";
 
 export const UpdateShot = z.object({
@@ -14,7 +16,7 @@ export const UpdateShot = z.object({
   code: code("The shot code").optional(),
   description: longText("The description", 2000).optional(),
   durationFrames: z.number().int().min(1, { error: "A shot lasts at least one frame" }).max(100_000).optional(),
-  status: z.enum(statusIds).optional(),
+  status: StatusCode.optional(),
   environmentId: idOf("environment").nullable().optional(),
   assigneeId: idOf("user").nullable().optional(),
   cast: z.array(idOf("character")).max(50).optional(),
@@ -25,15 +27,19 @@ export type UpdateShot = z.input<typeof UpdateShot>;
 /** Change what is named; the rest stays. Everything it points at must be of the same project, the assignee of the team. */
 export async function updateShot(ctx: StudioContext, input: UpdateShot) {
   requireMay(ctx, "edit shots");
-  const { shotId, cast, archived, ...values } = UpdateShot.parse(input);
-  if (values.status) requireMay(ctx, actionForStatus(values.status));
+  const { shotId, cast, archived, status, ...values } = UpdateShot.parse(input);
   return withTransaction(ctx, async (ctx) => {
-    const { projectId } = await shotOrThrow(ctx, shotId);
+    const { projectId, status: from } = await shotOrThrow(ctx, shotId);
+    if (status !== undefined) {
+      const [words, ways] = await Promise.all([statusesOf(ctx), transitionsOf(ctx)]);
+      requireMaySet(ctx, words, ways, { from, to: status });
+    }
     if (values.environmentId) await requireEnvironment(ctx, projectId, values.environmentId);
     if (values.assigneeId) await requireMember(ctx, values.assigneeId);
     if (cast) await setCast(ctx, { projectId, shotId, cast: [...new Set(cast)] });
     const set = {
       ...values,
+      ...(status === undefined ? {} : { status: status as Status }),
       ...(archived === undefined ? {} : { archivedAt: archived ? sql`now()` : null }),
       updatedAt: sql`now()`,
       revision: sql`${shots.revision} + 1`,
@@ -48,7 +54,8 @@ export async function updateShot(ctx: StudioContext, input: UpdateShot) {
       },
     );
     const verb = archived === undefined ? "changed the shot" : archived ? "archived the shot" : "brought back the shot";
-    await record(ctx, { verb, topic: "shot", id: shotId, projectId, data: { ...values, ...(cast ? { cast } : {}) } });
+    const data = { ...values, ...(status ? { status } : {}), ...(cast ? { cast } : {}) };
+    await record(ctx, { verb, topic: "shot", id: shotId, projectId, data });
     return { id: shotId };
   });
 }

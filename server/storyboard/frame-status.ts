@@ -1,26 +1,27 @@
-import { and, eq, isNull, ne, sql } from "drizzle-orm";
-import { type Status, shotStatusFrom } from "@/contract/statuses";
-import { frames, shots } from "@/db/schema";
-import { announce, type StudioContext } from "@/server/context";
+import { isOn } from "@/contract/script/automations";
+import { statusAfterNewVersion } from "@/contract/status-set";
+import type { frames } from "@/db/schema";
+import type { StudioContext } from "@/server/context";
+import { statusesOf } from "@/server/statuses/read";
+import { asSystem, recordAct } from "@/server/tasks/deed";
+import { automationsOff, followShots } from "@/server/tasks/follow";
+
+type Frame = Pick<typeof frames.$inferSelect, "id" | "projectId" | "status">;
 
 /** What a new picture does to a frame: work has begun, or what was sent back or approved asks for eyes again. */
-export const statusAfterNewVersion = (status: Status): Status =>
-  status === "retake" || status === "done" ? "wfa" : status === "todo" || status === "ready" ? "wip" : status;
-
-/** Let the shot follow its frames; call it in the transaction that changed one. */
-export async function followFrames(ctx: StudioContext, shotId: string, projectId: string): Promise<void> {
-  const rows = await ctx.db
-    .select({ status: frames.status })
-    .from(frames)
-    .where(and(eq(frames.shotId, shotId), isNull(frames.archivedAt)));
-  const status = shotStatusFrom(rows.map((row) => row.status));
-  if (!status) return;
-  // An omitted or held shot stays so: a person said it.
-  const moves = and(eq(shots.id, shotId), ne(shots.status, status), ne(shots.status, "omit"), ne(shots.status, "hold"));
-  const [moved] = await ctx.db
-    .update(shots)
-    .set({ status, updatedAt: sql`now()`, revision: sql`${shots.revision} + 1` })
-    .where(moves)
-    .returning({ id: shots.id });
-  if (moved) announce(ctx, { topic: "shot", id: shotId, projectId });
+export async function statusOfNewVersion(ctx: StudioContext, frame: Frame, cause: string) {
+  const [set, off] = await Promise.all([statusesOf(ctx), automationsOff(ctx, frame.projectId)]);
+  const retakeAsks = isOn(off, "retake-asks");
+  const status = statusAfterNewVersion(set, frame.status, { retakeAsks });
+  if (set.of(frame.status).isRetake && status !== frame.status)
+    await recordAct(asSystem(ctx), {
+      verb: "asked for review: a new version came",
+      ...{ projectId: frame.projectId, topic: "frame", ids: [frame.id] },
+      data: { automation: "retake-asks", cause, before: frame.status, after: status },
+    });
+  return status;
 }
+
+/** Let the shot and its Board task follow the frames; call it in the transaction that changed one. `cause` is the id of what led to it. */
+export const followFrames = (ctx: StudioContext, shotId: string, projectId: string, cause = shotId): Promise<void> =>
+  followShots(ctx, { projectId, shotIds: [shotId], cause });

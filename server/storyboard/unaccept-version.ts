@@ -1,11 +1,13 @@
 import { and, desc, eq, gt, isNotNull, notInArray, sql } from "drizzle-orm";
 import { can } from "@/contract/roles";
+import { statusAfterNewVersion } from "@/contract/status-set";
 import { frames, jobs, notes, versionParents, versions } from "@/db/schema";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { ConflictError, StudioError } from "@/server/errors";
+import { statusesOf } from "@/server/statuses/read";
 import { frameOrThrow, versionOrThrow } from "./access";
 import { DecideVersion } from "./decide-version";
-import { followFrames, statusAfterNewVersion } from "./frame-status";
+import { followFrames } from "./frame-status";
 
 type Version = typeof versions.$inferSelect;
 type Frame = typeof frames.$inferSelect;
@@ -68,7 +70,14 @@ const requireUnused = async ({ db, teamId }: StudioContext, { id, frameId, state
 
 /** Give the frame back its picture and its status, where nobody has moved them since. */
 const showAgain = async (ctx: StudioContext, frame: Frame, { id, acceptedOver }: Version): Promise<void> => {
-  const moved = acceptedOver !== null && frame.status === statusAfterNewVersion(acceptedOver.status);
+  const set = await statusesOf(ctx);
+  // Whether the automation was on back then is not known: either answer is the acceptance's doing.
+  const moved =
+    acceptedOver !== null &&
+    !set.of(acceptedOver.status).archived &&
+    [true, false].some(
+      (retakeAsks) => frame.status === statusAfterNewVersion(set, acceptedOver.status, { retakeAsks }),
+    );
   await ctx.db
     .update(frames)
     .set({
@@ -79,7 +88,7 @@ const showAgain = async (ctx: StudioContext, frame: Frame, { id, acceptedOver }:
     })
     .where(eq(frames.id, frame.id));
   ctx.announcements?.push({ topic: "frame", id: frame.id, projectId: frame.projectId });
-  await followFrames(ctx, frame.shotId, frame.projectId);
+  await followFrames(ctx, frame.shotId, frame.projectId, id);
 };
 
 /** What the frame showed before, if it still stands; else its newest accepted picture, or nothing. */
