@@ -1,23 +1,18 @@
 "use client";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
+import { createTRPCClient } from "@trpc/client";
+import { httpBatchLink } from "@trpc/client/links/httpBatchLink";
 import { type ReactNode, useState } from "react";
 import type { AppRouter } from "@/server/api/root";
 import { makeQueryClient } from "./query-client";
 import { TRPCProvider } from "./trpc";
 
-/** The API client of a signed-in page: one batch a tick, one stream a tab. */
+/** The API client of a signed-in page: one batch a tick. The live stream has a line of its own, `openLiveStream`. */
 export function Providers({ children }: { children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient);
   const [client] = useState(() =>
     createTRPCClient<AppRouter>({
-      links: [
-        splitLink({
-          condition: (operation) => operation.type === "subscription",
-          true: httpSubscriptionLink({ url: "/api/trpc" }),
-          false: httpBatchLink({ url: "/api/trpc", maxURLLength: 4000 }),
-        }),
-      ],
+      links: [httpBatchLink({ url: "/api/trpc", maxURLLength: 4000 })],
     }),
   );
   return (

@@ -1,9 +1,8 @@
 "use client";
 import { type QueryClient, type QueryMeta, useQueryClient } from "@tanstack/react-query";
-import { useSubscription } from "@trpc/tanstack-react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { JobProgress, LiveMessage, Topic } from "@/contract/events";
-import { useTRPC } from "./trpc";
+import { openLiveStream } from "./live-stream";
 
 const firstSteps = ["projects", "firstSteps"] as const;
 /** Which answers go stale when a topic moves: the first words of a query key, an area or one procedure of it. */
@@ -96,19 +95,19 @@ const graceMs = 4_000;
 
 /** The tab's one stream, from the number the page was rendered at; false once it has been down for a while. Mount it once, in the studio's frame. */
 export const useLive = (fromSeq: number): boolean => {
-  const trpc = useTRPC();
   const queries = useQueryClient();
-  const { status } = useSubscription(
-    trpc.live.stream.subscriptionOptions(
-      { lastEventId: String(fromSeq) },
-      { onData: ({ data }) => receive(queries, data) },
-    ),
-  );
+  const [up, setUp] = useState(true);
   const [connected, setConnected] = useState(true);
+  // The number of the first page: later ones are known from the stream.
+  const [from] = useState(String(fromSeq));
+  useEffect(
+    () => openLiveStream(from, { onMessage: (message) => receive(queries, message), onConnected: setUp }),
+    [from, queries],
+  );
   useEffect(() => {
-    if (status === "pending") return setConnected(true);
+    if (up) return setConnected(true);
     const timer = setTimeout(() => setConnected(false), graceMs);
     return () => clearTimeout(timer);
-  }, [status]);
+  }, [up]);
   return connected;
 };
