@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { environments } from "@/db/schema";
+import { environmentImages, environmentStates, environments } from "@/db/schema";
 import type { StudioContext } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
 
@@ -9,5 +9,25 @@ export async function environmentOrThrow(ctx: StudioContext, environmentId: stri
     .from(environments)
     .where(and(eq(environments.id, environmentId), eq(environments.teamId, ctx.teamId)));
   if (!row) throw new NotFoundError("The environment");
+  return row;
+}
+
+/** A picture of a place, also one that was taken out. */
+export async function imageOrThrow(ctx: StudioContext, imageId: string) {
+  const [row] = await ctx.db
+    .select()
+    .from(environmentImages)
+    .where(and(eq(environmentImages.id, imageId), eq(environmentImages.teamId, ctx.teamId)));
+  if (!row) throw new NotFoundError("The plate");
+  return row;
+}
+
+/** A state of a place, also one that was taken out. */
+export async function stateOrThrow(ctx: StudioContext, stateId: string) {
+  const [row] = await ctx.db
+    .select()
+    .from(environmentStates)
+    .where(and(eq(environmentStates.id, stateId), eq(environmentStates.teamId, ctx.teamId)));
+  if (!row) throw new NotFoundError("The state");
   return row;
 }

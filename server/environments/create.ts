@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { environmentKinds } from "@/contract/environment/kind";
 import { idOf, newId } from "@/contract/ids";
 import { code, displayName, longText, slugOf } from "@/contract/names";
 import { environments } from "@/db/schema";
@@ -10,6 +11,8 @@ export const environmentFields = {
   name: displayName("The environment's name"),
   code: code("The environment's code").optional(),
   description: longText("The description", 5000),
+  kind: z.enum(environmentKinds),
+  prompt: longText("The prompt words", 2000),
 };
 export const environmentConflicts = {
   environments_project_code: ["Another environment of this project has this code already", "code"],
@@ -19,6 +22,8 @@ export const CreateEnvironment = z.object({
   projectId: idOf("project"),
   ...environmentFields,
   description: environmentFields.description.default(""),
+  kind: environmentFields.kind.default("plate"),
+  prompt: environmentFields.prompt.default(""),
 });
 export type CreateEnvironment = z.input<typeof CreateEnvironment>;
 

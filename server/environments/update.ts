@@ -13,6 +13,8 @@ export const UpdateEnvironment = z.object({
   name: environmentFields.name.optional(),
   code: environmentFields.code,
   description: environmentFields.description.optional(),
+  kind: environmentFields.kind.optional(),
+  prompt: environmentFields.prompt.optional(),
   heroMediaId: idOf("media").nullable().optional(),
   archived: z.boolean().optional(),
 });

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf, newId } from "@/contract/ids";
+import { isLightMime } from "@/contract/media";
 import { longText } from "@/contract/names";
 import type { Status } from "@/contract/statuses";
 import { frames, versionParents, versions } from "@/db/schema";
@@ -8,6 +9,7 @@ import { record, requireMay, type StudioContext, withTransaction } from "@/serve
 import { BadInputError } from "@/server/errors";
 import { hearersOf, notify } from "@/server/inbox/notify";
 import { mediaOf } from "@/server/media/media-of";
+import { notHere } from "@/server/media/refusals";
 import { shotOrThrow } from "@/server/script/access";
 import { frameOrThrow, versionOrThrow } from "./access";
 import { followFrames, statusOfNewVersion } from "./frame-status";
@@ -60,6 +62,7 @@ export async function addVersion(ctx: StudioContext, input: AddVersion) {
   const { mediaId, origin, title, parentId, ...target } = AddVersion.parse(input);
   return withTransaction(ctx, async (ctx) => {
     const picture = await mediaOf(ctx, mediaId);
+    if (isLightMime(picture.mime)) throw notHere(picture.name, picture.mime);
     const frameId = target.frameId ?? (await firstFrame(ctx, target.shotId ?? ""));
     const frame = await frameOrThrow(ctx, frameId, { lock: true });
     if (parentId && (await versionOrThrow(ctx, parentId)).frameId !== frameId)

@@ -115,6 +115,27 @@ export const accessTable: Record<string, Row> = {
     input: (w) => ({ imageId: w.environmentImage, state: "dusk" }),
     foreign: true,
   },
+  "environments.invertDepth": { least: world, input: (w) => ({ imageId: w.environmentImage }), foreign: true },
+  "environments.turnPanorama": {
+    least: world,
+    input: (w) => ({ imageId: w.environmentImage, seam: "middle" }),
+    foreign: true,
+  },
+  "environments.addState": {
+    least: world,
+    input: (w) => ({ environmentId: w.environment, name: `State ${newId("environmentState")}` }),
+    foreign: true,
+  },
+  "environments.updateState": {
+    least: world,
+    input: (w) => ({ stateId: w.environmentState, azimuth: 90 }),
+    foreign: true,
+  },
+  "environments.orderStates": {
+    least: world,
+    input: (w) => ({ environmentId: w.environment, stateIds: [w.environmentState] }),
+    foreign: true,
+  },
 
   "inbox.list": { least: see, input: () => ({}) },
   "inbox.unread": { least: see },

@@ -49,6 +49,7 @@ export const makeWorld = async (db: Db) => {
     clip: newId("clip"),
     environment: newId("environment"),
     environmentImage: newId("environmentImage"),
+    environmentState: newId("environmentState"),
     mask: newId("mask"),
     note: newId("note"),
     invitation: newId("invitation"),
@@ -77,6 +78,9 @@ export const makeWorld = async (db: Db) => {
     .insert(schema.savedViews)
     .values({ id: ids.savedView, ...base, userId: owner.id, area: "shots", name: "Late", query: "is:overdue" });
   await db.insert(schema.playlists).values({ id: ids.playlist, ...base, name: "Dailies" });
+  await db
+    .insert(schema.environmentStates)
+    .values({ id: ids.environmentState, teamId: team.id, environmentId: ids.environment, name: "Low water" });
   await db.insert(schema.masks).values({ id: ids.mask, ...base, versionId: version.id, width: 64, height: 48 });
   await db.insert(schema.notes).values({
     id: ids.note,

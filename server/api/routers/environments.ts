@@ -1,4 +1,5 @@
 import { CreateEnvironment, createEnvironment } from "@/server/environments/create";
+import { InvertDepth, invertDepth, TurnPanorama, turnPanorama } from "@/server/environments/derive";
 import { GetEnvironment, getEnvironment } from "@/server/environments/get";
 import {
   AddEnvironmentImages,
@@ -7,6 +8,7 @@ import {
   updateEnvironmentImage,
 } from "@/server/environments/images";
 import { ListEnvironments, listEnvironments } from "@/server/environments/list";
+import { AddState, addState, OrderStates, orderStates, UpdateState, updateState } from "@/server/environments/states";
 import { UpdateEnvironment, updateEnvironment } from "@/server/environments/update";
 import { router, teamProcedure } from "../trpc";
 
@@ -19,4 +21,9 @@ export const environmentsRouter = router({
   updateImage: teamProcedure
     .input(UpdateEnvironmentImage)
     .mutation(({ ctx, input }) => updateEnvironmentImage(ctx, input)),
+  invertDepth: teamProcedure.input(InvertDepth).mutation(({ ctx, input }) => invertDepth(ctx, input)),
+  turnPanorama: teamProcedure.input(TurnPanorama).mutation(({ ctx, input }) => turnPanorama(ctx, input)),
+  addState: teamProcedure.input(AddState).mutation(({ ctx, input }) => addState(ctx, input)),
+  updateState: teamProcedure.input(UpdateState).mutation(({ ctx, input }) => updateState(ctx, input)),
+  orderStates: teamProcedure.input(OrderStates).mutation(({ ctx, input }) => orderStates(ctx, input)),
 });
