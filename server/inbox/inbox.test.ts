@@ -36,7 +36,7 @@ describe("the inbox", () => {
     const [item, ...rest] = await listInbox(artist, {});
     expect(rest).toEqual([]);
     expect(item).toMatchObject({ kind: "mention", subjectId: world.frame.id, who: world.owner.name, readAt: null });
-    expect(item?.href).toBe(`/p/${world.project.slug}/script/shots/${world.shot.code}`);
+    expect(item?.href).toBe(`/p/${world.project.slug}/review?sel=${world.frame.id}`);
     expect(item?.data.text).toContain("look at the horizon");
     expect(await countUnread(artist)).toBe(1);
     expect(await listInbox(owner, {})).toEqual([]);

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import { inboxItems, nodes, projects, users } from "@/db/schema";
 import { requireMay, requireUser, type StudioContext } from "@/server/context";
+import { NotFoundError } from "@/server/errors";
+import { projectOrThrow } from "@/server/projects/access";
 import { namesOf } from "./names";
 
 export const ListInbox = z.object({
@@ -65,6 +67,18 @@ const olderThan = (id: string) => {
   const then = sql`(select created_at from inbox_items where id = ${id})`;
   return or(lt(inboxItems.createdAt, then), and(eq(inboxItems.createdAt, then), lt(inboxItems.id, id)));
 };
+
+export const PlaceOf = z.object({ projectId: idOf("project"), subjectId: z.string().max(60) });
+
+/** The page of a thing below its project's address: where a chip in a text leads. */
+export async function placeOf(ctx: StudioContext, input: z.input<typeof PlaceOf>): Promise<{ path: string }> {
+  requireMay(ctx, "see the studio");
+  const { projectId, subjectId } = PlaceOf.parse(input);
+  await projectOrThrow(ctx, projectId);
+  const named = (await namesOf(ctx, [subjectId])).get(subjectId);
+  if (!named) throw new NotFoundError("What the chip names");
+  return { path: named.path };
+}
 
 /** How many items wait unread: the dot on the rail. */
 export async function countUnread(ctx: StudioContext): Promise<number> {

@@ -7,6 +7,7 @@ import type { StudioContext } from "@/server/context";
 export type Named = { id: string; name: string; path: string; mediaId: string | null };
 
 const shotPath = sql<string>`'/script/shots/' || ${shots.code}`;
+const framePath = sql<string>`'/review?sel=' || ${frames.id}`;
 const frameName = sql<string>`${shots.code} || ' ' || ${frames.label}`;
 
 /** Names for ids of any kind that news can be about; one query for each kind that occurs. */
@@ -42,7 +43,7 @@ export async function namesOf({ db, teamId }: StudioContext, ids: readonly strin
     ),
     ofKind("frame", (ids) =>
       db
-        .select({ id: frames.id, name: frameName, path: shotPath, mediaId: versions.mediaId })
+        .select({ id: frames.id, name: frameName, path: framePath, mediaId: versions.mediaId })
         .from(frames)
         .innerJoin(shots, eq(shots.id, frames.shotId))
         .leftJoin(versions, eq(versions.id, frames.currentVersionId))

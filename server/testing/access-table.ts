@@ -143,6 +143,11 @@ export const accessTable: Record<string, Row> = {
   "inbox.mark": { least: see, input: () => ({ as: "read" }) },
   "inbox.following": { least: see, input: (w) => ({ subjectId: w.project.id }), foreign: true },
   "inbox.follow": { least: see, input: (w) => ({ subjectId: w.shot.id, following: true }), foreign: true },
+  "inbox.place": {
+    least: see,
+    input: (w) => ({ projectId: w.project.id, subjectId: w.character }),
+    foreign: true,
+  },
   "inbox.mentionables": ofProject(see),
 
   "live.seq": { least: "signed in" },
@@ -168,15 +173,51 @@ export const accessTable: Record<string, Row> = {
   "nodes.resume": ofNode("pair nodes"),
   "nodes.revoke": ofNode("revoke nodes"),
 
+  "profiles.get": { least: see, input: (w) => ({ projectId: w.project.id, code: "MARA" }), foreign: true },
+  "profiles.alike": { least: see, input: (w) => ({ packageId: w.package }), foreign: true },
   "profiles.create": { least: world, input: (w) => ({ characterId: w.character, name: "Raincoat" }), foreign: true },
+  "profiles.update": { least: world, input: (w) => ({ packageId: w.package, hair: "Short" }), foreign: true },
+  "profiles.order": {
+    least: world,
+    // Whoever may is told that this is not all of them: the outfits another row of this table adds.
+    input: (w) => ({ characterId: w.character, packageIds: [w.package] }),
+    foreign: true,
+  },
+  "profiles.setStatus": { least: world, input: (w) => ({ packageId: w.package, to: "in review" }), foreign: true },
   "profiles.addImages": {
     least: world,
     input: (w) => ({ packageId: w.package, images: [{ mediaId: w.media.id, slot: "front" }] }),
     foreign: true,
   },
-  "profiles.setSlot": { least: world, input: (w) => ({ imageId: w.packageImage, slot: "back" }), foreign: true },
+  "profiles.place": {
+    least: world,
+    input: (w) => ({ places: [{ imageId: w.packageImage, slot: "back" }] }),
+    foreign: true,
+  },
+  "profiles.judge": {
+    least: world,
+    input: (w) => ({ verdicts: [{ imageId: w.packageImage, keep: true }] }),
+    foreign: true,
+  },
+  "profiles.tell": {
+    least: world,
+    input: (w) => ({ changes: [{ imageId: w.packageImage, set: { lighting: "soft" } }] }),
+    foreign: true,
+  },
+  "profiles.signOff": {
+    least: "approve characters",
+    input: (w) => ({ imageId: w.packageImage, signed: false, deviations: "Left ear" }),
+    foreign: true,
+  },
+  "profiles.remove": { least: world, input: (w) => ({ imageIds: [w.packageImage] }), foreign: true },
+  "profiles.restore": { least: world, input: (w) => ({ imageIds: [w.packageImage] }), foreign: true },
   "profiles.measure": { least: world, input: (w) => ({ packageId: w.package }), foreign: true },
-  "profiles.removeImage": { least: world, input: (w) => ({ imageId: w.packageImage }), foreign: true },
+  "profiles.revisions": { least: see, input: (w) => ({ packageId: w.package }), foreign: true },
+  "profiles.compare": { least: see, input: (w) => ({ packageId: w.package, before: 1, after: null }), foreign: true },
+  "profiles.makeRevision": { least: world, input: (w) => ({ packageId: w.package }), foreign: true },
+  "profiles.restoreRevision": { least: world, input: (w) => ({ packageId: w.package, number: 1 }), foreign: true },
+  "profiles.previewDataset": { least: see, input: (w) => ({ packageId: w.package, resolution: 512 }), foreign: true },
+  "profiles.handOver": { least: world, input: (w) => ({ packageId: w.package, resolution: 512 }), foreign: true },
 
   "projects.list": { least: see },
   "projects.firstSteps": { least: "edit shots" },

@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { newId } from "@/contract/ids";
+import { mentionText } from "@/contract/text/mentions";
+import { inboxWords } from "./inbox-words";
+
+describe("the words of the inbox", () => {
+  it("say a mention as a person reads it", () => {
+    const chip = mentionText({ id: newId("user"), label: "Mei" });
+    expect(inboxWords({ kind: "mention", data: { text: `${chip} look` } })).toEqual({
+      does: "named you on",
+      said: "@Mei look",
+    });
+  });
+
+  it("name a status by its word, one the team made by its code", () => {
+    expect(inboxWords({ kind: "status", data: { status: "retake" } }).does).toBe("set “Retake” on");
+    expect(inboxWords({ kind: "status", data: { status: "cbb" } }).does).toBe("set “cbb” on");
+  });
+
+  it("number a version as everywhere", () => {
+    expect(inboxWords({ kind: "version", data: { number: 3 } }).does).toBe("added v003 to");
+    expect(inboxWords({ kind: "version", data: {} }).does).toBe("added a version to");
+  });
+});

@@ -1,0 +1,33 @@
+import type { Output } from "@/components/trpc";
+import { statuses } from "@/contract/statuses";
+import { plainText } from "@/contract/text/mentions";
+
+export type InboxItem = Output["inbox"]["list"][number];
+
+const text = (data: InboxItem["data"], key: string): string => (typeof data[key] === "string" ? data[key] : "");
+const statusName = (code: string): string => (code in statuses ? statuses[code as keyof typeof statuses].label : code);
+
+/** What happened, between who and what: "named you on", and what they said. */
+export function inboxWords({ kind, data }: Pick<InboxItem, "kind" | "data">): { does: string; said: string } {
+  const said = plainText(text(data, "text"));
+  switch (kind) {
+    case "mention":
+      return { does: "named you on", said };
+    case "assigned":
+      return { does: "gave you", said: text(data, "task") };
+    case "status":
+      return { does: `set “${statusName(text(data, "status"))}” on`, said };
+    case "note":
+      return { does: "wrote on", said };
+    case "version":
+      return {
+        does:
+          typeof data.number === "number" ? `added v${String(data.number).padStart(3, "0")} to` : "added a version to",
+        said: "",
+      };
+    case "failed":
+      return { does: "could not finish", said };
+    case "finished":
+      return { does: "finished", said };
+  }
+}
