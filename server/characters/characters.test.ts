@@ -297,15 +297,13 @@ describe("what surrounds a character", () => {
     const { ctx, projectId, characterId, world } = await arrange();
     await updateCharacter(ctx, { characterId, heightCm: 168 });
     const body = await makeMedia(db, world.team.id);
-    await db
-      .insert(packageImages)
-      .values({
-        id: newId("packageImage"),
-        teamId: world.team.id,
-        packageId: world.package,
-        mediaId: body.id,
-        slot: "full-body",
-      });
+    await db.insert(packageImages).values({
+      id: newId("packageImage"),
+      teamId: world.team.id,
+      packageId: world.package,
+      mediaId: body.id,
+      slot: "full-body",
+    });
 
     expect(await lineUp(ctx, { projectId })).toMatchObject([
       { heightCm: 168, picture: { id: body.id }, wholeBody: true },
@@ -342,7 +340,7 @@ describe("what surrounds a character", () => {
   });
 
   it("lists outfits with their LoRA names, without those put away", async () => {
-    const { ctx, world, characterId, mara } = await arrange();
+    const { world, characterId, mara } = await arrange();
     await db.update(packages).set({ loraName: "MaraWearingRaincoat" }).where(eq(packages.id, world.package));
     const base = { teamId: world.team.id, projectId: world.project.id, characterId };
     await db
@@ -350,6 +348,18 @@ describe("what surrounds a character", () => {
       .values({ id: newId("package"), ...base, name: "Old", archivedAt: new Date().toISOString() });
 
     expect((await mara()).packages).toMatchObject([{ loraName: "MaraWearingRaincoat" }]);
-    expect(ctx.teamId).toBe(world.team.id);
+  });
+
+  it("get a free LoRA name suggested after the rule (E6)", async () => {
+    const { world, characterId, mara } = await arrange();
+    const base = { teamId: world.team.id, projectId: world.project.id, characterId };
+    const dress = { ...base, name: "Sunflowers dress" };
+    await db.insert(packages).values({ id: newId("package"), ...dress, position: 1 });
+    await db
+      .insert(packages)
+      .values({ id: newId("package"), ...dress, loraName: "MaraWearingSunflowersDress", position: 2 });
+
+    const names = (await mara()).packages.map(({ suggestedLoraName }) => suggestedLoraName);
+    expect(names).toEqual(["MaraWearingDefaultOutfit", "MaraWearingSunflowersDress2", "MaraWearingSunflowersDress"]);
   });
 });

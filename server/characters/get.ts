@@ -1,7 +1,8 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import { readiness } from "@/contract/profile/angles";
+import { loraName } from "@/contract/prompt/lora-name";
 import { characters, media, packageImages, packages, projects, shotCast, shots } from "@/db/schema";
 import { requireMay, type StudioContext } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
@@ -21,7 +22,7 @@ export async function getCharacter(ctx: StudioContext, input: z.input<typeof Get
     .where(and(eq(characters.teamId, ctx.teamId), eq(characters.projectId, projectId), eq(characters.code, code)));
   if (!row) throw new NotFoundError(`The character ${code}`);
   const { character } = row;
-  const [outfits, images, appearances] = await Promise.all([
+  const [outfits, images, appearances, loras] = await Promise.all([
     ctx.db
       .select()
       .from(packages)
@@ -34,7 +35,19 @@ export async function getCharacter(ctx: StudioContext, input: z.input<typeof Get
       .innerJoin(shots, eq(shots.id, shotCast.shotId))
       .where(and(eq(shotCast.teamId, ctx.teamId), eq(shotCast.characterId, character.id), isNull(shots.archivedAt)))
       .orderBy(asc(shots.position)),
+    ctx.db
+      .select({ name: packages.loraName })
+      .from(packages)
+      .where(
+        and(
+          eq(packages.teamId, ctx.teamId),
+          eq(packages.projectId, projectId),
+          isNotNull(packages.loraName),
+          isNull(packages.archivedAt),
+        ),
+      ),
   ]);
+  const takenNames = loras.flatMap(({ name }) => name ?? []);
   const { teamId: _, heroMediaId: __, startMediaId, createdBy: ___, updatedAt: ____, ...words } = character;
   return {
     ...words,
@@ -51,7 +64,14 @@ export async function getCharacter(ctx: StudioContext, input: z.input<typeof Get
         hair: outfit.hair,
         props: outfit.props,
         loraName: outfit.loraName,
+        /** A free name after the rule (E6), to be kept with one press. */
+        suggestedLoraName: loraName(
+          character,
+          outfit.name,
+          takenNames.filter((name) => name !== outfit.loraName),
+        ),
         status: outfit.status,
+        revision: outfit.revision,
         images: mine,
         readiness: readiness(mine.flatMap((image) => (image.slot ? [image.slot] : []))),
       };
