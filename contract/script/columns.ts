@@ -54,6 +54,7 @@ export const columns: readonly Column[] = [
   { id: "cost", label: "GPU time", field: null, width: 84, numeric: true },
 ];
 
+export const isColumn = (id: string): id is ColumnId => columns.some((column) => column.id === id);
 export const columnOf = (id: ColumnId): Column => columns.find((column) => column.id === id) as Column;
 
 /** What somebody made of the columns: an order, widths that differ, and which are put away or fetched out. */
@@ -61,6 +62,12 @@ export type ColumnLayout = {
   order?: readonly string[] | undefined;
   widths?: Readonly<Record<string, number>> | undefined;
   shown?: Readonly<Record<string, boolean>> | undefined;
+};
+
+/** The whole table as a person keeps it. `sort` null or missing: story order; `grouped` by sequence unless false. */
+export type TableLook = ColumnLayout & {
+  grouped?: boolean | undefined;
+  sort?: { column: string; down: boolean } | null | undefined;
 };
 
 /** The columns to draw, left to right; the code is always the first. Names that are no column any more are passed over. */

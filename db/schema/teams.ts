@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { Role } from "../../contract/roles";
+import type { TableLook } from "../../contract/script/columns";
 import { createdAt, id, instant, updatedAt } from "../columns";
 
 export const teams = pgTable("teams", { id: id(), name: text().notNull(), createdAt: createdAt() });
@@ -14,7 +15,13 @@ export const users = pgTable("users", {
   /** Signs in without a password, and only from the machine itself. */
   isLocal: boolean().notNull().default(false),
   preferences: jsonb()
-    .$type<{ checklist?: string[]; checklistDismissed?: boolean; singleKeys?: boolean }>()
+    .$type<{
+      checklist?: string[];
+      checklistDismissed?: boolean;
+      singleKeys?: boolean;
+      /** How a person keeps the shot table. */
+      shotTable?: TableLook;
+    }>()
     .notNull()
     .default({}),
   createdAt: createdAt(),

@@ -51,6 +51,19 @@ export const SetPreferences = z.object({
   checklist: z.array(z.string().max(40)).max(20).optional(),
   checklistDismissed: z.boolean().optional(),
   singleKeys: z.boolean().optional(),
+  /** The shot table as the person keeps it: order, widths and choice of its columns, grouping and sorting. */
+  shotTable: z
+    .object({
+      order: z.array(z.string().max(40)).max(60).optional(),
+      widths: z.record(z.string().max(40), z.number().min(0).max(2_000)).optional(),
+      shown: z.record(z.string().max(40), z.boolean()).optional(),
+      grouped: z.boolean().optional(),
+      sort: z
+        .object({ column: z.string().max(40), down: z.boolean() })
+        .nullable()
+        .optional(),
+    })
+    .optional(),
 });
 
 /** A person's own switches; named ones change, the others stay. */
