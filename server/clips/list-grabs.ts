@@ -22,7 +22,7 @@ export async function listGrabs(ctx: StudioContext, input: z.input<typeof ListGr
       label: jobs.progressLabel,
       frames: sql<number[]>`${jobs.recipe}->'params'->'frames'`,
       placed: sql<number>`(select count(*)::int from ${packageImages} pi join job_outputs o on o.media_id = pi.media_id
-        where o.job_id = ${jobs.id} and pi.package_id = ${packageId} and pi.clip_id = ${clipId})`,
+        where o.job_id = jobs.id and pi.package_id = ${packageId} and pi.clip_id = ${clipId})`,
     })
     .from(jobs)
     .where(

@@ -7,6 +7,7 @@ import type { ParsedPrompt } from "@/contract/prompt/parsed";
 import { characters, clips, media, packageImages } from "@/db/schema";
 import { requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
+import { isFilm, notAPicture } from "@/server/media/film";
 import { openPackage, type PackageRow, packageOrThrow, touched } from "./access";
 import { type Measured, measureMedia } from "./measure";
 import { occupantOf, stand } from "./slots";
@@ -136,6 +137,8 @@ const picturesOf = async (ctx: StudioContext, images: readonly NewImage[]) => {
     .from(media)
     .where(and(eq(media.teamId, ctx.teamId), inArray(media.id, all)));
   if (rows.length !== all.length) throw new NotFoundError("The picture");
+  const film = rows.find(isFilm);
+  if (film) throw notAPicture(film.name);
   return rows.filter(({ id }) => wanted.has(id));
 };
 

@@ -131,8 +131,8 @@ describe.skipIf(skip)("reading a clip", () => {
     expect(await pixels(grab.outputs[0]?.path ?? "")).toMatchObject({ width: 180, height: 320 });
   });
 
-  test("stops in the middle when it is cancelled, and leaves no process behind", async () => {
-    await makeFilm(at("long.mp4"), { frames: 1_500, size: "1280x720" });
+  test("stops in the middle when it is cancelled", async () => {
+    await makeFilm(at("long.mp4"), { frames: 700, size: "1280x720" });
     const ending = new AbortController();
 
     const began = performance.now();
