@@ -22,6 +22,7 @@ export default async function StudioLayout({ children }: { children: ReactNode }
   const [seq, jar] = await Promise.all([
     (await caller()).live.seq(),
     cookies(),
+    queries.prefetchQuery(api.inbox.unread.queryOptions()),
     can(role, "queue passes") && queries.prefetchQuery(api.renders.queue.queryOptions(pulse)),
     can(role, "see nodes") && queries.prefetchQuery(api.nodes.glance.queryOptions()),
   ]);

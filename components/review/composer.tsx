@@ -1,13 +1,13 @@
 "use client";
 
-import { type FormEvent, type KeyboardEvent, type Ref, useId, useImperativeHandle, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
+import { MentionField } from "@/components/mentions/mention-field";
 import { useCan, useViewer } from "@/components/studio/viewer";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cx } from "@/components/ui/cx";
 import { StatusDot } from "@/components/ui/status-dot";
 import { toneClass } from "@/components/ui/status-tone";
-import { Textarea } from "@/components/ui/textarea";
 import { tip } from "@/components/ui/tip";
 import { actionForStatus, type Status, statuses } from "@/contract/statuses";
 
@@ -31,10 +31,9 @@ const verbs: Partial<Record<Status, string>> = { done: "Approve", retake: "Send 
 
 /** A note and, if one is chosen, the status it sets: one act. Mod+Enter posts, Alt+1 to 5 choose. */
 export function Composer({ ref, onPost, initial = null, autoFocus }: ComposerProps) {
-  const id = useId();
   const can = useCan();
   const isClient = useViewer().team?.role === "client";
-  const field = useRef<HTMLTextAreaElement>(null);
+  const field = useRef<{ focus: () => void }>(null);
   const [body, setBody] = useState("");
   const [status, setStatus] = useState<Status | null>(initial);
   const [forClient, setForClient] = useState(false);
@@ -83,18 +82,14 @@ export function Composer({ ref, onPost, initial = null, autoFocus }: ComposerPro
         void post();
       }}
     >
-      <label htmlFor={id} className="sr-only">
-        Note
-      </label>
-      <Textarea
+      <MentionField
         ref={field}
-        id={id}
-        rows={2}
+        label="Note"
         autoFocus={autoFocus}
         value={body}
         maxLength={5000}
-        placeholder={status === "retake" ? "What should change?" : "Write a note"}
-        onChange={(event) => setBody(event.currentTarget.value)}
+        placeholder={status === "retake" ? "What should change?" : "Write a note, @ names somebody or something"}
+        onChange={setBody}
       />
       {allowed.length > 0 && (
         <fieldset className="flex flex-wrap gap-1">

@@ -3,7 +3,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Check } from "lucide-react";
 import { type Ref, useEffect, useRef } from "react";
+import { MentionText } from "@/components/mentions/mention-text";
 import { versionName } from "@/components/storyboard/version-words";
+import { useProject } from "@/components/studio/project";
 import { useCan } from "@/components/studio/viewer";
 import { type Output, useTRPC, useTRPCClient } from "@/components/trpc";
 import { Ago } from "@/components/ui/ago";
@@ -90,6 +92,7 @@ export function NotesPanel({ frame, composer }: NotesPanelProps) {
 function NoteItem({ note, onResolved }: { note: Note; onResolved: () => void }) {
   const trpc = useTRPC();
   const mayResolve = useCan()("add versions");
+  const { href } = useProject();
   const resolve = useMutation(
     trpc.review.resolveNote.mutationOptions({
       onSettled: onResolved,
@@ -119,7 +122,7 @@ function NoteItem({ note, onResolved }: { note: Note; onResolved: () => void }) 
               resolved && "text-muted line-through decoration-line",
             )}
           >
-            {note.body}
+            <MentionText text={note.body} href={href} />
           </p>
         )}
       </div>

@@ -4,6 +4,7 @@ import { Brush, ChevronLeft, ChevronRight, PanelRight } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
+import { FollowButton } from "@/components/inbox/follow-button";
 import { StatusMenu } from "@/components/script/status-menu";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { TopBar } from "@/components/shell/top-bar";
@@ -61,6 +62,7 @@ export function ShotHeader({ shot, version, inspected, onInspect, children }: Sh
             Open on canvas
           </ButtonLink>
         )}
+        <FollowButton subjectId={shot.id} what={shot.code} />
         <IconButton
           label={inspected ? "Close the inspector" : "Open the inspector"}
           keys="Mod+."

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { CalendarCheck, Clapperboard, ListVideo, Server } from "lucide-react";
+import { CalendarCheck, Clapperboard, Inbox, ListVideo, Server } from "lucide-react";
 import type { ReactNode } from "react";
 import { AccountMenu } from "@/components/shell/account-menu";
 import { AppShell } from "@/components/shell/app-shell";
@@ -25,11 +25,19 @@ export function StudioFrame({ seq, theme, children }: { seq: number; theme: Them
   const client = useTRPCClient();
   const connected = useLive(seq);
   const queue = useQuery({ ...trpc.renders.queue.queryOptions(pulse), enabled: can("queue passes") });
+  const unread = useQuery(trpc.inbox.unread.queryOptions()).data ?? 0;
   const busy = (queue.data?.counts.running ?? 0) + (queue.data?.counts.waiting ?? 0);
 
   const rail: RailEntry[] = [
     { href: "/", label: "Today", icon: <CalendarCheck />, keys: "g t" },
     { href: "/projects", label: "Projects", icon: <Clapperboard />, keys: "g p", also: ["/p"] },
+    {
+      href: "/inbox",
+      label: "Inbox",
+      icon: <Inbox />,
+      keys: "g i",
+      ...(unread > 0 ? { badge: <RailBadge count={unread} label={`${unread} unread`} /> } : {}),
+    },
     ...(can("queue passes")
       ? [
           {
