@@ -42,14 +42,14 @@ const nearest = (a: Int32Array | Hash, b: Int32Array): number => {
 /** Differing bits: of the whole pictures, of one with the other's mirror image, of one with a window of the other, of two windows. */
 export type Evidence = { a: string; b: string; whole: number; mirror: number; crop: number; windows: number };
 
-/** Compares two pictures. Costs about 0.1 ms when both have windows. */
-export const evidenceOf = (a: Hashed, b: Hashed): Evidence => {
+/** Compares two pictures. `deep` also windows with windows, for two crops of one picture: about 0.1 ms a pair. */
+export const evidenceOf = (a: Hashed, b: Hashed, { deep = true } = {}): Evidence => {
   const whole = between(a.whole, b.whole);
   return {
     ...{ a: a.id, b: b.id, whole },
     mirror: a.mirror && b.mirror ? Math.min(between(a.mirror, b.whole), between(b.mirror, a.whole)) : 64,
     crop: Math.min(nearest(a.whole, b.windows), nearest(b.whole, a.windows)),
-    windows: nearest(a.windows, b.windows),
+    windows: deep ? nearest(a.windows, b.windows) : 64,
   };
 };
 

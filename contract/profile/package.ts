@@ -22,8 +22,10 @@ export type DatasetAdvice = { id: string; text: string };
 export const packageStatuses = ["draft", "in review", "approved", "locked"] as const;
 export type PackageStatus = (typeof packageStatuses)[number];
 
-/** What each status may become, and who decides: whoever edits, or a supervisor. */
-export const packageSteps: Record<PackageStatus, readonly { to: PackageStatus; label: string; decides: boolean }[]> = {
+type PackageStep = { to: PackageStatus; label: string; decides: boolean };
+
+/** What each status may become, and who decides: whoever edits, or (`decides`) a supervisor. */
+export const packageSteps: Record<PackageStatus, readonly PackageStep[]> = {
   draft: [{ to: "in review", label: "Ask for review", decides: false }],
   "in review": [
     { to: "approved", label: "Approve package", decides: true },
@@ -31,10 +33,16 @@ export const packageSteps: Record<PackageStatus, readonly { to: PackageStatus; l
   ],
   approved: [
     { to: "locked", label: "Lock", decides: true },
+    // The approved revision stays pinned for whoever uses it.
     { to: "draft", label: "Reopen as draft", decides: true },
+    { to: "in review", label: "Withdraw approval", decides: true },
   ],
   locked: [{ to: "approved", label: "Unlock", decides: true }],
 };
+
+/** The step from one status to another, if there is one. */
+export const packageStep = (from: PackageStatus, to: PackageStatus): PackageStep | undefined =>
+  packageSteps[from].find((step) => step.to === to);
 
 /** Pictures worth choosing by hand (E4). */
 export const keepRange = { least: 10, most: 20 } as const;

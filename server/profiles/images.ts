@@ -1,29 +1,12 @@
 import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { idOf, newId } from "@/contract/ids";
-import { displayName } from "@/contract/names";
+import { idOf } from "@/contract/ids";
 import { slotIds } from "@/contract/profile/angles";
-import { packageImages, packages } from "@/db/schema";
-import { characterOrThrow } from "@/server/characters/access";
+import { packageImages } from "@/db/schema";
 import { requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
 import { openImages, touched } from "./access";
 import { occupantOf, stand } from "./slots";
-
-export const CreatePackage = z.object({ characterId: idOf("character"), name: displayName("The outfit's name") });
-
-/** A package for another outfit of a character. */
-export async function createPackage(ctx: StudioContext, input: z.input<typeof CreatePackage>) {
-  requireMay(ctx, "edit characters and environments");
-  const { characterId, name } = CreatePackage.parse(input);
-  return withTransaction(ctx, async (ctx) => {
-    const { projectId } = await characterOrThrow(ctx, characterId);
-    const row = { id: newId("package"), teamId: ctx.teamId, projectId, characterId, name };
-    const [made] = await ctx.db.insert(packages).values(row).returning();
-    if (made) await touched(ctx, made, "added an outfit", { name });
-    return { id: row.id };
-  });
-}
 
 export const SetSlot = z.object({ imageId: idOf("packageImage"), slot: z.enum(slotIds).nullable() });
 

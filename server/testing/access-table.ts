@@ -179,7 +179,6 @@ export const accessTable: Record<string, Row> = {
   "profiles.update": { least: world, input: (w) => ({ packageId: w.package, hair: "Short" }), foreign: true },
   "profiles.order": {
     least: world,
-    // Whoever may is told that this is not all of them: the outfits another row of this table adds.
     input: (w) => ({ characterId: w.character, packageIds: [w.package] }),
     foreign: true,
   },
@@ -209,6 +208,8 @@ export const accessTable: Record<string, Row> = {
     input: (w) => ({ imageId: w.packageImage, signed: false, deviations: "Left ear" }),
     foreign: true,
   },
+  "profiles.setSlot": { least: world, input: (w) => ({ imageId: w.packageImage, slot: "back" }), foreign: true },
+  "profiles.removeImage": { least: world, input: (w) => ({ imageId: w.packageImage }), foreign: true },
   "profiles.remove": { least: world, input: (w) => ({ imageIds: [w.packageImage] }), foreign: true },
   "profiles.restore": { least: world, input: (w) => ({ imageIds: [w.packageImage] }), foreign: true },
   "profiles.measure": { least: world, input: (w) => ({ packageId: w.package }), foreign: true },
