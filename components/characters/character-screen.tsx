@@ -2,7 +2,10 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Archive, Ellipsis, ImagePlus, Images } from "lucide-react";
+import dynamic from "next/dynamic";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
+import { type ReactNode, Suspense } from "react";
 import { Thumb } from "@/components/media/thumb";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { useProject } from "@/components/studio/project";
@@ -12,30 +15,77 @@ import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
-import { Section } from "@/components/ui/section";
-import { CharacterFacts } from "./character-facts";
-import { CoverageSummary } from "./coverage-summary";
-import { ShotList } from "./shot-list";
-import { useCharacterEdits } from "./use-character-edits";
+import { Skeleton } from "@/components/ui/skeleton";
+import { tabClass, tabListClass } from "@/components/ui/tab-class";
+import { TextFact } from "./fact";
+import { HeroChoice } from "./hero-choice";
+import { ReadinessMark } from "./readiness-mark";
+import { lacksConsent } from "./rights-state";
+import { StatusMenu } from "./status-menu";
+import { type CharacterTab, characterTabIds, characterTabs } from "./tab-names";
+import { BibleTab } from "./tabs/bible";
+import { tiers } from "./tiers";
+import { type Character, useCharacterEdits } from "./use-character-edits";
+import { useTab } from "./use-tab";
 
-/** One character: the picture, the words, the package and where they play. */
+const waiting = () => <TabSkeleton />;
+const OutfitsTab = dynamic(() => import("./tabs/outfits").then((file) => file.OutfitsTab), { loading: waiting });
+const LoraTab = dynamic(() => import("./tabs/lora").then((file) => file.LoraTab), { loading: waiting });
+const VoiceTab = dynamic(() => import("./tabs/voice").then((file) => file.VoiceTab), { loading: waiting });
+const AppearancesTab = dynamic(() => import("./tabs/appearances").then((file) => file.AppearancesTab), {
+  loading: waiting,
+});
+const RightsTab = dynamic(() => import("./tabs/rights").then((file) => file.RightsTab), { loading: waiting });
+const HistoryTab = dynamic(() => import("./tabs/history").then((file) => file.HistoryTab), { loading: waiting });
+const MeanwhileDialog = dynamic(() => import("./meanwhile-dialog").then((file) => file.MeanwhileDialog));
+
+/** One character: the picture, who they are, and the tabs that hold all that was decided. */
 export function CharacterScreen({ code }: { code: string }) {
   const { id: projectId, href } = useProject();
   const trpc = useTRPC();
   const router = useRouter();
   const { data: character } = useSuspenseQuery(trpc.characters.get.queryOptions({ projectId, code }));
   const edits = useCharacterEdits(character);
-  const { name, hero, packages, shots, archivedAt } = character;
-  const archived = archivedAt !== null;
-  const editable = useCan()("edit characters and environments") && !archived;
+  const { tab, hrefOf, go, onClick } = useTab(`${href}/characters/${code}`);
+  const { name, hero, packages, archivedAt, status } = character;
+  const may = useCan()("edit characters and environments") && archivedAt === null;
+  const editable = may && status !== "locked";
   const packageHref = `${href}/profiles/${code}`;
-  const pictures = packages.flatMap((outfit) => outfit.images.map(({ picture }) => picture));
+  const pictures = [
+    ...new Map(
+      [...(hero ? [hero] : []), ...packages.flatMap((outfit) => outfit.images.map(({ picture }) => picture))].map(
+        (picture) => [picture.id, picture],
+      ),
+    ).values(),
+  ];
   const shown = hero ?? pictures[0] ?? null;
-  useShortcuts("Character", { p: { label: "Open the package", run: () => router.push(packageHref) } });
+  useShortcuts("Character", {
+    p: { label: "Open the package", run: () => router.push(packageHref) },
+    ...Object.fromEntries(
+      characterTabIds.map((id, at) => [String(at + 1), { label: `Tab: ${characterTabs[id]}`, run: () => go(id) }]),
+    ),
+  });
+  const shared = { character, editable, onChange: edits.change };
+  const contents: Record<CharacterTab, () => ReactNode> = {
+    bible: () => <BibleTab {...shared} pictures={pictures} />,
+    outfits: () => <OutfitsTab character={character} editable={editable} packageHref={packageHref} />,
+    lora: () => <LoraTab {...shared} />,
+    voice: () => <VoiceTab {...shared} />,
+    appearances: () => <AppearancesTab character={character} href={href} />,
+    // Consent may be given or taken back whatever was decided.
+    rights: () => <RightsTab character={character} editable={may} />,
+    history: () => <HistoryTab character={character} />,
+  };
+  const blocking = packages.flatMap(({ images }) => images).filter(lacksConsent).length;
+  const counts: Partial<Record<CharacterTab, number>> = {
+    outfits: packages.length,
+    appearances: character.shots.length,
+    ...(blocking > 0 ? { rights: blocking } : {}),
+  };
   return (
-    <div className="grid max-w-[1280px] gap-x-10 gap-y-6 px-4 pt-5 pb-16 sm:px-6 lg:grid-cols-[minmax(280px,440px)_minmax(0,1fr)]">
-      <div className="grid content-start gap-2 lg:sticky lg:top-5">
-        <Thumb media={shown} alt={shown ? name : ""} ratio={4 / 5} sizes="(max-width: 1024px) 100vw, 440px" eager />
+    <div className="grid max-w-[1360px] gap-x-10 gap-y-6 px-4 pt-5 pb-16 sm:px-6 lg:grid-cols-[minmax(260px,380px)_minmax(0,1fr)]">
+      <div className="grid content-start gap-3 lg:sticky lg:top-5 lg:self-start">
+        <Thumb media={shown} alt={shown ? name : ""} ratio={4 / 5} sizes="(max-width: 1024px) 100vw, 380px" eager />
         {editable && pictures.length > 1 && (
           <HeroChoice pictures={pictures} chosen={shown?.id} onChoose={(id) => void edits.setHero(id)} />
         )}
@@ -44,82 +94,118 @@ export function CharacterScreen({ code }: { code: string }) {
             Add the first pictures
           </ButtonLink>
         )}
+        <Standing character={character} href={packageHref} />
       </div>
-      <div className="grid min-w-0 content-start gap-8">
-        {archived && <ArchivedLine name={name} onBringBack={edits.bringBack} />}
-        <div className="flex items-start gap-4">
-          <div className="min-w-0 flex-1">
-            <CharacterFacts character={character} editable={editable} onChange={edits.change} />
+      <div className="grid min-w-0 content-start gap-6">
+        {archivedAt !== null && <ArchivedLine name={name} onBringBack={edits.bringBack} />}
+        {may && status === "locked" && (
+          <p role="status" className="rounded-panel border bg-surface px-3 py-2">
+            {name} is locked and keeps as approved: every edit is refused. A supervisor can unlock through the status.
+          </p>
+        )}
+        <header className="flex items-start gap-3">
+          <div className="grid min-w-0 flex-1 gap-1">
+            <h1 className="text-xl">
+              <TextFact
+                label="Name"
+                value={name}
+                placeholder="Name"
+                editable={editable}
+                check={(text) => (text === "" ? "A character has a name." : undefined)}
+                words={(text) => ({ name: text })}
+                onChange={edits.change}
+              />
+            </h1>
+            <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+              <span className="code text-muted">{character.code}</span>
+              <span className="text-muted">{tiers[character.tier]}</span>
+              <StatusMenu name={name} status={status} editable={may} onChange={(next) => void edits.setStatus(next)} />
+            </div>
           </div>
           <ButtonLink href={packageHref} icon={<Images />} className="max-sm:hidden">
             Package
           </ButtonLink>
-          {editable && (
+          {may && (
             <Menu
               label={`More for ${name}`}
               align="end"
-              items={[{ key: "archive", label: "Archive", icon: <Archive />, onSelect: () => void edits.archive() }]}
+              items={[
+                { key: "package", label: "Open the package", icon: <Images />, keys: "p", href: packageHref },
+                {
+                  key: "archive",
+                  label: "Archive",
+                  icon: <Archive />,
+                  onSelect: () => void edits.archive(),
+                  ...(editable ? {} : { blocked: "Unlock the character first." }),
+                },
+              ]}
               trigger={(attributes) => (
-                <IconButton {...attributes} label={`More for ${name}`} icon={<Ellipsis />} className="-ml-2" />
+                <IconButton {...attributes} label={`More for ${name}`} icon={<Ellipsis />} className="-ml-1" />
               )}
             />
           )}
+        </header>
+        <nav aria-label={`Parts of ${name}`} className={tabListClass}>
+          {characterTabIds.map((id) => (
+            <Link
+              key={id}
+              href={hrefOf(id)}
+              prefetch={false}
+              onClick={onClick(id)}
+              aria-current={id === tab ? "page" : undefined}
+              className={tabClass(id === tab)}
+            >
+              {characterTabs[id]}
+              {counts[id] !== undefined && (
+                <span className={id === "rights" ? "num text-danger text-xs" : "num text-muted text-xs"}>
+                  {counts[id]}
+                </span>
+              )}
+            </Link>
+          ))}
+        </nav>
+        <div className="min-h-[480px]">
+          <Suspense fallback={<TabSkeleton />}>{contents[tab]()}</Suspense>
         </div>
-        <Section title={packages.length > 1 ? "Packages" : "Package"}>
-          <div className="grid gap-6">
-            {packages.map((outfit) => (
-              <CoverageSummary
-                key={outfit.id}
-                outfit={outfit}
-                named={packages.length > 1}
-                href={`${packageHref}?outfit=${outfit.id}`}
-              />
-            ))}
-          </div>
-        </Section>
-        <Section
-          title={
-            shots.length === 0 ? "Used in" : shots.length === 1 ? "Used in 1 shot" : `Used in ${shots.length} shots`
-          }
-        >
-          {shots.length > 0 ? (
-            <ShotList href={href} shots={shots} />
-          ) : (
-            <p className="text-muted">No shot casts {name} yet.</p>
-          )}
-        </Section>
       </div>
+      {edits.meanwhile && (
+        <MeanwhileDialog
+          character={character}
+          meanwhile={edits.meanwhile}
+          onInsist={() => void edits.insist()}
+          onYield={edits.yieldToThem}
+        />
+      )}
     </div>
   );
 }
 
-interface HeroChoiceProps {
-  pictures: readonly { id: string; width: number; height: number; colour: string }[];
-  chosen: string | undefined;
-  onChoose: (id: string) => void;
+/** How full each outfit's package is, in a line. */
+function Standing({ character: { packages }, href }: { character: Character; href: string }) {
+  return (
+    <ul className="grid gap-1">
+      {packages.map(({ id, name, readiness }) => (
+        <li key={id}>
+          <Link
+            href={`${href}?outfit=${id}`}
+            className="flex min-h-7 items-center justify-between gap-3 rounded-control text-xs hover:underline pointer-coarse:min-h-11"
+          >
+            <span className="truncate text-muted">{name}</span>
+            <ReadinessMark readiness={readiness} />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
-/** Every picture of the packages; a press makes one the character's main picture. */
-function HeroChoice({ pictures, chosen, onChoose }: HeroChoiceProps) {
-  const unique = [...new Map(pictures.map((picture) => [picture.id, picture])).values()];
+function TabSkeleton() {
   return (
-    <fieldset className="min-w-0">
-      <legend className="pb-1.5 text-muted text-xs">Main picture</legend>
-      <div className="flex gap-1.5 overflow-x-auto p-0.5">
-        {unique.map((picture, at) => (
-          <button
-            key={picture.id}
-            type="button"
-            aria-label={`Picture ${at + 1} as the main picture`}
-            aria-pressed={picture.id === chosen}
-            onClick={() => picture.id !== chosen && onChoose(picture.id)}
-            className="shrink-0 rounded-picture opacity-70 hover:opacity-100 aria-pressed:opacity-100 aria-pressed:outline-2 aria-pressed:outline-accent"
-          >
-            <Thumb media={picture} alt="" ratio={1} sizes="44px" className="w-11" />
-          </button>
-        ))}
-      </div>
-    </fieldset>
+    <div className="grid gap-3">
+      <Skeleton className="h-5 w-40" />
+      <Skeleton className="h-24 w-full" />
+      <Skeleton className="h-24 w-full" />
+    </div>
   );
 }
 

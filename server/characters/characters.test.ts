@@ -159,7 +159,7 @@ describe("changing a character", () => {
     for (const age of ["1", "2", "3"]) await updateCharacter(ctx, { characterId, age });
     const [first] = await characterHistory(ctx, { characterId, limit: 1 });
 
-    const older = await characterHistory(ctx, { characterId, before: first?.id ?? 0 });
+    const older = await characterHistory(ctx, { characterId, cursor: first?.id ?? 0 });
     expect(older.map(({ changes }) => changes[0]?.after)).toEqual(["2", "1"]);
   });
 

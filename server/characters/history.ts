@@ -8,7 +8,7 @@ import { characterOrThrow } from "./access";
 export const CharacterHistory = z.object({
   characterId: idOf("character"),
   /** The id of the last row one has: the page after it. */
-  before: z.number().int().optional(),
+  cursor: z.number().int().nullish(),
   limit: z.number().int().min(1).max(100).default(50),
 });
 
@@ -17,7 +17,7 @@ export type FieldChange = { field: string; before: unknown; after: unknown };
 /** Who did what to a character and its outfits, newest first, field by field: before → after. */
 export async function characterHistory(ctx: StudioContext, input: z.input<typeof CharacterHistory>) {
   requireMay(ctx, "see the studio");
-  const { characterId, before, limit } = CharacterHistory.parse(input);
+  const { characterId, cursor, limit } = CharacterHistory.parse(input);
   await characterOrThrow(ctx, characterId);
   const rows = await ctx.db
     .select({ row: activity, user: users.name, node: nodes.name })
@@ -28,7 +28,7 @@ export async function characterHistory(ctx: StudioContext, input: z.input<typeof
       and(
         eq(activity.teamId, ctx.teamId),
         eq(activity.subjectId, characterId),
-        before === undefined ? undefined : lt(activity.id, before),
+        cursor == null ? undefined : lt(activity.id, cursor),
       ),
     )
     .orderBy(desc(activity.id))

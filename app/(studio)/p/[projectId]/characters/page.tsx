@@ -26,7 +26,7 @@ export default async function CharactersPage({ params }: Props) {
         <LoadBoundary
           ready={ready}
           title="The characters could not be loaded"
-          fallback={<CardsSkeleton title="Characters" least="220px" ratio="4/5" pair />}
+          fallback={ready ? null : <CardsSkeleton title="Characters" least="220px" ratio="4/5" pair />}
         >
           <CharactersScreen />
         </LoadBoundary>
