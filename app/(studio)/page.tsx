@@ -20,7 +20,7 @@ export default async function TodayPage() {
   return (
     <Workspace topBar={<TopBar crumbs={[{ label: "Today" }]} node={<NodeStatus />} />}>
       <HydrationBoundary state={dehydrated()}>
-        <LoadBoundary ready={ready} title="Today could not be loaded" fallback={<TodaySkeleton />}>
+        <LoadBoundary ready={ready} title="Today could not be loaded" fallback={ready ? null : <TodaySkeleton />}>
           <TodayScreen />
         </LoadBoundary>
       </HydrationBoundary>

@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { GridCell } from "@/components/media/grid-cell";
 import { type GridLayout, layOut } from "@/components/media/grid-layout";
-import type { ThumbMedia } from "@/components/media/thumb";
+import { Thumb, type ThumbMedia } from "@/components/media/thumb";
 import { useFastScroll } from "@/components/media/use-fast-scroll";
 import { useGridKeys } from "@/components/media/use-grid-keys";
 import { indices, useWindow } from "@/components/media/use-window";
@@ -40,6 +40,8 @@ export interface ImageGridProps<Item extends GridItem> {
 
 const gap = 8;
 const captionHeight = 24;
+/** Cells drawn before the grid was measured: a screen of them. */
+const unmeasured = 24;
 const nothing: ReadonlySet<string> = new Set();
 
 /**
@@ -50,13 +52,14 @@ export function ImageGrid<Item extends GridItem>(props: ImageGridProps<Item>) {
   const { label, items, cell = 180, ratio = 1, fit = "cover", caption = false, selected = nothing } = props;
   const frame = useRef<HTMLDivElement>(null);
   const width = useInnerWidth(frame);
+  const below = caption === true ? captionHeight : Number(caption);
   const layout = layOut({
     count: items.length,
     width,
     least: cell,
     gap,
     ratio,
-    caption: caption === true ? captionHeight : Number(caption),
+    caption: below,
   });
   const { at, onKeyDown, onPress, onFocusCell, focusCell } = useGridKeys(props, frame, layout);
   const rows = useRows(frame, layout, at);
@@ -65,6 +68,7 @@ export function ImageGrid<Item extends GridItem>(props: ImageGridProps<Item>) {
   useStart(props, at, layout.columns, width > 0, rows.scrollTo);
   return (
     <div ref={frame} className="min-h-0 flex-1 overflow-y-auto p-4 sm:px-6">
+      {width === 0 && !props.start && <FirstScreen {...props} below={below} />}
       {/* biome-ignore lint/a11y/useSemanticElements: rows of cells laid out by hand, with roving focus */}
       <div
         role="grid"
@@ -111,6 +115,28 @@ export function ImageGrid<Item extends GridItem>(props: ImageGridProps<Item>) {
             </div>
           ))}
       </div>
+    </div>
+  );
+}
+
+/**
+ * What the server draws: the first cells as pictures alone, put by CSS where the grid will put them. Without it the
+ * pictures of a board would wait for the script.
+ */
+function FirstScreen<Item extends GridItem>(props: ImageGridProps<Item> & { below: number }) {
+  const { items, cell = 180, ratio = 1, fit = "cover", below, overlay } = props;
+  return (
+    <div
+      aria-hidden
+      className="grid"
+      style={{ gap, gridTemplateColumns: `repeat(auto-fill, minmax(min(100%, ${cell}px), 1fr))` }}
+    >
+      {items.slice(0, unmeasured).map((item) => (
+        <div key={item.id} className="relative min-w-0">
+          <Thumb media={item.media} alt="" ratio={ratio} fit={fit} sizes={`${cell}px`} eager />
+          {typeof props.caption === "number" ? overlay?.(item) : <div style={{ height: below }} />}
+        </div>
+      ))}
     </div>
   );
 }

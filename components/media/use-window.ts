@@ -15,7 +15,7 @@ interface WindowOptions extends Rows {
 
 /** Which items of a long list to mount in the scroller `frame`, `[first, end)`, and how to bring another one into it. */
 export function useWindow(frame: RefObject<HTMLElement | null>, options: WindowOptions) {
-  const [place, setPlace] = useState<Place>({ at: 0, span: options.assumed });
+  const [place, setPlace] = useState<Place & { measured?: true }>({ at: 0, span: options.assumed });
   const latest = useRef(options);
   useEffect(() => {
     latest.current = options;
@@ -24,7 +24,8 @@ export function useWindow(frame: RefObject<HTMLElement | null>, options: WindowO
     const element = frame.current;
     if (!element) return;
     setPlace((before) => {
-      const now = placeOf(element, latest.current.horizontal);
+      const now = { ...placeOf(element, latest.current.horizontal), measured: true as const };
+      if (!before.measured) return now;
       const [was, is] = [before, now].map((one) => windowRange(latest.current, one, latest.current.overscan).join());
       return was === is ? before : now;
     });
@@ -53,7 +54,8 @@ export function useWindow(frame: RefObject<HTMLElement | null>, options: WindowO
     },
     [frame, look],
   );
-  const [first, end] = windowRange(options, place, options.overscan);
+  // The server draws what shows and no more: the rest is mounted once somebody could scroll.
+  const [first, end] = windowRange(options, place, place.measured ? options.overscan : 0);
   return { first, end, scrollTo };
 }
 

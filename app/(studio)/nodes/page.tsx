@@ -18,7 +18,7 @@ export default async function NodesPage() {
     <HydrationBoundary state={dehydrated()}>
       <Workspace topBar={<TopBar crumbs={[{ label: "Nodes" }]} node={<NodeStatus />} />}>
         <Permitted to="see nodes" title="Nodes are for those who make pictures">
-          <LoadBoundary ready={ready} title="The nodes could not be loaded" fallback={<NodesSkeleton />}>
+          <LoadBoundary ready={ready} title="The nodes could not be loaded" fallback={ready ? null : <NodesSkeleton />}>
             <NodesScreen />
           </LoadBoundary>
         </Permitted>

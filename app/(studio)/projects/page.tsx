@@ -15,7 +15,11 @@ export default async function ProjectsPage() {
   return (
     <Workspace topBar={<TopBar crumbs={[{ label: "Projects" }]} node={<NodeStatus />} />}>
       <HydrationBoundary state={dehydrated()}>
-        <LoadBoundary ready={ready} title="The projects could not be loaded" fallback={<ProjectsSkeleton />}>
+        <LoadBoundary
+          ready={ready}
+          title="The projects could not be loaded"
+          fallback={ready ? null : <ProjectsSkeleton />}
+        >
           <ProjectsScreen />
         </LoadBoundary>
       </HydrationBoundary>

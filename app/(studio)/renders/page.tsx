@@ -27,7 +27,7 @@ export default async function QueuePage({ searchParams }: Props) {
     <Workspace topBar={<TopBar crumbs={[{ label: "Queue" }]} node={<NodeStatus />} />} ground="surface" scroll="fixed">
       <Permitted to="queue passes" title="The queue is for those who make pictures">
         <HydrationBoundary state={dehydrated()}>
-          <LoadBoundary ready={ready} title="The queue could not be loaded" fallback={<QueueSkeleton />}>
+          <LoadBoundary ready={ready} title="The queue could not be loaded" fallback={ready ? null : <QueueSkeleton />}>
             <QueueScreen project={project && { id: project.id, slug: project.slug }} inProject={false} />
           </LoadBoundary>
         </HydrationBoundary>

@@ -28,7 +28,11 @@ export default async function OverviewPage({ params }: Props) {
   return (
     <Workspace topBar={<TopBar crumbs={[{ label: name }]} sidebar node={<NodeStatus />} />}>
       <HydrationBoundary state={dehydrated()}>
-        <LoadBoundary ready={ready} title="The project could not be loaded" fallback={<OverviewSkeleton />}>
+        <LoadBoundary
+          ready={ready}
+          title="The project could not be loaded"
+          fallback={ready ? null : <OverviewSkeleton />}
+        >
           <OverviewScreen />
         </LoadBoundary>
       </HydrationBoundary>

@@ -17,7 +17,11 @@ export default async function NewProjectPage() {
       topBar={<TopBar crumbs={[{ label: "Projects", href: "/projects" }, { label: "New" }]} node={<NodeStatus />} />}
     >
       <HydrationBoundary state={dehydrated()}>
-        <LoadBoundary ready={ready} title="The projects could not be loaded" fallback={<ProjectsSkeleton />}>
+        <LoadBoundary
+          ready={ready}
+          title="The projects could not be loaded"
+          fallback={ready ? null : <ProjectsSkeleton />}
+        >
           <ProjectsScreen creating />
         </LoadBoundary>
       </HydrationBoundary>

@@ -23,7 +23,7 @@ export default async function EnvironmentsPage({ params }: Props) {
         <LoadBoundary
           ready={ready}
           title="The environments could not be loaded"
-          fallback={<CardsSkeleton title="Environments" least="340px" ratio="16/9" />}
+          fallback={ready ? null : <CardsSkeleton title="Environments" least="340px" ratio="16/9" />}
         >
           <EnvironmentsScreen />
         </LoadBoundary>

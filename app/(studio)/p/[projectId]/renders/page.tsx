@@ -26,7 +26,7 @@ export default async function ProjectQueuePage({ params, searchParams }: Props) 
     <Workspace topBar={<TopBar crumbs={crumbs} sidebar node={<NodeStatus />} />} ground="surface" scroll="fixed">
       <Permitted to="queue passes" title="The queue is for those who make pictures">
         <HydrationBoundary state={dehydrated()}>
-          <LoadBoundary ready={ready} title="The queue could not be loaded" fallback={<QueueSkeleton />}>
+          <LoadBoundary ready={ready} title="The queue could not be loaded" fallback={ready ? null : <QueueSkeleton />}>
             <QueueScreen project={{ id, slug }} inProject />
           </LoadBoundary>
         </HydrationBoundary>

@@ -24,7 +24,11 @@ export default async function ReviewPage({ params }: Props) {
   );
   return (
     <HydrationBoundary state={dehydrated()}>
-      <LoadBoundary ready={ready} title="The review could not be loaded" fallback={<ReviewSkeleton topBar={topBar} />}>
+      <LoadBoundary
+        ready={ready}
+        title="The review could not be loaded"
+        fallback={ready ? null : <ReviewSkeleton topBar={topBar} />}
+      >
         <ReviewScreen />
       </LoadBoundary>
     </HydrationBoundary>

@@ -24,7 +24,7 @@ export default async function BoardPage({ params }: Props) {
   return (
     <Workspace topBar={<TopBar crumbs={crumbs} sidebar node={<NodeStatus />} />} scroll="fixed">
       <HydrationBoundary state={dehydrated()}>
-        <LoadBoundary ready={ready} title="The board could not be loaded" fallback={<BoardSkeleton />}>
+        <LoadBoundary ready={ready} title="The board could not be loaded" fallback={ready ? null : <BoardSkeleton />}>
           <BoardScreen />
         </LoadBoundary>
       </HydrationBoundary>

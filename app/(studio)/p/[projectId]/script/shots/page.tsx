@@ -23,7 +23,7 @@ export default async function ShotsPage({ params }: Props) {
   return (
     <Workspace topBar={<TopBar crumbs={crumbs} sidebar node={<NodeStatus />} />} ground="surface" scroll="fixed">
       <HydrationBoundary state={dehydrated()}>
-        <LoadBoundary ready={ready} title="The shots could not be loaded" fallback={<ShotsSkeleton />}>
+        <LoadBoundary ready={ready} title="The shots could not be loaded" fallback={ready ? null : <ShotsSkeleton />}>
           <ShotsScreen />
         </LoadBoundary>
       </HydrationBoundary>
