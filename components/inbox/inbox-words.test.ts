@@ -17,6 +17,13 @@ describe("the words of the inbox", () => {
     expect(inboxWords({ kind: "status", data: { status: "cbb" } }).does).toBe("set “cbb” on");
   });
 
+  it("say what work was given, and of how many shots", () => {
+    expect(inboxWords({ kind: "assigned", data: { types: ["render", "comp"], shots: 12 } }).said).toBe(
+      "Render, Comp of 12 shots",
+    );
+    expect(inboxWords({ kind: "assigned", data: {} })).toEqual({ does: "gave you", said: "" });
+  });
+
   it("number a version as everywhere", () => {
     expect(inboxWords({ kind: "version", data: { number: 3 } }).does).toBe("added v003 to");
     expect(inboxWords({ kind: "version", data: {} }).does).toBe("added a version to");

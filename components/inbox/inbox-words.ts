@@ -1,4 +1,5 @@
 import type { Output } from "@/components/trpc";
+import { type TaskType, taskTypeIds, taskTypes } from "@/contract/script/task-types";
 import { statuses } from "@/contract/statuses";
 import { plainText } from "@/contract/text/mentions";
 
@@ -7,6 +8,14 @@ export type InboxItem = Output["inbox"]["list"][number];
 const text = (data: InboxItem["data"], key: string): string => (typeof data[key] === "string" ? data[key] : "");
 const statusName = (code: string): string => (code in statuses ? statuses[code as keyof typeof statuses].label : code);
 
+const isTaskType = (type: unknown): type is TaskType => taskTypeIds.some((known) => known === type);
+/** "Render, Comp of 12 shots"; the one shot stands in the line itself. */
+const given = ({ types, shots }: InboxItem["data"]): string => {
+  const kinds = Array.isArray(types) ? types.filter(isTaskType).map((type) => taskTypes[type].label) : [];
+  const many = typeof shots === "number" && shots > 1 ? `${shots} shots` : "";
+  return [kinds.join(", "), many].filter(Boolean).join(" of ");
+};
+
 /** What happened, between who and what: "named you on", and what they said. */
 export function inboxWords({ kind, data }: Pick<InboxItem, "kind" | "data">): { does: string; said: string } {
   const said = plainText(text(data, "text"));
@@ -14,7 +23,7 @@ export function inboxWords({ kind, data }: Pick<InboxItem, "kind" | "data">): { 
     case "mention":
       return { does: "named you on", said };
     case "assigned":
-      return { does: "gave you", said: text(data, "task") };
+      return { does: "gave you", said: given(data) };
     case "status":
       return { does: `set “${statusName(text(data, "status"))}” on`, said };
     case "note":

@@ -1,6 +1,7 @@
 import { Fail, type FailReply, Release } from "@/contract/agent-api";
 import { isPassId } from "@/contract/passes/catalogue";
 import type { StudioContext } from "@/server/context";
+import { notify } from "@/server/inbox/notify";
 import { fail } from "@/server/queue/fail";
 import { release } from "@/server/queue/release";
 import { failures } from "./failures";
@@ -11,6 +12,8 @@ export async function failWork(ctx: StudioContext, input: Fail): Promise<FailRep
   requireNode(ctx);
   return fail(ctx, Fail.parse(input), async (ctx, job, report) => {
     if (isPassId(job.pass)) await failures[job.pass]?.(ctx, job, report);
+    const { createdBy, projectId, id: subjectId } = job;
+    await notify(ctx, [createdBy], { kind: "failed", subjectId, projectId, data: { text: report.message } });
   });
 }
 

@@ -7,6 +7,7 @@ import { createTestDatabase } from "@/db/testing/database";
 import { makeUser } from "@/db/testing/factories";
 import { addNote } from "@/server/review/notes";
 import { setStatus } from "@/server/review/set-status";
+import { updateShot } from "@/server/script/update-shot";
 import { asUser } from "@/server/testing/contexts";
 import { makeWorld } from "@/server/testing/world";
 import { isFollowing, setFollow } from "./follow";
@@ -92,6 +93,18 @@ describe("the inbox", () => {
     await markInbox(artist, { as: "read" });
     expect(await listInbox(artist, { tab: "unread" })).toEqual([]);
     expect(await listInbox(artist, {})).toHaveLength(3);
+  });
+
+  it("tells who is given a shot or named in its words, once", async () => {
+    const { world, owner, artist } = await arrange();
+    const shotId = world.shot.id;
+    await updateShot(owner, { shotId, assigneeId: world.artist.id });
+    await updateShot(owner, { shotId, assigneeId: world.artist.id, description: `with ${chip(world.artist)}` });
+    await updateShot(owner, { shotId, description: `still with ${chip(world.artist)}` });
+
+    const items = await listInbox(artist, {});
+    expect(items.map(({ kind }) => kind)).toEqual(["mention", "assigned"]);
+    expect(items[0]?.href).toBe(`/p/${world.project.slug}/script/shots/${world.shot.code}`);
   });
 
   it("refuses to follow what is not there and what cannot be followed", async () => {

@@ -12,6 +12,7 @@ import { checkEdits } from "./check-edits";
 import { lockShots } from "./lock-shots";
 import { recordShots } from "./record-shots";
 import { readStored, writeStored } from "./stored-shots";
+import { tellOfShots } from "./tell-of-shot";
 
 export const EditShots = z.object({
   projectId: idOf("project"),
@@ -62,6 +63,7 @@ export async function editShots(
     if (real.length === 0) return { conflicts: [], revisions: [] };
     await checkEdits(ctx, projectId, real);
     const revisions = await writeStored(ctx, projectId, locked, real);
+    await tellOfShots(ctx, projectId, real);
     const byShot = grouped(real, ({ shotId }) => shotId);
     await recordShots(
       ctx,

@@ -10,6 +10,7 @@ import { BadInputError, NotFoundError } from "@/server/errors";
 import { requireMaySet, statusesOf, transitionsOf } from "@/server/statuses/read";
 import { StatusCode } from "@/server/statuses/shape";
 import { shotOrThrow } from "./access";
+import { tellOfShot } from "./tell-of-shot";
 
 export const UpdateShot = z.object({
   shotId: idOf("shot"),
@@ -29,7 +30,7 @@ export async function updateShot(ctx: StudioContext, input: UpdateShot) {
   requireMay(ctx, "edit shots");
   const { shotId, cast, archived, status, ...values } = UpdateShot.parse(input);
   return withTransaction(ctx, async (ctx) => {
-    const { projectId, status: from } = await shotOrThrow(ctx, shotId);
+    const { projectId, status: from, ...stood } = await shotOrThrow(ctx, shotId);
     if (status !== undefined) {
       const [words, ways] = await Promise.all([statusesOf(ctx), transitionsOf(ctx)]);
       requireMaySet(ctx, words, ways, { from, to: status });
@@ -51,6 +52,15 @@ export async function updateShot(ctx: StudioContext, input: UpdateShot) {
         .where(and(eq(shots.id, shotId), eq(shots.teamId, ctx.teamId))),
       {
         shots_project_code: ["Another shot of this project has this code already", "code"],
+      },
+    );
+    await tellOfShot(
+      ctx,
+      { id: shotId, projectId },
+      {
+        assigneeId: values.assigneeId === stood.assigneeId ? null : values.assigneeId,
+        text: values.description,
+        before: stood.description,
       },
     );
     const verb = archived === undefined ? "changed the shot" : archived ? "archived the shot" : "brought back the shot";
