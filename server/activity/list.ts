@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray, lt, sql } from "drizzle-orm";
 import { z } from "zod";
 import { type IdKind, idOf, isIdOf } from "@/contract/ids";
 import {
@@ -25,12 +25,15 @@ export const ListActivity = z.object({
   limit: z.number().int().min(1).max(100).default(30),
 });
 
+// Without `data`: an act over thousands of rows keeps its way back there.
+const { data: _, ...shown } = getTableColumns(activity);
+
 /** Who did what, newest first, each with a name for what was touched. */
 export async function listActivity(ctx: StudioContext, input: z.input<typeof ListActivity>) {
   requireMay(ctx, "edit shots");
   const { projectId, subjectId, before, byMe, limit } = ListActivity.parse(input);
   const rows = await ctx.db
-    .select({ row: activity, user: users.name, node: nodes.name, slug: projects.slug })
+    .select({ row: shown, user: users.name, node: nodes.name, slug: projects.slug })
     .from(activity)
     .leftJoin(users, eq(users.id, activity.actorId))
     .leftJoin(nodes, eq(nodes.id, activity.actorId))

@@ -16,6 +16,7 @@ import { statusesRouter } from "./routers/statuses";
 import { storyboardRouter } from "./routers/storyboard";
 import { tasksRouter } from "./routers/tasks";
 import { teamsRouter } from "./routers/teams";
+import { transferRouter } from "./routers/transfer";
 import { viewsRouter } from "./routers/views";
 import { router } from "./trpc";
 
@@ -39,6 +40,7 @@ export const appRouter = router({
   storyboard: storyboardRouter,
   tasks: tasksRouter,
   teams: teamsRouter,
+  transfer: transferRouter,
   views: viewsRouter,
 });
 

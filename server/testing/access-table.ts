@@ -208,6 +208,22 @@ export const accessTable: Record<string, Row> = {
     input: (w) => ({ imageId: w.packageImage, signed: false, deviations: "Left ear" }),
     foreign: true,
   },
+  "profiles.sheet": {
+    least: see,
+    input: (w) => ({ mediaId: w.media.id, packageId: w.package }),
+    foreign: true,
+  },
+  "profiles.cutSheet": {
+    least: world,
+    input: (w) => ({
+      packageId: w.package,
+      mediaId: w.media.id,
+      cells: [{ box: { x: 900, y: 0, width: 10, height: 10 } }],
+    }),
+    foreign: true,
+  },
+  "profiles.crop": { least: world, input: (w) => ({ imageId: w.packageImage, longestSide: 720 }), foreign: true },
+  "profiles.autoColour": { least: world, input: (w) => ({ imageId: w.packageImage }), foreign: true },
   "profiles.setSlot": { least: world, input: (w) => ({ imageId: w.packageImage, slot: "back" }), foreign: true },
   "profiles.removeImage": { least: world, input: (w) => ({ imageId: w.packageImage }), foreign: true },
   "profiles.remove": { least: world, input: (w) => ({ imageIds: [w.packageImage] }), foreign: true },
@@ -378,6 +394,15 @@ export const accessTable: Record<string, Row> = {
   "teams.setRole": { least: "change roles", input: (w) => ({ userId: w.artist.id, role: "artist" }), foreign: true },
   "teams.removeMember": { least: "remove people", input: (w) => ({ userId: w.artist.id }), foreign: true },
   "teams.rename": { least: "rename the team", input: () => ({ name: "Tidal Pictures" }) },
+
+  "transfer.shotWorld": ofProject("edit shots"),
+  "transfer.importShots": {
+    least: "edit shots",
+    input: (w) => ({ projectId: w.project.id, header: ["Name"], rows: [["SQ900_SH0010"]], columns: ["code"] }),
+    foreign: true,
+  },
+  "transfer.undoImport": { least: "edit shots", input: () => ({ deed: 1 }) },
+  "transfer.exportShots": ofProject(see),
 
   "views.list": { least: see, input: (w) => ({ projectId: w.project.id, area: "shots" }), foreign: true },
   "views.save": {
