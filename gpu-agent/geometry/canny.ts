@@ -1,4 +1,4 @@
-import { luma } from "./color";
+import { luma } from "../../contract/pixels/colour";
 import { blurredPlane } from "./masks";
 import { blank, type Grey, type Rgb } from "./pixels";
 

@@ -1,4 +1,4 @@
-import { luma } from "./color";
+import { luma } from "../../contract/pixels/colour";
 import type { Rgb, Window } from "./pixels";
 
 export type Side = "top" | "right" | "bottom" | "left";

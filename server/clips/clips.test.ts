@@ -6,7 +6,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { JobResult } from "@/contract/agent-api";
 import type { ClipFacts } from "@/contract/profile/clip";
-import { clips, jobOutputs, jobs, media, packageImages, packages } from "@/db/schema";
+import { jobOutputs, jobs, media, packageImages, packages } from "@/db/schema";
 import { createTestDatabase } from "@/db/testing/database";
 import { makeMedia, makeNode } from "@/db/testing/factories";
 import { finishWork } from "@/server/agents/finish-work";

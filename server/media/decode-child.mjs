@@ -134,6 +134,18 @@ const judgePixels = async (job) => {
   return (await import("./derive-picture.mjs")).judge(pixels);
 };
 
+/** Several pictures cut out of one, decoded once. */
+const cutTo = async ({ cuts, ...job }) => {
+  const pixels = await samplesOf(job);
+  if (pixels.refused) return pixels;
+  const { cutPicture } = await import("./cut-picture.mjs");
+  for (const { out, ...cut } of cuts) {
+    const made = await cutPicture(sharp, pixels, cut);
+    await putWhole(out, (temporary) => made.toFile(temporary));
+  }
+  return { width: pixels.width, height: pixels.height };
+};
+
 /** The exact pixels for the canvas: the same steps as the node's own reader, lossless. A plain file stands for itself. */
 const renderFull = async ({ path, mime, limits, full }) => {
   if (isLight(mime)) {
@@ -191,6 +203,7 @@ const workOf = (job) => {
   if (job.full) return renderFull(job);
   if (job.derive) return deriveTo(job);
   if (job.judge) return judgePixels(job);
+  if (job.cuts) return cutTo(job);
   return isLight(job.mime) ? decodeLight(job) : decode(job);
 };
 

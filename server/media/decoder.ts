@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { PanoramaScores } from "@/contract/environment/panorama";
 import { mediaLimits } from "@/contract/media";
+import type { PixelBox } from "@/contract/profile/box";
 import { dataPath } from "../env";
 import type { PictureMime } from "./sniff";
 
@@ -27,12 +28,15 @@ type DeriveJob = {
   derive: { kind: "invert" } | { kind: "shift"; share: number };
   out: string;
 };
+/** A picture cut out of another: whole pixels inside it, then shrunk to a longest side, then colour-corrected. */
+export type Cut = { box?: PixelBox; longestSide?: number; autoColour?: boolean };
+type CutJob = { path: string; mime: PictureMime; cuts: (Cut & { out: string })[] };
 type JudgeJob = { path: string; mime: PictureMime; judge: true };
 export type Judged = { scores: PanoramaScores; polarity: { whiteIsNear: boolean; sure: boolean } };
 type Derived = { width: number; height: number };
 /** Plain: browsers show the file's own pixels, nothing was written. */
 export type Rendered = { plain: boolean } | Unfinished;
-type Job = DecodeJob | RenderJob | DeriveJob | JudgeJob;
+type Job = DecodeJob | RenderJob | DeriveJob | JudgeJob | CutJob;
 type Answer = Decoded | Rendered | Derived | Judged;
 type Message = { ready: true } | { failed: string } | { id: number; answer: Answer | { fault: string } };
 type Ended = { ended: true; code: number | null };
@@ -144,6 +148,10 @@ export const renderPicture = async (job: RenderJob): Promise<Rendered> => (await
 
 /** Write a new picture made of a kept one's pixels as a lossless PNG of the same depth. */
 export const derivePicture = async (job: DeriveJob): Promise<Derived | Unfinished> =>
+  (await decoder().run(job)) as Derived | Unfinished;
+
+/** Write pictures cut out of a kept one as lossless PNGs; the source is decoded once. Boxes must lie inside it. */
+export const cutPictures = async (job: CutJob): Promise<Derived | Unfinished> =>
   (await decoder().run(job)) as Derived | Unfinished;
 
 /** What the pixels of a kept picture say: how it closes as a panorama, which way it goes as a depth map. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { idOf, newId } from "@/contract/ids";
 import { longText } from "@/contract/names";
 import { type Slot, slotIds } from "@/contract/profile/angles";
+import { promptFieldsOf } from "@/contract/prompt/parse-external";
 import type { ParsedPrompt } from "@/contract/prompt/parsed";
 import { characters, clips, media, packageImages } from "@/db/schema";
 import { requireMay, type StudioContext, withTransaction } from "@/server/context";
@@ -117,6 +118,7 @@ const put = async (
   const id = newId("packageImage");
   await ctx.db.insert(packageImages).values({
     ...{ id, teamId: ctx.teamId, packageId: target.id, slot: at, ...image },
+    promptFields: image.promptFields ?? promptFieldsOf(image.prompt),
     angleBy: image.yaw === null && image.pitch === null ? null : "hand",
     checks: measured?.checks ?? null,
     phash: measured?.phash ?? null,

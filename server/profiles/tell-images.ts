@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import { longText } from "@/contract/names";
+import { promptFieldsOf } from "@/contract/prompt/parse-external";
 import { packageImages } from "@/db/schema";
 import { requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { BadInputError, ConflictError } from "@/server/errors";
@@ -94,6 +95,7 @@ const write = (ctx: StudioContext, image: PackageImageRow, set: Facts) => {
     .set({
       ...set,
       // What a hand says stands over what a node read.
+      ...(set.prompt === undefined ? {} : { promptFields: promptFieldsOf(set.prompt) }),
       ...(turned ? { angleBy: yaw === null && pitch === null ? null : ("hand" as const) } : {}),
       updatedAt: sql`now()`,
       revision: sql`${packageImages.revision} + 1`,

@@ -1,5 +1,5 @@
+import type { Adjustment, AdjustmentFacts } from "../../../contract/pixels/colour";
 import type { CannyOptions } from "../../geometry/canny";
-import type { Adjustment, AdjustmentFacts } from "../../geometry/color";
 import type { Face } from "../../geometry/face";
 import type { Grey, Rgb, Window } from "../../geometry/pixels";
 

@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
+import { adjusted } from "../../../contract/pixels/colour";
 import { canny } from "../../geometry/canny";
-import { adjusted } from "../../geometry/color";
 import { patchFill } from "../../geometry/patch-fill";
 import { resample } from "../../geometry/resample";
 import { boxSelect } from "./box-select";

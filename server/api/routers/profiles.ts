@@ -3,6 +3,8 @@ import { AlikeImages, alikeImages } from "@/server/profiles/alike";
 import { GetPackage, getPackage } from "@/server/profiles/get-package";
 import { HandOverDataset, handOverDataset, PreviewDataset, previewDataset } from "@/server/profiles/hand-over";
 import { RemovePackageImage, removePackageImage, SetSlot, setSlot } from "@/server/profiles/images";
+import { AutoColourImage, autoColourImage, CropPackageImage, cropPackageImage } from "@/server/profiles/import-derived";
+import { CutSheet, cutSheet, GetSheet, getSheet } from "@/server/profiles/import-sheet";
 import { JudgePackageImages, judgePackageImages } from "@/server/profiles/judge-images";
 import { MeasurePackage, measurePackage } from "@/server/profiles/measure";
 import {
@@ -51,6 +53,10 @@ export const profilesRouter = router({
   removeImage: teamProcedure.input(RemovePackageImage).mutation(({ ctx, input }) => removePackageImage(ctx, input)),
   remove: teamProcedure.input(RemovePackageImages).mutation(({ ctx, input }) => removePackageImages(ctx, input)),
   restore: teamProcedure.input(RestorePackageImages).mutation(({ ctx, input }) => restorePackageImages(ctx, input)),
+  sheet: teamProcedure.input(GetSheet).query(({ ctx, input }) => getSheet(ctx, input)),
+  cutSheet: teamProcedure.input(CutSheet).mutation(({ ctx, input }) => cutSheet(ctx, input)),
+  crop: teamProcedure.input(CropPackageImage).mutation(({ ctx, input }) => cropPackageImage(ctx, input)),
+  autoColour: teamProcedure.input(AutoColourImage).mutation(({ ctx, input }) => autoColourImage(ctx, input)),
   measure: teamProcedure.input(MeasurePackage).mutation(({ ctx, input }) => measurePackage(ctx, input)),
   revisions: teamProcedure.input(ListRevisions).query(({ ctx, input }) => listRevisions(ctx, input)),
   compare: teamProcedure.input(CompareRevisions).query(({ ctx, input }) => compareRevisions(ctx, input)),

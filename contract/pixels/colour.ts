@@ -1,4 +1,9 @@
-import { copyOf, type Grey, type Rgb, toByte } from "./pixels";
+/** 8-bit pixels, row by row: three bytes a pixel, or one for a mask. */
+type Plane = { width: number; height: number; data: Uint8Array };
+type Rgb = Plane & { channels: 3 };
+type Grey = Plane & { channels: 1 };
+
+const toByte = (value: number) => (value <= 0 ? 0 : value >= 255 ? 255 : Math.round(value));
 
 export type Adjustment = {
   whiteBalance: "off" | "grey world";
@@ -10,6 +15,11 @@ export type Adjustment = {
   gamma: number;
   /** 0 grey, 1 unchanged. */
   saturation: number;
+};
+
+/** Auto colour (B49): neutral on the average, stretched to black and white, nothing else. */
+export const autoColour: Adjustment = {
+  ...{ whiteBalance: "grey world", levels: "auto", clip: 0.5, black: 0, white: 255, gamma: 1, saturation: 1 },
 };
 
 /** What was done, as numbers for the record. */
@@ -41,7 +51,7 @@ export const adjusted = (source: Rgb, how: Adjustment, mask?: Grey): { rgb: Rgb;
 };
 
 const mapped = (source: Rgb, fn: (r: number, g: number, b: number) => [number, number, number]): Rgb => {
-  const out = copyOf(source);
+  const out = { ...source, data: source.data.slice() };
   for (let i = 0; i < out.data.length; i += 3) {
     const [r, g, b] = fn(source.data[i] ?? 0, source.data[i + 1] ?? 0, source.data[i + 2] ?? 0);
     out.data[i] = toByte(r);

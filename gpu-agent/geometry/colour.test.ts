@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { adjusted, meanColour } from "../../contract/pixels/colour";
 import { softDisc, texture, withBlock } from "../testing/pictures";
-import { adjusted, meanColour } from "./color";
 import { blank } from "./pixels";
 
 const off = { whiteBalance: "off", levels: "off", clip: 0.5, black: 0, white: 255, gamma: 1, saturation: 1 } as const;
