@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/providers";
 import { makeQueryClient } from "@/components/query-client";
+import { StatusesProvider } from "@/components/statuses/statuses";
 import { pulse } from "@/components/studio/pulse";
 import { StudioFrame } from "@/components/studio/studio-frame";
 import { ViewerProvider } from "@/components/studio/viewer";
@@ -23,6 +24,7 @@ export default async function StudioLayout({ children }: { children: ReactNode }
     (await caller()).live.seq(),
     cookies(),
     queries.prefetchQuery(api.inbox.unread.queryOptions()),
+    queries.prefetchQuery(api.statuses.list.queryOptions()),
     can(role, "queue passes") && queries.prefetchQuery(api.renders.queue.queryOptions(pulse)),
     can(role, "see nodes") && queries.prefetchQuery(api.nodes.glance.queryOptions()),
   ]);
@@ -30,9 +32,11 @@ export default async function StudioLayout({ children }: { children: ReactNode }
     <Providers>
       <ViewerProvider viewer={viewer}>
         <HydrationBoundary state={dehydrate(queries)}>
-          <StudioFrame seq={seq} theme={parseTheme(jar.get(themeCookie)?.value)}>
-            {children}
-          </StudioFrame>
+          <StatusesProvider>
+            <StudioFrame seq={seq} theme={parseTheme(jar.get(themeCookie)?.value)}>
+              {children}
+            </StudioFrame>
+          </StatusesProvider>
         </HydrationBoundary>
       </ViewerProvider>
     </Providers>

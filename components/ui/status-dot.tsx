@@ -64,20 +64,23 @@ const shapes: Record<StatusShape, ReactNode> = {
 export interface StatusDotProps {
   tone: StatusTone;
   shape?: StatusShape;
+  /** A CSS colour instead of the tone's own, readable in both themes. */
+  colour?: string;
   /** Accessible name; left out where the word stands beside it. */
   label?: string;
   className?: string;
 }
 
 /** 14 px sign of a status: colour and shape. Alone only with a `label`. */
-export function StatusDot({ tone, shape, label, className }: StatusDotProps) {
+export function StatusDot({ tone, shape, colour, label, className }: StatusDotProps) {
   return (
     <svg
       viewBox="0 0 14 14"
       role={label === undefined ? undefined : "img"}
       aria-label={label}
       aria-hidden={label === undefined ? true : undefined}
-      className={cx("size-3.5 shrink-0", toneClass[tone], className)}
+      className={cx("size-3.5 shrink-0", colour === undefined && toneClass[tone], className)}
+      style={colour === undefined ? undefined : { color: colour }}
     >
       {shapes[shape ?? toneShape[tone]]}
     </svg>
