@@ -1,143 +1,328 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { Archive, Ellipsis } from "lucide-react";
+import { Archive, Ellipsis, ImagePlus } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
 import { ShotList } from "@/components/characters/shot-list";
-import { Thumb } from "@/components/media/thumb";
-import { UploadButton, UploadDrop } from "@/components/media/upload-drop";
-import { useUpload } from "@/components/media/use-upload";
+import { UploadDrop } from "@/components/media/upload-drop";
 import { InlineText } from "@/components/script/inline-text";
+import { useShortcuts } from "@/components/shell/shortcuts";
 import { UploadsFloat } from "@/components/storyboard/uploads-float";
 import { useProject } from "@/components/studio/project";
+import { useAddress } from "@/components/studio/use-address";
 import { useCan } from "@/components/studio/viewer";
 import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
 import { Section } from "@/components/ui/section";
-import { PlateCard } from "./plate-card";
-import { type Environment, useEnvironmentEdits } from "./use-environment-edits";
+import type { Light } from "@/contract/environment/light";
+import { type AddPictures, useAddPictures } from "./add-pictures";
+import { KindCard } from "./kind-card";
+import { PanoramasSection } from "./panoramas-section";
+import { PlatesSection } from "./plates-section";
+import { Stage } from "./stage";
+import { StateStrip } from "./state-strip";
+import { type Edits, type Environment, type Plate, useEnvironmentEdits } from "./use-environment-edits";
 
-/** One place: its picture, its plates state by state, and the shots set there. */
+const LightPanel = lazy(() => import("./light-panel").then((file) => ({ default: file.LightPanel })));
+const PanoramaViewer = lazy(() => import("./panorama-viewer").then((file) => ({ default: file.PanoramaViewer })));
+const ImageDialog = lazy(() => import("./image-dialog").then((file) => ({ default: file.ImageDialog })));
+const KindDialog = lazy(() => import("./kind-dialog").then((file) => ({ default: file.KindDialog })));
+const SizeAdvice = lazy(() => import("./size-advice").then((file) => ({ default: file.SizeAdvice })));
+const PlaceHistory = lazy(() => import("./place-history").then((file) => ({ default: file.PlaceHistory })));
+
+/** One place: its picture in the chosen state, the light of that state, its plates and panoramas, and where it is used. */
 export function EnvironmentScreen({ code }: { code: string }) {
   const { id: projectId } = useProject();
   const trpc = useTRPC();
   const { data: environment } = useSuspenseQuery(trpc.environments.get.queryOptions({ projectId, code }));
   const edits = useEnvironmentEdits(environment);
-  const editable = useCan()("edit characters and environments") && environment.archivedAt === null;
-  const upload = useUpload({
-    projectId,
-    purpose: "environment-image",
-    onDone: (pictures) => void edits.addPlates(pictures.map(({ mediaId }) => mediaId)),
+  const may = useCan()("edit characters and environments");
+  const editable = may && environment.archivedAt === null;
+  const given = editable ? edits : undefined;
+  const add = useAddPictures(environment, edits);
+  const { state, select } = useChosenState(environment);
+  const [draft, setDraft] = useState<Partial<Light> | null>(null);
+  const takeDraft = useCallback(
+    (next: Partial<Light> | null) => setDraft(next && ((now) => ({ ...now, ...next }))),
+    [],
+  );
+  const [preview, setPreview] = useState({ on: false, playing: false });
+  const [asked, setAsked] = useState(false);
+  const address = useAddress();
+  const byId = (id: string) => environment.plates.find((plate) => plate.id === id);
+  const looked = byId(address.get("look"));
+  const opened = byId(address.get("facts"));
+  const look = (plate: Plate) => address.set({ look: plate.id, facts: null });
+  const open = (plate: Plate) => address.set({ facts: plate.id, look: null });
+
+  const light = state ? { ...state, ...draft } : null;
+  const shown = pictureOf(environment, state?.id);
+  const panorama = environment.plates.find(({ role }) => role === "panorama");
+  const step = (by: 1 | -1) => {
+    const at = environment.states.findIndex(({ id }) => id === state?.id);
+    const next = environment.states[at + by];
+    if (next) select(next.id);
+  };
+  useShortcuts("Environment", {
+    K: { label: "Which kind of environment?", run: () => setAsked(true) },
+    "[": { label: "Previous state", run: () => step(-1) },
+    "]": { label: "Next state", run: () => step(1) },
+    ...(panorama
+      ? { O: { label: "Look around", run: () => look(shown?.role === "panorama" ? shown : panorama) } }
+      : {}),
+    ...(editable ? { A: { label: "Add pictures", run: () => add.choose({ role: "auto" }) } } : {}),
   });
-  const { name, plates } = environment;
-  const hero = environment.hero ?? plates[0]?.picture ?? null;
+  const plates = environment.plates.filter(({ role }) => role === "plate");
+  const parts = { heroId: environment.hero?.id, edits: given, add, onOpen: open, onLook: look };
   const page = (
     <div className="pb-16">
-      {hero && (
-        <div className="relative h-[clamp(220px,52vh,560px)] overflow-hidden bg-well max-sm:aspect-video max-sm:h-auto">
-          <Thumb media={hero} alt={name} sizes="100vw" eager className="absolute! inset-0 size-full rounded-none!" />
-        </div>
-      )}
-      <div className="grid gap-8 px-4 pt-5 sm:px-6">
-        <Heading environment={environment} edits={edits} editable={editable} />
-        <Section
-          title="Plates"
-          count={plates.length}
-          actions={editable && plates.length > 0 && <UploadButton upload={upload} label="Add plates" />}
-        >
-          {plates.length > 0 && (
-            <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(280px,100%),1fr))] gap-x-4 gap-y-5">
-              {plates.map((plate) => (
-                <PlateCard
-                  key={plate.id}
-                  plate={plate}
-                  hero={plate.picture.id === hero?.id}
-                  edits={editable ? edits : undefined}
+      {environment.archivedAt !== null && <ArchivedLine environment={environment} edits={may ? edits : undefined} />}
+      <div className="grid items-start lg:grid-cols-[minmax(0,1fr)_336px]">
+        <div className="min-w-0">
+          <Stage
+            plate={shown}
+            fallback={environment.hero}
+            name={environment.name}
+            light={preview.on ? light : null}
+            playing={preview.playing}
+            onLook={look}
+          />
+          <StateStrip states={environment.states} selected={state?.id} edits={given} onSelect={select} />
+          <div className="grid gap-8 px-4 pt-3 sm:px-6">
+            <Heading environment={environment} edits={given} />
+            {environment.plates.length === 0 ? (
+              <NoPictures edits={given} add={add} />
+            ) : (
+              <>
+                <PlatesSection
+                  {...parts}
+                  plates={plates}
+                  states={environment.states}
+                  actions={given && <Choose add={add} as="plate" label="Add plates" keys="A" />}
                 />
-              ))}
-            </ul>
+                <PanoramasSection
+                  {...parts}
+                  plates={environment.plates}
+                  actions={given && <Choose add={add} as="panorama" label="Add a panorama" />}
+                />
+              </>
+            )}
+            <ShotsHere environment={environment} />
+            <History environmentId={environment.id} />
+          </div>
+        </div>
+        <aside
+          aria-label="Light and kind"
+          className="grid gap-8 px-4 pt-6 sm:px-6 lg:min-h-full lg:border-l lg:px-4 lg:pt-4 lg:pb-8"
+        >
+          {state && light ? (
+            // The height the panel will have.
+            <Suspense fallback={<div className="h-[980px]" />}>
+              <LightPanel
+                key={state.id}
+                state={state}
+                states={environment.states}
+                edits={given}
+                light={light}
+                onDraft={takeDraft}
+                preview={{ ...preview, set: setPreview }}
+              />
+            </Suspense>
+          ) : (
+            <Section title="Light">
+              <p className="text-muted text-pretty">
+                {given
+                  ? "Add a state to give this place a light: its direction, colour and flicker go into prompts and onto the stage."
+                  : "No state has been described yet."}
+              </p>
+            </Section>
           )}
-          {plates.length === 0 && <NoPlates editable={editable} upload={upload} />}
-        </Section>
-        <ShotsHere environment={environment} />
+          <KindCard kind={environment.kind} edits={given} onAsk={() => setAsked(true)} />
+          <Fold title="Is a picture large enough?">
+            <SizeAdvice plates={environment.plates} />
+          </Fold>
+        </aside>
       </div>
-      <UploadsFloat upload={upload} />
+      <UploadsFloat upload={add.upload} />
+      {add.input}
+      <Suspense fallback={null}>
+        {looked && (
+          <PanoramaViewer
+            plate={looked}
+            state={environment.states.find(({ id }) => id === looked.stateId) ?? state}
+            edits={given}
+            onClose={() => address.set({ look: null })}
+          />
+        )}
+        {opened && (
+          <ImageDialog
+            key={opened.id}
+            plate={opened}
+            environment={environment}
+            edits={given}
+            onClose={() => address.set({ facts: null })}
+          />
+        )}
+        {asked && (
+          <KindDialog
+            onClose={() => setAsked(false)}
+            {...(given
+              ? {
+                  onTake: (kind) => {
+                    setAsked(false);
+                    void given.change({ kind }, "Kind");
+                  },
+                }
+              : {})}
+          />
+        )}
+      </Suspense>
     </div>
   );
   if (!editable) return page;
   return (
-    <UploadDrop upload={upload} label={`Add plates of ${name}`} className="min-h-full">
+    <UploadDrop upload={add.upload} label={`Add pictures of ${environment.name}`} className="min-h-full">
       {page}
     </UploadDrop>
   );
 }
 
-interface HeadingProps {
-  environment: Environment;
-  edits: ReturnType<typeof useEnvironmentEdits>;
-  editable: boolean;
+/** The state in the address, else the first; a state that is gone gives way to it. */
+function useChosenState({ states }: Environment) {
+  const address = useAddress();
+  const wanted = address.get("state");
+  const state = states.find(({ id }) => id === wanted) ?? states[0];
+  return { state, select: (id: string) => address.set({ state: id === states[0]?.id ? null : id }) };
 }
 
-function Heading({ environment: { name, code, description, archivedAt }, edits, editable }: HeadingProps) {
-  const may = useCan()("edit characters and environments");
+/** The picture of a state: its plate, else its panorama, else the cover. */
+const pictureOf = ({ plates, hero }: Environment, stateId: string | undefined): Plate | undefined => {
+  const seen = plates.filter(({ role }) => role !== "depth");
+  const cover = seen.find(({ picture }) => picture.id === hero?.id);
+  if (stateId === undefined) return cover ?? seen[0];
+  const ofState = seen.filter((plate) => plate.stateId === stateId);
+  const main = ofState.find(({ picture }) => picture.id === hero?.id);
+  return main ?? ofState.find(({ role }) => role === "plate") ?? ofState[0] ?? cover ?? seen[0];
+};
+
+function Choose({
+  add,
+  as,
+  label,
+  keys,
+}: {
+  add: AddPictures;
+  as: "plate" | "panorama";
+  label: string;
+  keys?: string;
+}) {
   return (
-    <header className="grid gap-3">
-      {archivedAt !== null && (
-        <p role="status" className="flex flex-wrap items-center gap-3 rounded-panel border bg-surface px-3 py-2">
-          {name} is archived: kept, but in no list.
-          {may && (
-            <Button size="sm" onClick={edits.bringBack}>
-              Bring back
-            </Button>
-          )}
-        </p>
+    <Button icon={<ImagePlus />} onClick={() => add.choose({ role: as })} {...(keys ? { keys } : {})}>
+      {label}
+    </Button>
+  );
+}
+
+function ArchivedLine({ environment, edits }: { environment: Environment; edits: Edits | undefined }) {
+  return (
+    <p role="status" className="flex flex-wrap items-center gap-3 border-b bg-surface px-4 py-2 sm:px-6">
+      {environment.name} is archived: kept, but in no list.
+      {edits && (
+        <Button size="sm" onClick={edits.bringBack}>
+          Bring back
+        </Button>
       )}
-      <div className="flex items-start gap-3">
-        <div className="grid min-w-0 flex-1 gap-1">
-          <h1 className="text-xl">
-            <InlineText
-              label="Name"
-              value={name}
-              disabled={!editable}
-              check={(text) => (text === "" ? "A place has a name." : undefined)}
-              onSave={(text) => void edits.change({ name: text }, "Name")}
-            />
-          </h1>
-          <span className="code text-muted">{code}</span>
+    </p>
+  );
+}
+
+function Heading({ environment, edits }: { environment: Environment; edits: Edits | undefined }) {
+  const { name, code, description, prompt } = environment;
+  return (
+    <header className="flex items-start gap-3">
+      <div className="grid min-w-0 flex-1 gap-1">
+        <h1 className="text-xl">
           <InlineText
-            label="Description"
-            value={description}
-            placeholder={editable ? "Write what one sees here and where the light comes from" : "No description yet"}
+            label="Name"
+            value={name}
+            disabled={!edits}
+            check={(text) => (text === "" ? "A place has a name." : undefined)}
+            onSave={(text) => void edits?.change({ name: text }, "Name")}
+          />
+        </h1>
+        <span className="code text-muted">{code}</span>
+        <InlineText
+          label="Description"
+          value={description}
+          placeholder={edits ? "Write what one sees here and where the light comes from" : "No description yet"}
+          multiline
+          disabled={!edits}
+          onSave={(text) => void edits?.change({ description: text }, "Description")}
+          className="max-w-prose whitespace-pre-line text-pretty"
+        />
+        <div className="mt-2 grid max-w-prose gap-0.5">
+          <span className="text-muted text-xs">In prompts</span>
+          <InlineText
+            label="Prompt words"
+            value={prompt}
+            placeholder={
+              edits ? "Words that describe the place to a model: wet sand, low dunes" : "No prompt words yet"
+            }
             multiline
-            disabled={!editable}
-            onSave={(text) => void edits.change({ description: text }, "Description")}
-            className="max-w-prose whitespace-pre-line text-pretty"
+            disabled={!edits}
+            check={(text) => (text.length > 2000 ? "At most 2000 characters: shorten it." : undefined)}
+            onSave={(text) => void edits?.change({ prompt: text }, "Prompt words")}
+            className="text-pretty"
           />
         </div>
-        {editable && (
-          <Menu
-            label={`More for ${name}`}
-            align="end"
-            items={[{ key: "archive", label: "Archive", icon: <Archive />, onSelect: () => void edits.archive() }]}
-            trigger={(attributes) => <IconButton {...attributes} label={`More for ${name}`} icon={<Ellipsis />} />}
-          />
-        )}
       </div>
+      {edits && (
+        <Menu
+          label={`More for ${name}`}
+          align="end"
+          items={[{ key: "archive", label: "Archive", icon: <Archive />, onSelect: () => void edits.archive() }]}
+          trigger={(attributes) => <IconButton {...attributes} label={`More for ${name}`} icon={<Ellipsis />} />}
+        />
+      )}
     </header>
   );
 }
 
-function NoPlates({ editable, upload }: { editable: boolean; upload: Parameters<typeof UploadButton>[0]["upload"] }) {
-  if (!editable) return <p className="text-muted">No plates yet.</p>;
+function NoPictures({ edits, add }: { edits: Edits | undefined; add: AddPictures }) {
+  if (!edits) return <p className="text-muted">No pictures yet.</p>;
   return (
     <div className="grid justify-items-center gap-3 rounded-panel border border-edge border-dashed px-6 py-12 text-center">
       <p className="text-lg">Drop the first plates here, several at once.</p>
-      <UploadButton upload={upload} label="Choose pictures" />
-      <p className="text-muted text-xs">
-        PNG, JPEG, WebP, TIFF or a still GIF. The first one becomes the main picture.
+      <Button variant="primary" icon={<ImagePlus />} onClick={() => add.choose({ role: "auto" })}>
+        Choose pictures
+      </Button>
+      <p className="max-w-prose text-pretty text-muted text-xs">
+        PNG, JPEG, WebP, TIFF, a still GIF, Radiance HDR or OpenEXR. A picture twice as wide as high becomes a panorama.
+        The first one becomes the main picture.
       </p>
     </div>
+  );
+}
+
+/** A section that loads when it is opened. */
+function Fold({ title, children }: { title: string; children: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)} className="group min-w-0">
+      <summary className="cursor-pointer rounded-control font-medium text-sm">{title}</summary>
+      <div className="pt-3">{open && <Suspense fallback={<div className="h-40" />}>{children}</Suspense>}</div>
+    </details>
+  );
+}
+
+function History({ environmentId }: { environmentId: string }) {
+  if (!useCan()("edit shots")) return null;
+  return (
+    <Fold title="History">
+      <PlaceHistory environmentId={environmentId} />
+    </Fold>
   );
 }
 

@@ -1,60 +1,93 @@
 "use client";
 
-import { Ellipsis, Expand, Star, Trash2 } from "lucide-react";
+import { Ellipsis, Expand, FlipHorizontal2, Globe, SquarePen, Star, Trash2 } from "lucide-react";
 import { Thumb } from "@/components/media/thumb";
-import { mediaUrl } from "@/components/media/url";
-import { InlineText } from "@/components/script/inline-text";
+import { zoomUrl } from "@/components/media/url";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
-import type { Plate, useEnvironmentEdits } from "./use-environment-edits";
+import { tip } from "@/components/ui/tip";
+import type { Edits, Plate } from "./use-environment-edits";
 
-interface PlateCardProps {
+export interface PlateCardProps {
   plate: Plate;
   hero: boolean;
   /** Left out for those who only look. */
-  edits: ReturnType<typeof useEnvironmentEdits> | undefined;
+  edits: Edits | undefined;
+  onOpen: (plate: Plate) => void;
+  onLook: (plate: Plate) => void;
+  ratio?: number;
 }
 
-/** One picture of a place and the state it shows. */
-export function PlateCard({ plate, hero, edits }: PlateCardProps) {
-  const { picture, state, name } = plate;
-  const label = state === "" ? name : state;
-  const open = () => void window.open(mediaUrl(picture.id, "original"), "_blank", "noopener");
+/** One picture of a place. Its picture opens its facts. */
+export function PlateCard({ plate, hero, edits, onOpen, onLook, ratio = 16 / 9 }: PlateCardProps) {
+  const { picture, name, role, angle, state, licence, source } = plate;
+  const label = [angle, state].filter(Boolean).join(", ") || name;
+  const rights = licence || source;
   return (
-    <li className="grid min-w-0 gap-1.5">
-      <Thumb media={picture} alt={label} ratio={16 / 9} sizes="(max-width: 640px) 100vw, 360px" />
-      <div className="flex min-w-0 items-center gap-2">
-        <InlineText
-          label={`State of ${name}`}
-          value={state}
-          placeholder={edits ? "Name its state: dusk, flooded…" : "No state named"}
-          check={(text) => (text.length > 60 ? "A state is at most 60 characters: shorten it." : undefined)}
-          disabled={!edits}
-          onSave={(text) => void edits?.nameState(plate, text)}
-          className="min-w-0 flex-1 truncate pl-1.5"
-        />
+    <div className="grid min-w-0 content-start gap-1.5">
+      <button
+        type="button"
+        onClick={() => onOpen(plate)}
+        {...tip("Facts and rights")}
+        aria-label={`Facts of ${label}`}
+        className="block w-full rounded-picture hover:outline-2 hover:outline-edge"
+      >
+        <Thumb media={picture} alt="" ratio={ratio} sizes="(max-width: 640px) 100vw, 400px" />
+      </button>
+      <div className="flex min-w-0 items-start gap-2">
+        <span className="grid min-w-0 flex-1">
+          <span className="truncate text-sm">{name}</span>
+          <span className="num truncate text-muted text-xs">
+            {picture.width} × {picture.height} · {rights === "" ? "no licence named" : rights}
+          </span>
+        </span>
         {hero && <span className="shrink-0 text-muted text-xs">Main</span>}
-        {edits && (
-          <Menu
-            label={`More for ${label}`}
-            align="end"
-            items={[
-              {
-                key: "hero",
-                label: "Make the main picture",
-                icon: <Star />,
-                onSelect: () => void edits.setHero(picture.id),
-                ...(hero ? { blocked: "It is the main picture." } : {}),
-              },
-              { key: "open", label: "Open at full size", icon: <Expand />, onSelect: open },
-              { key: "remove", label: "Remove", icon: <Trash2 />, onSelect: () => void edits.removePlate(plate) },
-            ]}
-            trigger={(attributes) => (
-              <IconButton {...attributes} label={`More for ${label}`} icon={<Ellipsis />} className="-mr-1.5" />
-            )}
-          />
-        )}
+        <Menu
+          label={`More for ${label}`}
+          align="end"
+          items={[
+            { key: "facts", label: "Facts and rights", icon: <SquarePen />, onSelect: () => onOpen(plate) },
+            ...(role === "panorama"
+              ? [{ key: "look", label: "Look around", icon: <Globe />, onSelect: () => onLook(plate) }]
+              : []),
+            {
+              key: "open",
+              label: "Open at full size",
+              icon: <Expand />,
+              onSelect: () => void window.open(zoomUrl(picture), "_blank", "noopener"),
+            },
+            ...(edits ? editItems(plate, hero, edits) : []),
+          ]}
+          trigger={(attributes) => (
+            <IconButton {...attributes} label={`More for ${label}`} icon={<Ellipsis />} className="-mr-1.5" />
+          )}
+        />
       </div>
-    </li>
+    </div>
   );
 }
+
+const editItems = (plate: Plate, hero: boolean, edits: Edits) => [
+  ...(plate.role === "depth"
+    ? []
+    : [
+        {
+          key: "hero",
+          label: "Make the main picture",
+          icon: <Star />,
+          onSelect: () => void edits.setHero(plate.picture.id),
+          ...(hero ? { blocked: "It is the main picture." } : {}),
+        },
+      ]),
+  ...(plate.angle.startsWith("Seam in the middle")
+    ? [
+        {
+          key: "edge",
+          label: "Turn back into a panorama",
+          icon: <FlipHorizontal2 />,
+          onSelect: () => void edits.turn(plate, "edge"),
+        },
+      ]
+    : []),
+  { key: "remove", label: "Remove", icon: <Trash2 />, onSelect: () => void edits.removePlate(plate) },
+];
