@@ -1,8 +1,11 @@
+import { Check } from "lucide-react";
 import Link from "next/link";
 import { Thumb } from "@/components/media/thumb";
 import type { Output } from "@/components/trpc";
 import { cx } from "@/components/ui/cx";
+import { StatusPill } from "@/components/ui/status-pill";
 import { ReadinessMark } from "./readiness-mark";
+import { statusWords } from "./statuses";
 import { tiers } from "./tiers";
 
 interface CharacterCardProps {
@@ -10,24 +13,40 @@ interface CharacterCardProps {
   href: string;
   focus: { "data-card": true; tabIndex: number };
   eager: boolean;
+  /** Chosen together with others. */
+  selected: boolean;
 }
 
 /** A person of the film by their picture. */
-export function CharacterCard({ character, href, focus, eager }: CharacterCardProps) {
-  const { name, tier, picture, readiness, shots } = character;
+export function CharacterCard({ character, href, focus, eager, selected }: CharacterCardProps) {
+  const { id, name, tier, status, picture, readiness, shots } = character;
   return (
-    <Link {...focus} href={href} className="group grid gap-2.5 rounded-picture">
-      <Thumb
-        media={picture}
-        alt=""
-        ratio={4 / 5}
-        sizes="(max-width: 640px) 50vw, 320px"
-        eager={eager}
-        className={cx(
-          "outline-1 -outline-offset-1 group-hover:outline-edge",
-          picture ? "outline-transparent" : "bg-surface! outline-line",
+    <Link
+      {...focus}
+      href={href}
+      data-character={id}
+      aria-description={selected ? "Selected" : undefined}
+      className="group grid gap-2.5 rounded-picture"
+    >
+      <span className="relative block">
+        <Thumb
+          media={picture}
+          alt=""
+          ratio={4 / 5}
+          sizes="(max-width: 640px) 50vw, 320px"
+          eager={eager}
+          className={cx(
+            "outline-1 -outline-offset-1 group-hover:outline-edge",
+            picture ? "outline-transparent" : "bg-surface! outline-line",
+            selected && "outline-2! outline-accent!",
+          )}
+        />
+        {selected && (
+          <span className="absolute top-2 left-2 grid size-5 place-items-center rounded-full bg-accent-fill text-on-accent">
+            <Check aria-hidden className="size-3.5 stroke-2" />
+          </span>
         )}
-      />
+      </span>
       <span className="grid gap-1">
         <span className="flex items-baseline justify-between gap-2">
           <span className="truncate text-lg">{name}</span>
@@ -38,6 +57,9 @@ export function CharacterCard({ character, href, focus, eager }: CharacterCardPr
           <span className="num whitespace-nowrap text-muted">
             {shots} {shots === 1 ? "shot" : "shots"}
           </span>
+        </span>
+        <span className="flex">
+          <StatusPill tone={statusWords[status].tone} label={statusWords[status].label} />
         </span>
       </span>
     </Link>

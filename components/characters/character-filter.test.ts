@@ -1,31 +1,36 @@
-import { expect, it } from "vitest";
-import { fits, readFilter, writeFilter } from "./character-filter";
+import { describe, expect, it } from "vitest";
+import { facetCount, fits, noFilter, readFilter, writeFilter } from "./character-filter";
 
 const mara = {
-  ...{ name: "Mára Voss", code: "MARA", tier: "lead" as const, triggerWord: "mara_character" },
-  description: "Tide warden with a red scarf",
+  ...{ name: "Mára Voss", code: "MARA", tier: "lead" as const, status: "in review" as const, shots: 3 },
+  ...{ triggerWord: null, description: "A lamplighter of seventy", readiness: { word: "usable" } },
 };
 
-it("finds a character by words of its name, code, trigger or description, whatever the accents", () => {
-  for (const words of ["mara", "VOSS", "mara_char", "red scarf", "scarf mara", ""])
-    expect(fits(mara, { words, tier: "all" }), words).toBe(true);
-  expect(fits(mara, { words: "mara blue", tier: "all" })).toBe(false);
-});
+describe("the character filter", () => {
+  it("reads facets and words from one line, and writes them back", () => {
+    const filter = readFilter("tier=lead,support status=in-review old lamp");
+    expect(filter).toEqual({ ...noFilter, tier: ["lead", "support"], status: ["in-review"], words: "old lamp" });
+    expect(writeFilter(filter)).toBe("tier=lead,support status=in-review old lamp");
+    expect(facetCount(filter)).toBe(2);
+    expect(readFilter("tier:lead").tier).toEqual(["lead"]);
+  });
 
-it("keeps to one tier when one is chosen", () => {
-  expect(fits(mara, { words: "", tier: "lead" })).toBe(true);
-  expect(fits(mara, { words: "mara", tier: "extra" })).toBe(false);
-});
+  it("takes what it does not know for words", () => {
+    expect(readFilter("tier=king size=big").words).toBe("tier=king size=big");
+  });
 
-it("survives the address: what is written is read again", () => {
-  for (const filter of [
-    { words: "red scarf", tier: "lead" as const },
-    { words: "red ", tier: "all" as const },
-    { words: "", tier: "extra" as const },
-  ])
-    expect(readFilter(writeFilter(filter))).toEqual(filter);
-});
-
-it("takes an unknown tier as a word", () => {
-  expect(readFilter("tier:star mara")).toEqual({ words: "tier:star mara", tier: "all" });
+  it.each([
+    ["mara", true],
+    ["LAMP mára", true],
+    ["lamp keeper", false],
+    ["tier=lead", true],
+    ["tier=extra", false],
+    ["status=in-review used=yes trigger=missing ready=usable", true],
+    ["used=no", false],
+    ["trigger=set", false],
+    ["ready=thin,good", false],
+    ["tier=support,lead lamp", true],
+  ])("%s: %s", (text, expected) => {
+    expect(fits(mara, readFilter(text))).toBe(expected);
+  });
 });

@@ -1,7 +1,7 @@
 "use client";
 
-import { Plus, Search, UsersRound } from "lucide-react";
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { Plus, Search, UserRoundPlus, UsersRound } from "lucide-react";
+import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { CardGrid, type CardGridHandle } from "@/components/media/card-grid";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { useProject } from "@/components/studio/project";
@@ -10,14 +10,24 @@ import { useCan } from "@/components/studio/viewer";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
-import { Segmented } from "@/components/ui/segmented";
 import { CharacterCard } from "./character-card";
-import { fits, readFilter, writeFilter } from "./character-filter";
-import { NewCharacterDialog } from "./new-character-dialog";
-import { tierOptions } from "./tiers";
+import { fits, noFilter, readFilter, writeFilter } from "./character-filter";
+import { FacetButton, FacetChips } from "./facet-bar";
+import { SelectionBar } from "./selection-bar";
+import { useBulkEdits } from "./use-bulk-edits";
+import { useCardSelection } from "./use-card-selection";
 import { useCharacters } from "./use-characters";
 
-const facets = [{ value: "all" as const, label: "All" }, ...tierOptions];
+const NewCharacterDialog = lazy(() =>
+  import("./new-character-dialog").then((file) => ({ default: file.NewCharacterDialog })),
+);
+const QuickExtraDialog = lazy(() =>
+  import("./quick-extra-dialog").then((file) => ({ default: file.QuickExtraDialog })),
+);
+const StatusDialog = lazy(() => import("./status-dialog").then((file) => ({ default: file.StatusDialog })));
+const QuickLook = lazy(() => import("./quick-look").then((file) => ({ default: file.QuickLook })));
+
+type Opened = { what: "new" | "extra" } | { what: "status"; ids: readonly string[] } | { what: "look"; id: string };
 
 /** The bible: everyone in the film, by picture. */
 export function CharactersScreen() {
@@ -27,20 +37,77 @@ export function CharactersScreen() {
   const { filter, setFilter } = useFilter();
   const wanted = useDeferredValue(filter);
   const shown = useMemo(() => all.filter((character) => fits(character, wanted)), [all, wanted]);
-  const [adding, setAdding] = useState(false);
+  const ids = useMemo(() => shown.map(({ id }) => id), [shown]);
+  const selection = useCardSelection(ids);
+  const bulk = useBulkEdits();
+  const [opened, setOpened] = useState<Opened>();
   const box = useRef<HTMLInputElement>(null);
   const grid = useRef<CardGridHandle>(null);
+  const close = () => {
+    setOpened(undefined);
+    if (opened?.what === "look" || opened?.what === "status") requestAnimationFrame(() => grid.current?.focus());
+  };
+  const open = (next: Opened) => setOpened(next);
+  const of = (some: readonly string[]) => all.filter(({ id }) => some.includes(id));
+  const askStatus = () => {
+    const some = selection.acted();
+    if (some.length > 0) open({ what: "status", ids: some });
+  };
+  const archive = () => {
+    const some = selection.acted();
+    selection.clear();
+    if (some.length > 0) void bulk.archive(of(some));
+  };
   useShortcuts("Characters", {
     "/": { label: "Search the characters", run: () => box.current?.focus() },
-    ...(editable ? { N: { label: "New character", run: () => setAdding(true) } } : {}),
     ArrowDown: { label: "Go to the characters", run: () => grid.current?.focus(), quiet: true },
+    Space: {
+      label: "Quick look",
+      when: () => selection.acted().length > 0 && document.activeElement?.hasAttribute("data-character") === true,
+      run: () => {
+        const id = document.activeElement?.getAttribute("data-character");
+        if (id) open({ what: "look", id });
+      },
+      quiet: true,
+    },
+    ...(editable
+      ? {
+          N: { label: "New character", run: () => open({ what: "new" }) },
+          e: { label: "Quick extra", run: () => open({ what: "extra" }) },
+          s: { label: "Set the status", when: () => selection.acted().length > 0, run: askStatus },
+          Delete: { label: "Archive", when: () => selection.acted().length > 0, run: archive, quiet: true },
+        }
+      : {}),
   });
-  const add = editable && (
-    <Button variant="primary" icon={<Plus />} keys="N" onClick={() => setAdding(true)}>
-      New character
-    </Button>
+  const acts = editable && (
+    <>
+      <Button icon={<UserRoundPlus />} keys="e" onClick={() => open({ what: "extra" })}>
+        Quick extra
+      </Button>
+      <Button variant="primary" icon={<Plus />} keys="N" onClick={() => open({ what: "new" })}>
+        New character
+      </Button>
+    </>
   );
-  const dialog = editable && <NewCharacterDialog open={adding} onOpenChange={setAdding} />;
+  const looked = opened?.what === "look" ? all.find(({ id }) => id === opened.id) : undefined;
+  const dialogs = (
+    <Suspense fallback={null}>
+      {opened?.what === "new" && <NewCharacterDialog onClose={close} />}
+      {opened?.what === "extra" && <QuickExtraDialog onClose={close} />}
+      {looked && <QuickLook character={looked} href={`${href}/characters/${looked.code}`} onClose={close} />}
+      {opened?.what === "status" && (
+        <StatusDialog
+          of={opened.ids.length === 1 ? (of(opened.ids)[0]?.name ?? "") : `${opened.ids.length} characters`}
+          now={of(opened.ids).map(({ status }) => status)}
+          onClose={close}
+          onChoose={(status) => {
+            void bulk.setStatus(of(opened.ids), status);
+            close();
+          }}
+        />
+      )}
+    </Suspense>
+  );
   if (all.length === 0)
     return (
       <>
@@ -50,16 +117,16 @@ export function CharactersScreen() {
           title="Everyone in the film stands here, each with pictures from several angles."
           body={
             editable
-              ? "A new character needs a name; drop 1 to 50 pictures on its package afterwards. The sample project shows two finished ones."
+              ? "A new character begins with a few words or a picture; drop 1 to 50 pictures on its package afterwards. The sample project shows two finished ones."
               : "An artist can make the first one."
           }
-          action={add}
+          action={acts}
         />
-        {dialog}
+        {dialogs}
       </>
     );
   return (
-    <div className="grid gap-5 px-4 pt-5 pb-12 sm:px-6">
+    <div className="grid content-start gap-5 px-4 pt-5 pb-20 sm:px-6">
       <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-3">
         <h1 className="text-xl">
           Characters{" "}
@@ -81,7 +148,11 @@ export function CharactersScreen() {
               onKeyDown={(event) => {
                 if (event.key === "Escape" && filter.words !== "") setFilter({ ...filter, words: "" });
                 else if (event.key === "Escape") event.currentTarget.blur();
-                else if (event.key === "Enter" || event.key === "ArrowDown") grid.current?.focus();
+                else if (event.key === "Enter") {
+                  // A typed `status=draft` becomes a facet when it is finished.
+                  setFilter(readFilter(writeFilter(filter)));
+                  grid.current?.focus();
+                } else if (event.key === "ArrowDown") grid.current?.focus();
                 else return;
                 event.preventDefault();
                 event.stopPropagation();
@@ -89,33 +160,41 @@ export function CharactersScreen() {
               className="w-52 pl-8 max-sm:w-full"
             />
           </search>
-          <Segmented
-            label="Tier"
-            options={facets}
-            value={filter.tier}
-            onChange={(tier) => setFilter({ ...filter, tier })}
-          />
-          {add}
+          <FacetButton filter={filter} onChange={setFilter} />
+          {acts}
         </div>
       </div>
+      <FacetChips filter={filter} onChange={setFilter} />
       {shown.length === 0 && complete ? (
         <EmptyState
           title="No character fits this search."
-          action={<Button onClick={() => setFilter({ words: "", tier: "all" })}>Show all characters</Button>}
+          action={<Button onClick={() => setFilter(noFilter)}>Show all characters</Button>}
         />
       ) : (
-        <CardGrid ref={grid} label="Characters" items={shown} least="220px" pair>
-          {(character, focus, index) => (
-            <CharacterCard
-              character={character}
-              href={`${href}/characters/${character.code}`}
-              focus={focus}
-              eager={index < 8}
-            />
-          )}
-        </CardGrid>
+        <div {...selection.handlers}>
+          <CardGrid ref={grid} label="Characters" items={shown} least="240px" pair>
+            {(character, focus, index) => (
+              <CharacterCard
+                character={character}
+                href={`${href}/characters/${character.code}`}
+                focus={focus}
+                eager={index < 8}
+                selected={selection.isSelected(character.id)}
+              />
+            )}
+          </CardGrid>
+        </div>
       )}
-      {dialog}
+      {selection.selected.length > 0 && (
+        <SelectionBar
+          count={selection.selected.length}
+          editable={editable}
+          onStatus={askStatus}
+          onArchive={archive}
+          onClear={selection.clear}
+        />
+      )}
+      {dialogs}
     </div>
   );
 }

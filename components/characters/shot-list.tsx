@@ -1,15 +1,18 @@
+"use client";
+
 import Link from "next/link";
+import { useStatuses } from "@/components/statuses/statuses";
 import { StatusPill } from "@/components/ui/status-pill";
-import { type Status, statuses } from "@/contract/statuses";
 
 interface ShotListProps {
   /** The project's address. */
   href: string;
-  shots: readonly { id: string; code: string; description: string; status: Status }[];
+  shots: readonly { id: string; code: string; description: string; status: string }[];
 }
 
 /** Shots that use something, in story order. */
 export function ShotList({ href, shots }: ShotListProps) {
+  const { look } = useStatuses();
   return (
     <ul className="min-w-0 border-t">
       {shots.map(({ id, code, description, status }) => (
@@ -20,7 +23,7 @@ export function ShotList({ href, shots }: ShotListProps) {
           >
             <span className="code shrink-0">{code}</span>
             <span className="min-w-0 flex-1 truncate text-muted">{description || "No description"}</span>
-            <StatusPill tone={status} label={statuses[status].label} className="shrink-0" />
+            <StatusPill {...look(status)} className="shrink-0" />
           </Link>
         </li>
       ))}

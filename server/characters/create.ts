@@ -21,6 +21,7 @@ const Start = z.discriminatedUnion("from", [
     source: longText("The source", 300).default(""),
     licence: longText("The licence", 300).default(""),
     consent: z.boolean().default(false),
+    depicts: z.enum(["unknown", "person", "drawn", "rendered", "generated"]).default("unknown"),
   }),
 ]);
 
@@ -81,8 +82,8 @@ export async function createCharacter(ctx: StudioContext, input: CreateCharacter
       data: { name: values.name, startedFrom: row.startedFrom },
     });
     if (start?.from === "image") {
-      const { mediaId, source, licence, consent } = start;
-      await addPackageImages(ctx, { packageId, images: [{ mediaId }], source, licence, consent });
+      const { mediaId, source, licence, consent, depicts } = start;
+      await addPackageImages(ctx, { packageId, images: [{ mediaId }], source, licence, consent, depicts });
     }
     return { id, code: row.code, packageId };
   });
