@@ -4,15 +4,18 @@ import { fillBigProject } from "./lib/fill";
 import { call, contextOf, openBrowser, sampleProject, signIn, studio } from "./lib/studio";
 
 // Server time, LCP, layout shift, script weight and response to input of the main pages; then the same for a project of
-// 1,000 characters and 10,000 frames. Chromium on localhost at 1440 × 900.
+// 1,000 characters and 10,000 frames. Chromium on localhost at 1440 × 900. Arguments choose pages by name:
+// `npm run bench -- pages review shot`.
 const limits = { server: 30, lcp: 600, script: 190, canvasScript: 330, shift: 0, input: 100 };
 
 const cookie = await signIn();
 const project = await sampleProject(cookie);
-const board = await call<{ versionId: string | null }[]>(cookie, "query", "storyboard.board", {
+const board = await call<{ versionId: string | null; shot: string }[]>(cookie, "query", "storyboard.board", {
   projectId: project.id,
 });
-const versionId = board.find((frame) => frame.versionId)?.versionId;
+const shown = board.find((frame) => frame.versionId);
+const firstCode = async (procedure: string) =>
+  (await call<{ code: string }[]>(cookie, "query", procedure, { projectId: project.id }))[0]?.code;
 const pagesOf = (slug: string) => ({
   shots: `/p/${slug}/script/shots`,
   board: `/p/${slug}/storyboard`,
@@ -25,7 +28,10 @@ const small = {
   queue: "/renders",
   nodes: "/nodes",
   ...pagesOf(project.slug),
-  canvas: `/p/${project.slug}/masks/${versionId}`,
+  shot: `/p/${project.slug}/script/shots/${shown?.shot}`,
+  package: `/p/${project.slug}/profiles/${await firstCode("characters.list")}`,
+  environment: `/p/${project.slug}/environments/${await firstCode("environments.list")}`,
+  canvas: `/p/${project.slug}/masks/${shown?.versionId}`,
 };
 
 // From the request to the last byte of the document: a streamed page counts with all its data.
@@ -107,10 +113,14 @@ const measure = async (name: string, path: string) => {
   });
 };
 
+const asked = process.argv.slice(2);
+const wanted = (name: string) => asked.length === 0 || asked.includes(name);
+
 try {
-  for (const [name, path] of Object.entries(small)) await measure(name, path);
+  for (const [name, path] of Object.entries(small)) if (wanted(name)) await measure(name, path);
   const big = await fillBigProject(project.id);
-  for (const [name, path] of Object.entries(pagesOf(big))) await measure(`${name}, 10,000 frames`, path);
+  for (const [name, path] of Object.entries(pagesOf(big)))
+    if (wanted(name)) await measure(`${name}, 10,000 frames`, path);
 } finally {
   await browser.close();
 }
