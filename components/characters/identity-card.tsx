@@ -15,6 +15,12 @@ interface IdentityCardProps {
   onChange: Change;
 }
 
+/** "Age, gender and ethnicity are" of the three. */
+const listWords = (fields: readonly string[]): string => {
+  const text = fields.join(", ").replace(/, ([^,]*)$/, " and $1");
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)} ${fields.length === 1 ? "is" : "are"}`;
+};
+
 /** Who this is: what a model must be told before anything else. */
 export function IdentityCard({ character, editable, onChange }: IdentityCardProps) {
   const { tier, triggerWord, description, heightCm } = character;
@@ -81,7 +87,7 @@ export function IdentityCard({ character, editable, onChange }: IdentityCardProp
         <p className="flex max-w-prose gap-2 text-xs">
           <TriangleAlert aria-hidden className="size-4 shrink-0 stroke-[1.5] text-status-ready" />
           <span>
-            <strong>{missing.join(" and ")} not given.</strong> {identityReason}
+            <strong>{listWords(missing)} not given.</strong> {identityReason}
           </span>
         </p>
       ) : (

@@ -67,6 +67,7 @@ export function SlotField({ title, example, value, editable, onFocus, onDraft, o
         <Textarea
           id={id}
           rows={1}
+          className="resize-none"
           value={text}
           readOnly={!editable}
           placeholder={example}

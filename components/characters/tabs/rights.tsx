@@ -124,12 +124,14 @@ function Row({ image, editable, others, onTell, onAll }: RowProps) {
         />
       </div>
       <div className="grid content-start gap-1">
-        <Checkbox
-          label="Consent given"
-          checked={consent}
-          disabled={!editable}
-          onChange={({ currentTarget }) => save({ consent: currentTarget.checked })}
-        />
+        {(consent || depicts === "person" || depicts === "unknown") && (
+          <Checkbox
+            label="Consent given"
+            checked={consent}
+            disabled={!editable}
+            onChange={({ currentTarget }) => save({ consent: currentTarget.checked })}
+          />
+        )}
         {lacksConsent(image) && <span className="text-danger text-xs">A person who did not agree yet</span>}
         {editable && others > 0 && (
           <Button
