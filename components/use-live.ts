@@ -8,7 +8,7 @@ const firstSteps = ["projects", "firstSteps"] as const;
 /** Which answers go stale when a topic moves: the first words of a query key, an area or one procedure of it. */
 const touches: Record<Topic, readonly (readonly string[])[]> = {
   project: [["projects"], ["activity"]],
-  character: [["characters"], ["projects"], ["script", "shots"]],
+  character: [["characters"], ["profiles"], ["projects"], ["script", "shots"]],
   environment: [["environments"]],
   shot: [["script"], ["storyboard", "board"], ["storyboard", "boardCounts"], ["storyboard", "wholeBoard"], ["review"]],
   frame: [["storyboard"], ["script"], ["review"], ["projects", "list"], firstSteps, ["activity"]],

@@ -11,6 +11,8 @@ interface SlotCellProps {
   drag: Dragged | null;
   /** The picture that stands there; without one the slot asks for it. */
   children?: ReactNode;
+  /** The key that puts the focused picture here. */
+  number?: number;
   /** Left out for those who only look. */
   onChoose: (() => void) | undefined;
   style?: CSSProperties;
@@ -18,7 +20,7 @@ interface SlotCellProps {
 }
 
 /** A named place for one picture. */
-export function SlotCell({ slot, drag, children, onChoose, style, className }: SlotCellProps) {
+export function SlotCell({ slot, drag, children, number, onChoose, style, className }: SlotCellProps) {
   const over = drag?.over === slot;
   return (
     <div
@@ -30,8 +32,15 @@ export function SlotCell({ slot, drag, children, onChoose, style, className }: S
         className,
       )}
     >
-      <h3 className={cx("truncate text-xs", children === undefined && "font-normal text-muted")}>{slotTitle(slot)}</h3>
-      {children ?? <EmptySlot slot={slot} dragging={drag !== null} over={over} onChoose={onChoose} />}
+      <h3 className={cx("flex items-center gap-1.5 text-xs", !children && "font-normal text-muted")}>
+        <span className="truncate">{slotTitle(slot)}</span>
+        {number !== undefined && onChoose && (
+          <span aria-hidden className="num ml-auto font-normal text-[11px] text-muted max-md:hidden">
+            {number}
+          </span>
+        )}
+      </h3>
+      {children || <EmptySlot slot={slot} dragging={drag !== null} over={over} onChoose={onChoose} />}
     </div>
   );
 }

@@ -96,6 +96,16 @@ describe("adding pictures", () => {
   });
 });
 
+describe("readiness", () => {
+  it("is usable at three angles and names the missing ones", async () => {
+    const a = await arrange();
+    await put(a, "front", "profile-left", "profile-right");
+    const [mara] = await listCharacters(a.ctx, { projectId: a.projectId });
+    expect(mara?.readiness).toMatchObject({ have: 3, word: "usable" });
+    expect(mara?.readiness.missing).toContain("back");
+  });
+});
+
 describe("placing", () => {
   it("swaps two angles, sends to the tray whom a candidate displaces, and undoes both", async () => {
     const a = await arrange();

@@ -224,8 +224,6 @@ export const accessTable: Record<string, Row> = {
   },
   "profiles.crop": { least: world, input: (w) => ({ imageId: w.packageImage, longestSide: 720 }), foreign: true },
   "profiles.autoColour": { least: world, input: (w) => ({ imageId: w.packageImage }), foreign: true },
-  "profiles.setSlot": { least: world, input: (w) => ({ imageId: w.packageImage, slot: "back" }), foreign: true },
-  "profiles.removeImage": { least: world, input: (w) => ({ imageId: w.packageImage }), foreign: true },
   "profiles.remove": { least: world, input: (w) => ({ imageIds: [w.packageImage] }), foreign: true },
   "profiles.restore": { least: world, input: (w) => ({ imageIds: [w.packageImage] }), foreign: true },
   "profiles.measure": { least: world, input: (w) => ({ packageId: w.package }), foreign: true },

@@ -2,7 +2,6 @@ import { AddPackageImages, addPackageImages } from "@/server/profiles/add-images
 import { AlikeImages, alikeImages } from "@/server/profiles/alike";
 import { GetPackage, getPackage } from "@/server/profiles/get-package";
 import { HandOverDataset, handOverDataset, PreviewDataset, previewDataset } from "@/server/profiles/hand-over";
-import { RemovePackageImage, removePackageImage, SetSlot, setSlot } from "@/server/profiles/images";
 import { AutoColourImage, autoColourImage, CropPackageImage, cropPackageImage } from "@/server/profiles/import-derived";
 import { CutSheet, cutSheet, GetSheet, getSheet } from "@/server/profiles/import-sheet";
 import { JudgePackageImages, judgePackageImages } from "@/server/profiles/judge-images";
@@ -49,8 +48,6 @@ export const profilesRouter = router({
   judge: teamProcedure.input(JudgePackageImages).mutation(({ ctx, input }) => judgePackageImages(ctx, input)),
   tell: teamProcedure.input(TellPackageImages).mutation(({ ctx, input }) => tellPackageImages(ctx, input)),
   signOff: teamProcedure.input(SignOffPackageImage).mutation(({ ctx, input }) => signOffPackageImage(ctx, input)),
-  setSlot: teamProcedure.input(SetSlot).mutation(({ ctx, input }) => setSlot(ctx, input)),
-  removeImage: teamProcedure.input(RemovePackageImage).mutation(({ ctx, input }) => removePackageImage(ctx, input)),
   remove: teamProcedure.input(RemovePackageImages).mutation(({ ctx, input }) => removePackageImages(ctx, input)),
   restore: teamProcedure.input(RestorePackageImages).mutation(({ ctx, input }) => restorePackageImages(ctx, input)),
   sheet: teamProcedure.input(GetSheet).query(({ ctx, input }) => getSheet(ctx, input)),

@@ -7,17 +7,24 @@ import { Workspace } from "@/components/shell/workspace";
 import { LoadBoundary } from "@/components/studio/load-boundary";
 import { NodeStatus } from "@/components/studio/node-status";
 
-type Props = { params: Promise<{ projectId: string; characterCode: string }> };
+type Props = {
+  params: Promise<{ projectId: string; characterCode: string }>;
+  searchParams: Promise<{ outfit?: string | string[] }>;
+};
 
 export const generateMetadata = async ({ params }: Props): Promise<Metadata> => ({
   title: `Package of ${(await params).characterCode}`,
 });
 
-export default async function PackagePage({ params }: Props) {
+export default async function PackagePage({ params, searchParams }: Props) {
   const { projectId: slug, characterCode: code } = await params;
   const { id: projectId, name } = await projectOf(slug);
   // Waited for: a code nobody knows must answer 404, not a page that fails later.
-  const character = await orNotFound(getQueryClient().fetchQuery(api.characters.get.queryOptions({ projectId, code })));
+  const { outfit: asked } = await searchParams;
+  const outfit = typeof asked === "string" && asked !== "" ? asked : null;
+  const { character } = await orNotFound(
+    getQueryClient().fetchQuery(api.profiles.get.queryOptions({ projectId, code, outfit })),
+  );
   const crumbs = [
     { label: name, href: `/p/${slug}` },
     { label: "Characters", href: `/p/${slug}/characters` },

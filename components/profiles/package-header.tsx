@@ -1,0 +1,256 @@
+"use client";
+
+import { Archive, ArrowLeft, ArrowRight, Ellipsis, History, Package, Pencil, Plus, Save } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import { statusWords } from "@/components/characters/statuses";
+import { messageOf } from "@/components/studio/problem";
+import { useTRPCClient } from "@/components/trpc";
+import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
+import { Menu } from "@/components/ui/menu";
+import type { MenuItem } from "@/components/ui/menu-list";
+import { notify } from "@/components/ui/notify";
+import { Ring } from "@/components/ui/ring";
+import { StatusPill } from "@/components/ui/status-pill";
+import { tabClass, tabListClass } from "@/components/ui/tab-class";
+import { angleIds } from "@/contract/profile/angles";
+import { type PackageStatus, packageSteps } from "@/contract/profile/package";
+import type { PackageActs } from "./use-package-acts";
+import type { Outfit, PackageAnswer } from "./use-package-store";
+
+const NewOutfitDialog = lazy(() => import("./new-outfit-dialog").then((file) => ({ default: file.NewOutfitDialog })));
+const OutfitDialog = lazy(() => import("./outfit-dialog").then((file) => ({ default: file.OutfitDialog })));
+const RevisionsDialog = lazy(() => import("./revisions-dialog").then((file) => ({ default: file.RevisionsDialog })));
+const DatasetDialog = lazy(() => import("./dataset-dialog").then((file) => ({ default: file.DatasetDialog })));
+
+type DialogName = "new" | "edit" | "revisions" | "dataset";
+
+interface PackageHeaderProps {
+  answer: PackageAnswer;
+  outfit: Outfit;
+  /** May change pictures and words now. */
+  editable: boolean;
+  /** May add outfits and ask for review: an artist, also while the package is locked. */
+  works: boolean;
+  decides: boolean;
+  acts: PackageActs;
+  onOutfit: (id: string) => void;
+  /** The "Add pictures" menu. */
+  add: ReactNode;
+}
+
+/** Whose package, which outfit, how far it is decided, and what can be done with it as a whole. */
+export function PackageHeader({ answer, outfit, editable, works, decides, acts, onOutfit, add }: PackageHeaderProps) {
+  const { character, outfits } = answer;
+  const [dialog, setDialog] = useState<DialogName>();
+  // Loaded when first opened; they stay for their closing.
+  const [opened, setOpened] = useState<readonly DialogName[]>([]);
+  const open = (name: DialogName) => {
+    setOpened((now) => (now.includes(name) ? now : [...now, name]));
+    setDialog(name);
+  };
+  const shared = (name: DialogName) => ({
+    open: dialog === name,
+    onOpenChange: (next: boolean) => setDialog(next ? name : undefined),
+  });
+  const outfitActs = useOutfitActs(answer, outfit, acts, onOutfit);
+  return (
+    <header className="grid gap-2">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <h1 className="mr-auto text-xl">Package of {character.name}</h1>
+        <StatusLine outfit={outfit} />
+        <StatusStep {...{ outfit, works, decides }} onStep={outfitActs.setStatus} />
+        {editable && add}
+        <Menu
+          label="More for this package"
+          align="end"
+          items={moreItems({ answer, outfit, editable, works, decides, open, ...outfitActs })}
+          trigger={(attributes) => <IconButton {...attributes} label="More for this package" icon={<Ellipsis />} />}
+        />
+      </div>
+      <div className={tabListClass}>
+        {outfits.map(({ id, name, filled, archivedAt }) => (
+          <button
+            key={id}
+            type="button"
+            aria-current={id === outfit.id ? "page" : undefined}
+            onClick={() => onOutfit(id)}
+            className={tabClass(id === outfit.id)}
+          >
+            <Ring value={filled} total={angleIds.length} label={`angles of ${name}`} size={14} />
+            {name}
+            {archivedAt !== null && <span className="text-muted text-xs">archived</span>}
+          </button>
+        ))}
+        {works && (
+          <button type="button" className={tabClass(false)} onClick={() => open("new")}>
+            <Plus aria-hidden className="size-3.5 stroke-[1.5]" />
+            Add outfit
+          </button>
+        )}
+      </div>
+      <Suspense fallback={null}>
+        {opened.includes("new") && <NewOutfitDialog {...shared("new")} onCreate={outfitActs.create} />}
+        {opened.includes("edit") && (
+          <OutfitDialog key={outfit.revision} {...shared("edit")} outfit={outfit} onSave={outfitActs.save} />
+        )}
+        {opened.includes("revisions") && (
+          <RevisionsDialog {...shared("revisions")} packageId={outfit.id} editable={editable} acts={acts} />
+        )}
+        {opened.includes("dataset") && <DatasetDialog {...shared("dataset")} packageId={outfit.id} editable={works} />}
+      </Suspense>
+    </header>
+  );
+}
+
+function StatusLine({ outfit }: { outfit: Outfit }) {
+  const { status, approvedRevision, changedSinceApproval } = outfit;
+  const { label, tone } = statusWords[status];
+  const version = approvedRevision === null ? "" : `v${String(approvedRevision).padStart(3, "0")}`;
+  return (
+    <span className="flex items-center gap-2">
+      {version !== "" && (
+        <span className="text-muted text-xs">
+          <span className="font-mono">{version}</span> approved
+          {changedSinceApproval > 0 &&
+            `, ${changedSinceApproval} ${changedSinceApproval === 1 ? "change" : "changes"} since`}
+        </span>
+      )}
+      <StatusPill tone={tone} label={label} />
+    </span>
+  );
+}
+
+interface StatusStepProps {
+  outfit: Outfit;
+  works: boolean;
+  decides: boolean;
+  onStep: (to: PackageStatus) => void;
+}
+
+/** The next step, for whoever may take it; the others are in the menu. */
+function StatusStep({ outfit, works, decides, onStep }: StatusStepProps) {
+  const [step] = packageSteps[outfit.status];
+  if (!step || !works || outfit.archivedAt !== null) return null;
+  if (step.decides && !decides)
+    return outfit.status === "in review" ? <span className="text-muted text-xs">A supervisor approves it</span> : null;
+  return (
+    <Button variant={step.to === "approved" ? "primary" : "secondary"} onClick={() => onStep(step.to)}>
+      {step.label}
+    </Button>
+  );
+}
+
+interface MoreProps extends Pick<PackageHeaderProps, "answer" | "outfit" | "editable" | "works" | "decides"> {
+  open: (name: DialogName) => void;
+  setStatus: (to: PackageStatus) => void;
+  shift: (by: -1 | 1) => void;
+  archive: (archived: boolean) => void;
+}
+
+function moreItems({
+  answer,
+  outfit,
+  editable,
+  works,
+  decides,
+  open,
+  setStatus,
+  shift,
+  archive,
+}: MoreProps): MenuItem[] {
+  const live = answer.outfits.filter(({ archivedAt }) => archivedAt === null);
+  const at = live.findIndex(({ id }) => id === outfit.id);
+  const steps = packageSteps[outfit.status].slice(1).filter((step) => works && (decides || !step.decides));
+  const archived = outfit.archivedAt !== null;
+  return [
+    ...(editable ? [{ key: "edit", label: "Edit outfit…", icon: <Pencil />, onSelect: () => open("edit") }] : []),
+    { key: "revisions", label: "Revisions…", icon: <History />, onSelect: () => open("revisions") },
+    { key: "dataset", label: "Make a dataset…", icon: <Package />, onSelect: () => open("dataset") },
+    ...(steps.length > 0 && !archived ? [{ key: "steps", separator: true as const, label: "Decide" }] : []),
+    ...(archived
+      ? []
+      : steps.map(({ to, label }) => ({ key: `to ${to}`, label, icon: <Save />, onSelect: () => setStatus(to) }))),
+    ...(works && live.length > 1 && at >= 0
+      ? [
+          { key: "order", separator: true as const, label: "Outfit" },
+          ...(at > 0 ? [{ key: "left", label: "Move left", icon: <ArrowLeft />, onSelect: () => shift(-1) }] : []),
+          ...(at < live.length - 1
+            ? [{ key: "right", label: "Move right", icon: <ArrowRight />, onSelect: () => shift(1) }]
+            : []),
+        ]
+      : []),
+    ...(works && outfit.status !== "locked"
+      ? [
+          archived
+            ? { key: "back", label: "Bring the outfit back", icon: <Archive />, onSelect: () => archive(false) }
+            : {
+                ...{ key: "archive", label: "Archive outfit", icon: <Archive />, onSelect: () => archive(true) },
+                ...(live.length < 2 ? { blocked: "It is the only outfit." } : {}),
+              },
+        ]
+      : []),
+  ];
+}
+
+function useOutfitActs(
+  { character, outfits }: PackageAnswer,
+  outfit: Outfit,
+  acts: PackageActs,
+  onOutfit: (id: string) => void,
+) {
+  const { profiles } = useTRPCClient();
+  const packageId = outfit.id;
+  const change = async (what: string, input: Parameters<typeof profiles.update.mutate>[0]) => {
+    const { before } = await profiles.update.mutate(input);
+    await acts.refresh();
+    acts.done({ label: what, undo: () => profiles.update.mutate({ packageId, ...before }) }, { title: what });
+  };
+  const orSay = (work: Promise<unknown>) =>
+    void work.catch((error: unknown) => notify({ title: messageOf(error), tone: "danger" }));
+  return {
+    create: async (name: string) => {
+      const { id } = await profiles.create.mutate({ characterId: character.id, name });
+      await acts.refresh();
+      onOutfit(id);
+    },
+    save: (words: Pick<Outfit, "name" | "description" | "hair" | "props" | "loraName">) =>
+      change("Outfit changed", { packageId, revision: outfit.revision, ...words }),
+    archive: (archived: boolean) =>
+      orSay(change(archived ? `Archived ${outfit.name}` : `${outfit.name} is back`, { packageId, archived })),
+    shift: (by: -1 | 1) => {
+      const ids = outfits.filter(({ archivedAt }) => archivedAt === null).map(({ id }) => id);
+      const at = ids.indexOf(packageId);
+      const other = ids[at + by];
+      if (other === undefined) return;
+      ids[at + by] = packageId;
+      ids[at] = other;
+      const order = async () => {
+        const { before } = await profiles.order.mutate({ characterId: character.id, packageIds: ids });
+        await acts.refresh();
+        const undo = () => profiles.order.mutate({ characterId: character.id, packageIds: before });
+        acts.done({ label: "order", undo }, { title: "Outfits ordered" });
+      };
+      orSay(order());
+    },
+    setStatus: (to: PackageStatus) => {
+      const set = async () => {
+        await acts.flush();
+        const { before, approvedRevision } = await profiles.setStatus.mutate({ packageId, to, from: outfit.status });
+        await acts.refresh();
+        const word = statusWords[to].label.toLowerCase();
+        // An approval that is undone is withdrawn; whatever else is undone goes one step back.
+        const back = packageSteps[to].some((step) => step.to === before)
+          ? { undo: () => profiles.setStatus.mutate({ packageId, to: before, from: to }) }
+          : undefined;
+        const title =
+          to === "approved" && before === "in review"
+            ? `Approved as v${String(approvedRevision).padStart(3, "0")}`
+            : `The package is ${to === "draft" ? "a draft again" : word}`;
+        if (back) acts.done({ label: "status", ...back }, { title });
+        else notify({ title });
+      };
+      orSay(set());
+    },
+  };
+}

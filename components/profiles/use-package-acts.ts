@@ -1,0 +1,237 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useMemo, useRef } from "react";
+import { messageOf } from "@/components/studio/problem";
+import { type Input, useTRPC, useTRPCClient } from "@/components/trpc";
+import { notify } from "@/components/ui/notify";
+import { type Slot, slotTitle } from "@/contract/profile/angles";
+import { isAngle } from "@/contract/profile/directions";
+import type { PackageImage, Store } from "./use-package-store";
+
+export interface Rights {
+  source: string;
+  licence: string;
+  consent: boolean;
+  depicts: PackageImage["depicts"];
+}
+export type Facts = Input["profiles"]["tell"]["changes"][number]["set"];
+type NewImage = Input["profiles"]["addImages"]["images"][number];
+
+const most = 50;
+/** Verdicts go out together: after this long without another, or at this many. */
+const settleMs = 400;
+const atOnce = 50;
+const placeName = (slot: Slot | null) => (slot === null ? "the candidates" : slotTitle(slot));
+const say = (error: unknown) => notify({ title: messageOf(error), tone: "danger" });
+const pictures = (count: number) => (count === 1 ? "1 picture" : `${count} pictures`);
+
+type Step = { label: string; undo: () => Promise<unknown> };
+
+/** Acts on the pictures of one package: seen at once, saved behind, each with its way back. */
+export function usePackageActs(packageId: string, store: Store) {
+  const trpc = useTRPC();
+  const { profiles } = useTRPCClient();
+  const queries = useQueryClient();
+  const steps = useRef<Step[]>([]);
+
+  return useMemo(() => {
+    const refresh = () => queries.invalidateQueries({ queryKey: trpc.profiles.get.pathKey() });
+    /** Runs an act under its preview; whatever happens, the screen then shows what the server has. */
+    const run = async <T>(act: () => Promise<T>, settle?: () => void): Promise<T | undefined> => {
+      try {
+        return await act();
+      } catch (error) {
+        say(error);
+        return undefined;
+      } finally {
+        await refresh();
+        settle?.();
+      }
+    };
+    const done = (step: Step, told?: { title: string; description?: string; id?: string }) => {
+      steps.current.push(step);
+      if (steps.current.length > 200) steps.current.shift();
+      const undo = () => {
+        steps.current = steps.current.filter((one) => one !== step);
+        void run(step.undo);
+      };
+      if (told) notify({ ...told, undo });
+    };
+
+    const place = async (imageId: string, slot: Slot | null) => {
+      const image = store.image(imageId);
+      if (!image || image.slot === slot) return;
+      const occupant = isAngle(slot) ? store.all().find((one) => one.slot === slot) : undefined;
+      const swapped = occupant && isAngle(image.slot) ? image.slot : null;
+      const settle = store.put([
+        { id: imageId, change: { slot, signedOffAt: null, signedOffBy: null } },
+        ...(occupant ? [{ id: occupant.id, change: { slot: swapped, signedOffAt: null, signedOffBy: null } }] : []),
+      ]);
+      const seen = isAngle(slot) ? [{ slot, imageId: occupant?.id ?? null }] : [];
+      const answer = await run(() => profiles.place.mutate({ places: [{ imageId, slot }], seen }), settle);
+      if (!answer) return;
+      const other =
+        occupant && (swapped ? `The other went to ${slotTitle(swapped)}.` : "The other is a candidate now.");
+      const ended = image.signedOffAt || occupant?.signedOffAt ? "Its sign-off ended." : undefined;
+      const description = [other, ended].filter(Boolean).join(" ");
+      done(
+        { label: "move", undo: () => profiles.place.mutate({ places: answer.before }) },
+        { title: `Moved to ${placeName(slot)}`, ...(description ? { description } : {}), id: "package-move" },
+      );
+    };
+
+    // Verdicts: shown at once, sent in batches, undone in the steps they were made in.
+    let waiting = new Map<string, boolean | null>();
+    let settles: (() => void)[] = [];
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const flush = async () => {
+      clearTimeout(timer);
+      timer = undefined;
+      if (waiting.size === 0) return;
+      const verdicts = [...waiting].map(([imageId, keep]) => ({ imageId, keep }));
+      const settled = settles;
+      waiting = new Map();
+      settles = [];
+      await run(
+        () => profiles.judge.mutate({ verdicts }),
+        () => {
+          for (const settle of settled) settle();
+        },
+      );
+    };
+    const show = (verdicts: readonly { imageId: string; keep: boolean | null }[]) => {
+      settles.push(store.put(verdicts.map(({ imageId, keep }) => ({ id: imageId, change: { keep } }))));
+      for (const { imageId, keep } of verdicts) waiting.set(imageId, keep);
+      clearTimeout(timer);
+      timer = setTimeout(() => void flush(), settleMs);
+      if (waiting.size >= atOnce) void flush();
+    };
+    const judge = (ids: readonly string[], keep: boolean | null) => {
+      const changed = ids.flatMap((id) => {
+        const image = store.image(id);
+        return image && image.keep !== keep ? [{ imageId: id, keep: image.keep }] : [];
+      });
+      if (changed.length === 0) return;
+      show(changed.map(({ imageId }) => ({ imageId, keep })));
+      done({ label: "verdict", undo: async () => show(changed) });
+    };
+
+    const tell = async (changes: readonly { imageId: string; set: Facts }[], what: string) => {
+      const named = changes.map(({ imageId, set }) => {
+        const image = store.image(imageId);
+        const keys = Object.keys(set) as (keyof Facts)[];
+        return { imageId, set, was: Object.fromEntries(keys.map((key) => [key, image?.[key as keyof PackageImage]])) };
+      });
+      const settle = store.put(named.map(({ imageId, set }) => ({ id: imageId, change: seenAs(set) })));
+      const answer = await run(() => profiles.tell.mutate({ changes: named }), settle);
+      if (!answer) return false;
+      const undo = () => profiles.tell.mutate({ changes: answer.before });
+      done({ label: what, undo }, { title: `${what} changed`, id: "package-tell" });
+      return true;
+    };
+
+    const remove = async (ids: readonly string[]) => {
+      if (ids.length === 0) return;
+      const imageIds = [...ids];
+      const answer = await run(() => profiles.remove.mutate({ imageIds }));
+      if (!answer) return;
+      const undo = async () => {
+        const { late } = await profiles.restore.mutate({ imageIds });
+        if (late.length > 0)
+          notify({
+            title: `${pictures(late.length)} came back as candidates`,
+            description: "Another fills the angle now.",
+          });
+      };
+      done(
+        { label: "remove", undo },
+        { title: `Removed ${pictures(imageIds.length)}`, description: "Kept, and one undo away." },
+      );
+    };
+
+    /** New pictures: one for an angle and the rest as candidates, or all into a close-up slot. */
+    const add = async (images: readonly NewImage[], rights: Rights): Promise<string[]> => {
+      const ids: string[] = [];
+      const late: string[] = [];
+      const displaced: { imageId: string; slot: Slot }[] = [];
+      const put = async () => {
+        for (let at = 0; at < images.length; at += most) {
+          const answer = await profiles.addImages.mutate({
+            ...{ packageId, images: images.slice(at, at + most) },
+            ...rights,
+          });
+          ids.push(...answer.ids);
+          late.push(...answer.late.map(({ slot }) => slotTitle(slot)));
+          displaced.push(...answer.displaced);
+        }
+      };
+      await run(put);
+      if (ids.length === 0) return ids;
+      const undo = async () => {
+        await profiles.remove.mutate({ imageIds: ids });
+        if (displaced.length > 0) await profiles.place.mutate({ places: displaced });
+      };
+      done(
+        { label: "add", undo },
+        {
+          title: `Added ${pictures(ids.length)}`,
+          ...(late.length > 0
+            ? { description: `${late.join(", ")} was filled by someone else meanwhile: yours is a candidate.` }
+            : {}),
+        },
+      );
+      return ids;
+    };
+    const addFiles = (
+      mediaIds: readonly string[],
+      slot: Slot | null,
+      seen: string | null,
+      rights: Rights,
+      isPasted: boolean,
+    ) => {
+      const origin = isPasted ? ("paste" as const) : ("upload" as const);
+      const angle = isAngle(slot) ? slot : null;
+      const images = mediaIds.map((mediaId, at) => ({
+        ...{ mediaId, origin, slot: angle && at > 0 ? null : slot },
+        ...(angle && at === 0 ? { seen } : {}),
+      }));
+      return images.length > 0 ? add(images, rights) : Promise.resolve([]);
+    };
+    /** Pictures that a dialog added by itself: they get their way back here. */
+    const added = (ids: readonly string[]) =>
+      done(
+        { label: "add", undo: () => profiles.remove.mutate({ imageIds: [...ids] }) },
+        { title: `Added ${pictures(ids.length)}` },
+      );
+
+    const signOff = async (imageId: string, signed: boolean, deviations: string) => {
+      const answer = await run(() => profiles.signOff.mutate({ imageId, signed, deviations }));
+      if (!answer) return;
+      done(
+        { label: "sign-off", undo: () => profiles.signOff.mutate(answer.before) },
+        { title: signed ? "Signed off" : "Took the sign-off back", id: "package-sign" },
+      );
+    };
+
+    const undo = () => {
+      const step = steps.current.pop();
+      if (!step) return notify({ title: "Nothing to undo on this page" });
+      void run(step.undo);
+    };
+
+    return { place, judge, tell, remove, add, addFiles, added, signOff, undo, flush, run, done, refresh };
+  }, [packageId, store, profiles, queries, trpc]);
+}
+export type PackageActs = ReturnType<typeof usePackageActs>;
+
+const seenAs = (set: Facts): Partial<PackageImage> => {
+  const { deviations, prompt, ...rest } = set;
+  const angle = set.yaw === undefined && set.pitch === undefined ? {} : { angleBy: "hand" as const };
+  return {
+    ...(rest as Partial<PackageImage>),
+    ...(deviations === undefined ? {} : { deviations }),
+    ...(prompt === undefined ? {} : { prompt }),
+    ...angle,
+  };
+};
