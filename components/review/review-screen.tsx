@@ -4,11 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { SquareCheckBig } from "lucide-react";
 import { type ReactNode, useCallback, useState } from "react";
 import { useSteady } from "@/components/script/use-steady";
-import { TopBar } from "@/components/shell/top-bar";
 import { Workspace } from "@/components/shell/workspace";
+import { useStatuses } from "@/components/statuses/statuses";
 import type { BoardItem } from "@/components/storyboard/board-cell";
 import { useBoard } from "@/components/storyboard/use-board";
-import { NodeStatus } from "@/components/studio/node-status";
 import { useProject } from "@/components/studio/project";
 import { useAddress } from "@/components/studio/use-address";
 import { useTRPC } from "@/components/trpc";
@@ -17,15 +16,19 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Player } from "./player";
 import { ReviewSkeleton } from "./review-skeleton";
 
-const needsReview = ({ status }: BoardItem) => status === "wfa";
+/** Does a frame ask for a judgement? The same function until the team's words change. */
+function useNeedsReview() {
+  const { set } = useStatuses();
+  return useCallback(({ status }: { status: string }) => set.of(status).isFeedbackRequest, [set]);
+}
 const any = () => true;
 
 /** Frames that need review, or all of them: one large, judged, and on to the next. */
-export function ReviewScreen() {
-  const { id, href, name } = useProject();
+export function ReviewScreen({ topBar }: { topBar: ReactNode }) {
+  const { id } = useProject();
   const board = useBoard(id);
+  const needsReview = useNeedsReview();
   const sel = useAddress().get("sel");
-  const topBar = <TopBar crumbs={[{ label: name, href }, { label: "Review" }]} sidebar node={<NodeStatus />} />;
   // The first frames of a long board may not hold what is looked for: then the rest decides what to open.
   const ready = board.complete || board.frames.some((frame) => (sel === "" ? needsReview(frame) : frame.id === sel));
   return ready ? <Review board={board} topBar={topBar} /> : <ReviewSkeleton topBar={topBar} />;
@@ -35,7 +38,9 @@ function Review({ board, topBar }: { board: ReturnType<typeof useBoard>; topBar:
   const { href } = useProject();
   const trpc = useTRPC();
   const { frames: all, total, counts } = board;
-  const { frames, current, everything, setEverything, choose } = useReviewed(all);
+  const { set } = useStatuses();
+  const needsReview = useNeedsReview();
+  const { frames, current, everything, setEverything, choose } = useReviewed(all, needsReview);
   const version = useQuery({
     ...trpc.storyboard.version.queryOptions({ versionId: current?.versionId ?? "" }),
     enabled: Boolean(current?.versionId),
@@ -63,7 +68,10 @@ function Review({ board, topBar }: { board: ReturnType<typeof useBoard>; topBar:
       topBar={topBar}
       frames={frames}
       waiting={all.filter(needsReview)}
-      counts={{ waiting: counts.get("wfa") ?? 0, all: total }}
+      counts={{
+        waiting: set.codes("isFeedbackRequest").reduce((sum, code) => sum + (counts.get(code) ?? 0), 0),
+        all: total,
+      }}
       current={current}
       detail={detail}
       everything={everything}
@@ -74,7 +82,7 @@ function Review({ board, topBar }: { board: ReturnType<typeof useBoard>; topBar:
 }
 
 /** What the filmstrip holds and which frame is looked at, both kept in the address. */
-function useReviewed(all: readonly BoardItem[]) {
+function useReviewed(all: readonly BoardItem[], needsReview: (frame: BoardItem) => boolean) {
   const address = useAddress();
   const wanted = all.find(({ id }) => id === address.get("sel"));
   // A link to a frame that needs no review any more opens among all frames; so does a project with nothing to review.

@@ -7,8 +7,6 @@ import type { ReactNode } from "react";
 import { FollowButton } from "@/components/inbox/follow-button";
 import { StatusMenu } from "@/components/script/status-menu";
 import { useShortcuts } from "@/components/shell/shortcuts";
-import { TopBar } from "@/components/shell/top-bar";
-import { NodeStatus } from "@/components/studio/node-status";
 import { useProject } from "@/components/studio/project";
 import { useCan } from "@/components/studio/viewer";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -16,16 +14,6 @@ import { IconButton } from "@/components/ui/icon-button";
 import { tip } from "@/components/ui/tip";
 import { useShotChange } from "./use-shot-change";
 import type { ShotDetail, Version } from "./version-words";
-
-export function ShotTopBar({ shot }: { shot: Pick<ShotDetail, "code"> }) {
-  const { name, href } = useProject();
-  const crumbs = [
-    { label: name, href },
-    { label: "Shots", href: `${href}/script/shots` },
-    { label: shot.code, code: true },
-  ];
-  return <TopBar crumbs={crumbs} sidebar node={<NodeStatus />} />;
-}
 
 interface ShotHeaderProps {
   shot: ShotDetail;

@@ -2,7 +2,7 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { ImagePlus } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { UploadButton, UploadDrop } from "@/components/media/upload-drop";
 import { useUpload } from "@/components/media/use-upload";
 import { Inspector } from "@/components/shell/inspector";
@@ -17,7 +17,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { FrameMenu } from "./frame-menu";
 import { FrameStrip } from "./frame-strip";
 import { PictureStage } from "./picture-stage";
-import { ShotHeader, ShotTopBar } from "./shot-header";
+import { ShotHeader } from "./shot-header";
 import type { StageMode } from "./stage-modes";
 import { UploadsFloat } from "./uploads-float";
 import { useFrameActs } from "./use-frame-acts";
@@ -36,7 +36,7 @@ const ShotFields = lazy(() => import("./shot-fields").then((file) => ({ default:
 const UsedIn = lazy(() => import("./used-in").then((file) => ({ default: file.UsedIn })));
 
 /** One shot: its frames, the picture looked at, and all its versions. A picture dropped anywhere becomes the next version. */
-export function ShotScreen({ code }: { code: string }) {
+export function ShotScreen({ code, topBar }: { code: string; topBar: ReactNode }) {
   const { id: projectId } = useProject();
   const trpc = useTRPC();
   const { data: shot } = useSuspenseQuery(trpc.script.shot.queryOptions({ projectId, code }));
@@ -83,7 +83,7 @@ export function ShotScreen({ code }: { code: string }) {
   const body = (
     <Workspace
       scroll="fixed"
-      topBar={<ShotTopBar shot={shot} />}
+      topBar={topBar}
       inspector={
         <div className={inspector.className}>
           <Inspector

@@ -1,8 +1,9 @@
 "use client";
 
-import { type ReactNode, useId, useRef } from "react";
-import { focusFirst, type MenuItem, MenuList } from "@/components/ui/menu-list";
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import type { MenuItem } from "@/components/ui/menu-list";
 import type { Placement } from "@/components/ui/place";
+import { usePart } from "@/components/ui/use-part";
 import { usePopover } from "@/components/ui/use-popover";
 
 export interface MenuTrigger {
@@ -24,21 +25,30 @@ export interface MenuProps {
 export const menuClass =
   "appear fixed inset-auto m-0 max-h-[70dvh] overflow-y-auto rounded-panel bg-raised text-text shadow-float";
 
+const loadList = () => import("@/components/ui/menu-list");
+
+/** A button and its menu. The inside is loaded when somebody reaches for the button. */
 export function Menu({ label, items, trigger, side = "bottom", align = "start" }: MenuProps) {
   const id = useId();
   const holder = useRef<HTMLSpanElement>(null);
+  const [list, want] = usePart(loadList);
   const { ref, open } = usePopover<HTMLDivElement>(
     () => holder.current?.firstElementChild?.getBoundingClientRect(),
     { side, align },
-    focusFirst,
+    (element) => list?.focusFirst(element),
+    list !== undefined,
   );
+  useEffect(() => {
+    if (open) want();
+  }, [open, want]);
   return (
     <>
-      <span ref={holder} className="contents">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: only listens for the button inside it being reached for */}
+      <span ref={holder} onPointerOver={want} onFocus={want} className="contents">
         {trigger({ popoverTarget: id, "aria-expanded": open, "aria-haspopup": "menu" })}
       </span>
       <div ref={ref} id={id} popover="auto" role="menu" aria-label={label} className={menuClass}>
-        {open && <MenuList items={items} close={() => ref.current?.hidePopover()} />}
+        {open && list && <list.MenuList items={items} close={() => ref.current?.hidePopover()} />}
       </div>
     </>
   );

@@ -29,7 +29,7 @@ export default async function ReviewPage({ params }: Props) {
         title="The review could not be loaded"
         fallback={ready ? null : <ReviewSkeleton topBar={topBar} />}
       >
-        <ReviewScreen />
+        <ReviewScreen topBar={topBar} />
       </LoadBoundary>
     </HydrationBoundary>
   );

@@ -25,7 +25,7 @@ export default async function ShotPage({ params }: Props) {
   return (
     <HydrationBoundary state={dehydrated()}>
       <LoadBoundary ready title="The shot could not be loaded" fallback={<ShotSkeleton topBar={topBar} />}>
-        <ShotScreen key={code} code={code} />
+        <ShotScreen key={code} code={code} topBar={topBar} />
       </LoadBoundary>
     </HydrationBoundary>
   );
