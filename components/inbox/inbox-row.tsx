@@ -1,5 +1,6 @@
 import { Archive, ArchiveRestore } from "lucide-react";
 import { mediaUrl } from "@/components/media/url";
+import { useStatuses } from "@/components/statuses/statuses";
 import { Ago } from "@/components/ui/ago";
 import { cx } from "@/components/ui/cx";
 import { IconButton } from "@/components/ui/icon-button";
@@ -15,7 +16,7 @@ interface InboxRowProps {
 
 /** Who did what to what, their words below. An unread one is bold and carries a dot with a word for screen readers. */
 export function InboxRow({ item, tabIndex, archived, onOpen, onArchive }: InboxRowProps) {
-  const { does, said } = inboxWords(item);
+  const { does, said } = inboxWords(item, useStatuses().name);
   const fresh = item.readAt === null;
   return (
     <li className="group relative flex items-center gap-2 pr-2 hover:bg-hover">

@@ -1,12 +1,12 @@
 import type { Output } from "@/components/trpc";
 import { type TaskType, taskTypeIds, taskTypes } from "@/contract/script/task-types";
-import { statuses } from "@/contract/statuses";
+import { builtInStatuses } from "@/contract/statuses";
 import { plainText } from "@/contract/text/mentions";
 
 export type InboxItem = Output["inbox"]["list"][number];
 
 const text = (data: InboxItem["data"], key: string): string => (typeof data[key] === "string" ? data[key] : "");
-const statusName = (code: string): string => (code in statuses ? statuses[code as keyof typeof statuses].label : code);
+const builtInName = (code: string): string => builtInStatuses.find((row) => row.code === code)?.name ?? code;
 
 const isTaskType = (type: unknown): type is TaskType => taskTypeIds.some((known) => known === type);
 /** "Render, Comp of 12 shots"; the one shot stands in the line itself. */
@@ -17,7 +17,10 @@ const given = ({ types, shots }: InboxItem["data"]): string => {
 };
 
 /** What happened, between who and what: "named you on", and what they said. */
-export function inboxWords({ kind, data }: Pick<InboxItem, "kind" | "data">): { does: string; said: string } {
+export function inboxWords(
+  { kind, data }: Pick<InboxItem, "kind" | "data">,
+  statusName: (code: string) => string = builtInName,
+): { does: string; said: string } {
   const said = plainText(text(data, "text"));
   switch (kind) {
     case "mention":

@@ -5,6 +5,7 @@ import { Plus } from "lucide-react";
 import { useCharacters } from "@/components/characters/use-characters";
 import { Thumb } from "@/components/media/thumb";
 import { InlineText } from "@/components/script/inline-text";
+import { useStatuses } from "@/components/statuses/statuses";
 import type { BoardItem } from "@/components/storyboard/board-cell";
 import { useBoard } from "@/components/storyboard/use-board";
 import { firstWindow } from "@/components/studio/first-window";
@@ -24,6 +25,7 @@ import { useProjectEdits } from "./use-project-edits";
 /** The first page of a film: its picture, how far it is, and what waits for somebody. */
 export function OverviewScreen() {
   const { id: projectId, slug, href } = useProject();
+  const { set } = useStatuses();
   const trpc = useTRPC();
   const can = useCan();
   const { data: project } = useSuspenseQuery(trpc.projects.get.queryOptions({ slug }));
@@ -31,11 +33,13 @@ export function OverviewScreen() {
   const { characters: cast } = useCharacters(projectId);
   const { data: places } = useSuspenseQuery(trpc.environments.list.queryOptions({ projectId }));
   const edits = useProjectEdits(project);
-  const counts = countFrames(byStatus);
+  const counts = countFrames(set, byStatus);
   // Of the first frames: the rest of a long board must not change the picture under the eye.
-  const poster = posterOf(board.slice(0, firstWindow));
-  const waiting = board.filter(({ status }) => status === "wfa");
-  const sentBack = board.filter(({ status }) => status === "retake");
+  const poster = posterOf(set, board.slice(0, firstWindow));
+  const waiting = board.filter(({ status }) => set.of(status).isFeedbackRequest);
+  const sentBack = board.filter(({ status }) => set.of(status).isRetake);
+  const countOf = (flag: "isFeedbackRequest" | "isRetake") =>
+    set.codes(flag).reduce((sum, code) => sum + (byStatus.get(code) ?? 0), 0);
   return (
     <div className="pb-16">
       {poster && <Poster frame={poster} />}
@@ -77,7 +81,7 @@ export function OverviewScreen() {
         {waiting.length > 0 && (
           <PictureRow
             title="Needs review"
-            count={byStatus.get("wfa") ?? 0}
+            count={countOf("isFeedbackRequest")}
             items={waiting.map((frame) => framePicture(frame, `${href}/review?sel=${frame.id}`))}
             ratio={16 / 9}
             width={240}
@@ -87,13 +91,13 @@ export function OverviewScreen() {
         {sentBack.length > 0 && (
           <PictureRow
             title="Sent back"
-            count={byStatus.get("retake") ?? 0}
+            count={countOf("isRetake")}
             items={sentBack.map((frame) =>
               framePicture(frame, `${href}/script/shots/${frame.shot}?frame=${encodeURIComponent(labelOf(frame))}`),
             )}
             ratio={16 / 9}
             width={240}
-            all={{ href: `${href}/storyboard?f=status:retake`, label: "Show on the board" }}
+            all={{ href: `${href}/storyboard?f=status:${sentBack[0]?.status}`, label: "Show on the board" }}
           />
         )}
         {cast.length > 0 && (

@@ -1,18 +1,32 @@
 "use client";
 
-import { type FormEvent, type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, type Ref, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { MentionField } from "@/components/mentions/mention-field";
-import { useCan, useViewer } from "@/components/studio/viewer";
+import { useStatuses } from "@/components/statuses/statuses";
+import { useViewer } from "@/components/studio/viewer";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cx } from "@/components/ui/cx";
 import { StatusDot } from "@/components/ui/status-dot";
-import { toneClass } from "@/components/ui/status-tone";
 import { tip } from "@/components/ui/tip";
-import { actionForStatus, type Status, statuses } from "@/contract/statuses";
+import { isOmitted, type StatusRow, type StatusSet } from "@/contract/status-set";
+import type { Status } from "@/contract/statuses";
 
-/** Alt+1 to Alt+5, in this order. */
-export const composerStatuses: readonly Status[] = ["wfa", "retake", "done", "wip", "hold"];
+const rankOf = (row: StatusRow): number =>
+  row.isFeedbackRequest ? 0 : row.isRetake ? 1 : row.isDone ? 2 : row.state === "in_progress" ? 3 : 4;
+
+/** What a note can set, in this order: ask for review, send back, approve, then the others. Work not begun is set in lists. */
+const composerStatuses = (set: StatusSet): StatusRow[] =>
+  set.active
+    .filter(({ code, state }) => state !== "not_started" && !isOmitted(code))
+    .sort((a, b) => rankOf(a) - rankOf(b) || a.position - b.position);
+
+/** What the button says it does: the usual three have a word of their own. */
+const deedOf = (set: StatusSet, row: StatusRow): string => {
+  if (row.code === set.first("isDone")?.code) return "Approve";
+  if (row.code === set.first("isRetake")?.code) return "Send back";
+  return row.code === set.first("isFeedbackRequest")?.code ? "Ask for review" : `Set to “${row.name}”`;
+};
 
 export interface ComposerHandle {
   /** Opens with this status chosen (or as a plain note) and takes focus. */
@@ -24,21 +38,23 @@ interface ComposerProps {
   /** Posts; false keeps the text in the field. */
   onPost: (post: { body: string; status: Status | null; audience: "team" | "client" }) => Promise<boolean>;
   initial?: Status | null;
+  /** How the frame stands: some ways from there may be closed. */
+  from: Status;
   autoFocus?: boolean;
 }
 
-const verbs: Partial<Record<Status, string>> = { done: "Approve", retake: "Send back", wfa: "Ask for review" };
-
 /** A note and, if one is chosen, the status it sets: one act. Mod+Enter posts, Alt+1 to 5 choose. */
-export function Composer({ ref, onPost, initial = null, autoFocus }: ComposerProps) {
-  const can = useCan();
+export function Composer({ ref, onPost, initial = null, from, autoFocus }: ComposerProps) {
+  const { set, mark, name, paint, whyNot } = useStatuses();
   const isClient = useViewer().team?.role === "client";
   const field = useRef<{ focus: () => void }>(null);
   const [body, setBody] = useState("");
   const [status, setStatus] = useState<Status | null>(initial);
   const [forClient, setForClient] = useState(false);
   const [busy, setBusy] = useState(false);
-  const allowed = composerStatuses.filter((choice) => can(actionForStatus(choice)));
+  const choices = useMemo(() => composerStatuses(set), [set]);
+  const allowed = choices.filter(({ code }) => whyNot(code, from) === undefined);
+  const row = status === null ? undefined : set.of(status);
   useImperativeHandle(ref, () => ({
     start: (next) => {
       setStatus(next);
@@ -47,11 +63,13 @@ export function Composer({ ref, onPost, initial = null, autoFocus }: ComposerPro
   }));
   const empty = body.trim() === "";
   const blocked =
-    status === "retake" && empty
+    row?.isRetake && empty
       ? "Say what to change: a retake needs a note."
       : status === null && empty
         ? "Write a note or choose a status."
-        : undefined;
+        : status === null
+          ? undefined
+          : whyNot(status, from);
   const post = async () => {
     if (blocked !== undefined || busy) return;
     setBusy(true);
@@ -65,8 +83,8 @@ export function Composer({ ref, onPost, initial = null, autoFocus }: ComposerPro
   const choose = (choice: Status) => setStatus((now) => (now === choice ? null : choice));
   const onKeyDown = (event: KeyboardEvent) => {
     const digit = event.altKey ? /^(?:Digit|Numpad)([1-5])$/.exec(event.code)?.[1] : undefined;
-    const choice = composerStatuses[Number(digit) - 1];
-    if (choice && allowed.includes(choice)) choose(choice);
+    const choice = choices[Number(digit) - 1];
+    if (choice && allowed.includes(choice)) choose(choice.code);
     else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void post();
     else return;
     event.preventDefault();
@@ -88,30 +106,34 @@ export function Composer({ ref, onPost, initial = null, autoFocus }: ComposerPro
         autoFocus={autoFocus}
         value={body}
         maxLength={5000}
-        placeholder={status === "retake" ? "What should change?" : "Write a note, @ names somebody or something"}
+        placeholder={row?.isRetake ? "What should change?" : "Write a note, @ names somebody or something"}
         onChange={setBody}
       />
       {allowed.length > 0 && (
         <fieldset className="flex flex-wrap gap-1">
           <legend className="sr-only">Status set with the note</legend>
-          {allowed.map((choice) => (
-            <button
-              key={choice}
-              type="button"
-              aria-pressed={choice === status}
-              {...tip(statuses[choice].label, `Alt+${composerStatuses.indexOf(choice) + 1}`)}
-              onClick={() => choose(choice)}
-              className={cx(
-                "inline-flex h-6 items-center gap-1.5 rounded-full border pr-2.5 pl-1.5 text-xs pointer-coarse:h-10",
-                choice === status
-                  ? cx("border-current bg-current/10", toneClass[choice])
-                  : "border-edge text-muted hover:text-text",
-              )}
-            >
-              <StatusDot tone={choice} />
-              {statuses[choice].label}
-            </button>
-          ))}
+          {allowed.map(({ code }) => {
+            const key = choices.findIndex((choice) => choice.code === code) + 1;
+            return (
+              <button
+                key={code}
+                type="button"
+                aria-pressed={code === status}
+                {...tip(name(code), key > 5 ? undefined : `Alt+${key}`)}
+                onClick={() => choose(code)}
+                style={code === status ? paint(code).style : undefined}
+                className={cx(
+                  "inline-flex h-6 items-center gap-1.5 rounded-full border pr-2.5 pl-1.5 text-xs pointer-coarse:h-10",
+                  code === status
+                    ? cx("border-current bg-current/10", paint(code).className)
+                    : "border-edge text-muted hover:text-text",
+                )}
+              >
+                <StatusDot {...mark(code)} />
+                {name(code)}
+              </button>
+            );
+          })}
         </fieldset>
       )}
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -131,7 +153,7 @@ export function Composer({ ref, onPost, initial = null, autoFocus }: ComposerPro
           busy={busy}
           {...(blocked === undefined ? {} : { blocked })}
         >
-          {status === null ? "Post note" : (verbs[status] ?? `Set to “${statuses[status].label}”`)}
+          {row === undefined ? "Post note" : deedOf(set, row)}
         </Button>
       </div>
     </form>

@@ -3,11 +3,10 @@
 import { useEffect, useRef } from "react";
 import { Thumb } from "@/components/media/thumb";
 import { indices, useWindow } from "@/components/media/use-window";
+import { useStatuses } from "@/components/statuses/statuses";
 import type { BoardItem } from "@/components/storyboard/board-cell";
 import { cx } from "@/components/ui/cx";
 import { StatusDot } from "@/components/ui/status-dot";
-import { toneClass } from "@/components/ui/status-tone";
-import { statuses } from "@/contract/statuses";
 
 interface FilmstripProps {
   frames: readonly BoardItem[];
@@ -28,6 +27,7 @@ export function Filmstrip({ frames, currentId, onChoose }: FilmstripProps) {
   useEffect(() => {
     if (at >= 0) scrollTo(at);
   }, [at, scrollTo]);
+  const { mark, name, paint } = useStatuses();
   return (
     <nav
       ref={strip}
@@ -48,7 +48,7 @@ export function Filmstrip({ frames, currentId, onChoose }: FilmstripProps) {
                   type="button"
                   tabIndex={frame.id === currentId ? 0 : -1}
                   aria-current={frame.id === currentId ? "true" : undefined}
-                  aria-label={`${frame.name}, ${statuses[frame.status].label}`}
+                  aria-label={`${frame.name}, ${name(frame.status)}`}
                   onClick={() => onChoose(frame.id)}
                   className={cx(
                     "relative block w-full rounded-picture",
@@ -59,12 +59,13 @@ export function Filmstrip({ frames, currentId, onChoose }: FilmstripProps) {
                 >
                   <Thumb media={frame.media} alt="" ratio={16 / 9} sizes="116px" />
                   <span className="absolute top-1 right-1 rounded-full bg-surface p-px">
-                    <StatusDot tone={frame.status} />
+                    <StatusDot {...mark(frame.status)} />
                   </span>
                   <span
+                    style={paint(frame.status).style}
                     className={cx(
                       "absolute inset-x-0 bottom-0 h-[3px] rounded-b-picture bg-current",
-                      toneClass[frame.status],
+                      paint(frame.status).className,
                     )}
                   />
                 </button>

@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowRight, Brush, Check, MessageSquare, Undo2 } from "lucide-react";
+import { useStatuses } from "@/components/statuses/statuses";
 import type { BoardItem } from "@/components/storyboard/board-cell";
 import { useCan } from "@/components/studio/viewer";
 import { Button } from "@/components/ui/button";
@@ -21,7 +22,7 @@ interface JudgeBarProps {
 export function JudgeBar({ frame, left, onApprove, onRetake, onNext, onFix, onNotes }: JudgeBarProps) {
   const can = useCan();
   const judges = can("approve frames");
-  const approved = frame.status === "done";
+  const approved = useStatuses().set.of(frame.status).isDone;
   const big = "max-sm:h-12 max-sm:flex-1 max-sm:text-lg";
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 border-t bg-surface px-3 py-2 sm:px-4 max-sm:order-last">

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Check } from "lucide-react";
 import { type Ref, useEffect, useRef } from "react";
 import { MentionText } from "@/components/mentions/mention-text";
+import { useStatuses } from "@/components/statuses/statuses";
 import { versionName } from "@/components/storyboard/version-words";
 import { useProject } from "@/components/studio/project";
 import { useCan } from "@/components/studio/viewer";
@@ -17,7 +18,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { notify } from "@/components/ui/notify";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StatusPill } from "@/components/ui/status-pill";
-import { type Status, statuses } from "@/contract/statuses";
+import type { Status } from "@/contract/statuses";
 import { Composer, type ComposerHandle } from "./composer";
 import { useJudge } from "./use-judge";
 
@@ -83,7 +84,7 @@ export function NotesPanel({ frame, composer }: NotesPanelProps) {
         <div ref={end} />
       </div>
       <div className="border-t px-4 py-3 pb-[max(12px,env(safe-area-inset-bottom))]">
-        <Composer ref={composer} key={frame.id} onPost={onPost} />
+        <Composer ref={composer} key={frame.id} from={frame.status} onPost={onPost} />
       </div>
     </div>
   );
@@ -92,6 +93,7 @@ export function NotesPanel({ frame, composer }: NotesPanelProps) {
 function NoteItem({ note, onResolved }: { note: Note; onResolved: () => void }) {
   const trpc = useTRPC();
   const mayResolve = useCan()("add versions");
+  const { look } = useStatuses();
   const { href } = useProject();
   const resolve = useMutation(
     trpc.review.resolveNote.mutationOptions({
@@ -112,7 +114,7 @@ function NoteItem({ note, onResolved }: { note: Note; onResolved: () => void }) 
         </div>
         {note.status && (
           <span>
-            <StatusPill tone={note.status} label={statuses[note.status].label} />
+            <StatusPill {...look(note.status)} />
           </span>
         )}
         {note.body !== "" && (

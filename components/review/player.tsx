@@ -7,6 +7,7 @@ import { mediaUrl } from "@/components/media/url";
 import { Inspector } from "@/components/shell/inspector";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { Workspace } from "@/components/shell/workspace";
+import { useStatuses } from "@/components/statuses/statuses";
 import type { BoardItem } from "@/components/storyboard/board-cell";
 import { PictureStage } from "@/components/storyboard/picture-stage";
 import { firstRung, type StageMode } from "@/components/storyboard/stage-modes";
@@ -17,7 +18,7 @@ import { useCan } from "@/components/studio/viewer";
 import { type Output, useTRPC } from "@/components/trpc";
 import { Segmented } from "@/components/ui/segmented";
 import { StatusPill } from "@/components/ui/status-pill";
-import { type Status, statuses } from "@/contract/statuses";
+import type { Status } from "@/contract/statuses";
 import type { ComposerHandle } from "./composer";
 import { Filmstrip } from "./filmstrip";
 import { JudgeBar } from "./judge-bar";
@@ -54,6 +55,7 @@ interface PlayerProps {
 export function Player(props: PlayerProps) {
   const { topBar, frames, current, detail, everything, onChoose } = props;
   const { href } = useProject();
+  const { look: lookOf, set } = useStatuses();
   const [mode, setMode] = useState<StageMode>("one");
   const [looked, setLooked] = useState<{ frameId: string; versionId: string }>();
   const inspector = useInspector("notes");
@@ -122,7 +124,7 @@ export function Player(props: PlayerProps) {
     >
       <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b bg-surface px-4 py-2">
         <h1 className="code text-sm!">{current.name}</h1>
-        <StatusPill tone={current.status} label={statuses[current.status].label} />
+        <StatusPill {...lookOf(current.status)} />
         <p className="min-w-0 flex-1 truncate text-muted max-md:hidden">{current.action}</p>
         <span className="num ml-auto text-muted text-xs">
           {place} of {frames.length}
@@ -159,7 +161,11 @@ export function Player(props: PlayerProps) {
       ) : (
         <div className="grid min-h-0 flex-1 place-items-center text-muted">This frame has no picture yet.</div>
       )}
-      <JudgeBar frame={current} left={props.counts.waiting - (current.status === "wfa" ? 1 : 0)} {...acts} />
+      <JudgeBar
+        frame={current}
+        left={props.counts.waiting - (set.of(current.status).isFeedbackRequest ? 1 : 0)}
+        {...acts}
+      />
       <Filmstrip frames={frames} currentId={current.id} onChoose={onChoose} />
     </Workspace>
   );
@@ -169,6 +175,7 @@ type ActsOf = PlayerProps & { show: (tab: "notes") => void; composer: { current:
 
 function useReviewActs({ frames, waiting, current, onChoose, show, composer }: ActsOf) {
   const { href } = useProject();
+  const { set } = useStatuses();
   const can = useCan();
   const router = useRouter();
   const judge = useJudge();
@@ -183,13 +190,14 @@ function useReviewActs({ frames, waiting, current, onChoose, show, composer }: A
     if (next) onChoose(next.id);
   };
   const onApprove = () => {
-    if (current.status !== "done" && current.versionId)
-      void judge({ frame: current, status: "done", versionId: current.versionId });
+    const approved = set.first("isDone")?.code;
+    if (approved && !set.of(current.status).isDone && current.versionId)
+      void judge({ frame: current, status: approved, versionId: current.versionId });
   };
-  const onRetake = () => start("retake");
+  const onRetake = () => start(set.first("isRetake")?.code ?? null);
   const onNotes = () => start(null);
   const onNext = () => {
-    const next = nextToReview(waiting, current.id) ?? waiting.find(({ id }) => id !== current.id);
+    const next = nextToReview(waiting, current.id, () => true) ?? waiting.find(({ id }) => id !== current.id);
     if (next) onChoose(next.id);
   };
   const onFix = () => {

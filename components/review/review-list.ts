@@ -1,17 +1,16 @@
-import type { Status } from "@/contract/statuses";
-
 interface Reviewed {
   id: string;
-  status: Status;
+  status: string;
 }
 
-/** The next frame that needs review after `from`, round the end; undefined where none is left but `from` itself. */
+/** The next frame after `from` that `waits`, round the end; undefined where none is left but `from` itself. */
 export function nextToReview<Frame extends Reviewed>(
   frames: readonly Frame[],
   from: string | undefined,
+  waits: (status: string) => boolean,
 ): Frame | undefined {
   const at = frames.findIndex(({ id }) => id === from);
-  return [...frames.slice(at + 1), ...frames.slice(0, Math.max(0, at))].find(({ status }) => status === "wfa");
+  return [...frames.slice(at + 1), ...frames.slice(0, Math.max(0, at))].find(({ status }) => waits(status));
 }
 
 /** The neighbour of `from`, `by` places on; the ends hold. */

@@ -2,12 +2,14 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
+import { useStatuses } from "@/components/statuses/statuses";
 import { firstWindow } from "@/components/studio/first-window";
 import { useProject } from "@/components/studio/project";
 import { useTRPC, useTRPCClient } from "@/components/trpc";
 import { notify } from "@/components/ui/notify";
 import { withStatus } from "@/contract/packed-board";
-import { type Status, statuses } from "@/contract/statuses";
+import type { StatusRow } from "@/contract/status-set";
+import type { Status } from "@/contract/statuses";
 
 export interface Judgement {
   frame: { id: string; name: string; status: Status };
@@ -19,11 +21,14 @@ export interface Judgement {
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : "The status was not saved. Try again.");
-const deeds: Partial<Record<Status, string>> = { done: "approved", retake: "sent back" };
+
+const deedOf = ({ isDone, isRetake, name }: StatusRow): string =>
+  isDone ? "approved" : isRetake ? "sent back" : `set to “${name}”`;
 
 /** Sets a frame's status and writes its note in one act: seen at once, undone from the notice. False: refused, and said why. */
 export function useJudge(): (judgement: Judgement) => Promise<boolean> {
   const { id: projectId } = useProject();
+  const { set } = useStatuses();
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queries = useQueryClient();
@@ -62,7 +67,7 @@ export function useJudge(): (judgement: Judgement) => Promise<boolean> {
           ...(versionId ? { versionId } : {}),
         });
         notify({
-          title: `${frame.name} ${deeds[status] ?? `set to “${statuses[status].label}”`}`,
+          title: `${frame.name} ${deedOf(set.of(status))}`,
           id: `judge-${frame.id}`,
           undo: () => takeBack(noteId),
         });
@@ -75,6 +80,6 @@ export function useJudge(): (judgement: Judgement) => Promise<boolean> {
         refresh();
       }
     },
-    [first, whole, client, queries],
+    [first, whole, client, queries, set],
   );
 }

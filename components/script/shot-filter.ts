@@ -1,4 +1,4 @@
-import { type Status, statuses, statusIds } from "@/contract/statuses";
+import { builtInStatuses, type Status, statusIds } from "@/contract/statuses";
 
 /** What a filter looks at; every row of the shot table has it. */
 export interface FilteredShot {
@@ -67,8 +67,9 @@ function holds(shot: FilteredShot, key: FilterKey | null, value: string): boolea
   }
 }
 
+const labelOf = (status: Status) => builtInStatuses.find(({ code }) => code === status)?.name ?? status;
 const anywhere = (shot: FilteredShot, value: string) =>
-  [shot.code, shot.description, shot.environment, shot.assignee, statuses[shot.status].label].some((text) =>
+  [shot.code, shot.description, shot.environment, shot.assignee, labelOf(shot.status)].some((text) =>
     has(text, value),
   ) || shot.cast.some((who) => has(who.name, value));
 
@@ -76,4 +77,4 @@ const has = (text: string | null | undefined, value: string) => text?.toLowerCas
 
 /** By its short name (`wfa`) or by its words (`review`). */
 const isStatus = (status: Status, value: string) =>
-  statusIds.some((id) => id === value) ? status === value : has(statuses[status].label, value);
+  statusIds.some((id) => id === value) ? status === value : has(labelOf(status), value);

@@ -1,24 +1,25 @@
 "use client";
 
-import { useCan } from "@/components/studio/viewer";
+import { useStatuses } from "@/components/statuses/statuses";
 import { cx } from "@/components/ui/cx";
 import { Menu } from "@/components/ui/menu";
 import type { MenuAction } from "@/components/ui/menu-list";
 import { StatusDot } from "@/components/ui/status-dot";
 import { StatusPill } from "@/components/ui/status-pill";
-import { actionForStatus, type Status, statuses, statusIds } from "@/contract/statuses";
+import type { Status } from "@/contract/statuses";
 
 /** The statuses the viewer may set, as entries of a menu. `current` carries the check mark. */
 export function useStatusItems(onChoose: (status: Status) => void, current?: Status): MenuAction[] {
-  const can = useCan();
-  return statusIds
-    .filter((status) => can(actionForStatus(status)))
-    .map((status) => ({
-      key: status,
-      label: statuses[status].label,
-      icon: <StatusDot tone={status} />,
-      checked: status === current,
-      onSelect: () => status !== current && onChoose(status),
+  const { set, mark, whyNot } = useStatuses();
+  return set.active
+    .map(({ code, name }) => ({ code, name, why: whyNot(code, current) }))
+    .filter(({ code, why }) => why === undefined || code === current)
+    .map(({ code, name }) => ({
+      key: code,
+      label: name,
+      icon: <StatusDot {...mark(code)} />,
+      checked: code === current,
+      onSelect: () => code !== current && onChoose(code),
     }));
 }
 
@@ -34,8 +35,9 @@ interface StatusMenuProps {
 /** A status pill that opens the list of statuses; plain for those who may set none. */
 export function StatusMenu({ status, of, onChange, tabIndex, className }: StatusMenuProps) {
   const items = useStatusItems(onChange, status);
-  const pill = <StatusPill tone={status} label={statuses[status].label} />;
-  if (items.length === 0) return pill;
+  const { look } = useStatuses();
+  const pill = <StatusPill {...look(status)} />;
+  if (!items.some(({ checked }) => !checked)) return pill;
   return (
     <Menu
       label={`Status of ${of}`}
@@ -46,7 +48,7 @@ export function StatusMenu({ status, of, onChange, tabIndex, className }: Status
           {...attributes}
           data-status
           tabIndex={tabIndex}
-          aria-label={`${statuses[status].label}: set the status of ${of}`}
+          aria-label={`${look(status).label}: set the status of ${of}`}
           className={cx(
             "inline-flex max-w-full items-center rounded-full hover:bg-hover pointer-coarse:min-h-11",
             className,

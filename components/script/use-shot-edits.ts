@@ -3,11 +3,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type Input, type Output, useTRPC, useTRPCClient } from "@/components/trpc";
 import { notify } from "@/components/ui/notify";
-import { type Status, statuses } from "@/contract/statuses";
+import { builtInStatuses, type Status } from "@/contract/statuses";
 
 export type Shot = Output["script"]["shots"][number];
 type Change = Omit<Input["script"]["updateShot"], "shotId">;
 
+const labelOf = (status: Status) => builtInStatuses.find(({ code }) => code === status)?.name ?? status;
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : "The change was not saved. Try again.");
 const many = (shots: readonly Pick<Shot, "code">[]) =>
   shots.length === 1 ? (shots[0]?.code ?? "The shot") : `${shots.length} shots`;
@@ -53,7 +54,7 @@ export function useShotEdits() {
       show(new Map(moving.map((shot) => [shot.id, { status: shot.status }])));
       void send(moving, (id) => ({ status: before.get(id) ?? status }));
     };
-    notify({ title: `${many(moving)}: ${statuses[status].label}`, undo });
+    notify({ title: `${many(moving)}: ${labelOf(status)}`, undo });
   };
 
   const archive = async (shots: readonly Shot[]) => {

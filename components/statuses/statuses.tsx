@@ -11,6 +11,8 @@ export type Statuses = {
   set: StatusSet;
   transitions: readonly StatusTransition[];
   look: (code: string) => StatusLook;
+  /** As `look`, for a sign that stands beside the word. */
+  mark: (code: string) => Omit<StatusLook, "label">;
   paint: (code: string) => ReturnType<typeof paintOf>;
   name: (code: string) => string;
   /** Why the viewer may not set `to` where `from` stands; undefined when they may. */
@@ -31,6 +33,10 @@ export function StatusesProvider({ children }: { children: ReactNode }) {
     const look = (code: string) => looks.get(code) ?? lookOf(set.of(code));
     return {
       ...{ set, transitions, look },
+      mark: (code) => {
+        const { label: _, ...mark } = look(code);
+        return mark;
+      },
       paint: (code) => paintOf(look(code)),
       name: (code) => set.of(code).name,
       whyNot: (to, from) =>

@@ -2,11 +2,10 @@
 
 import { MessageSquare } from "lucide-react";
 import type { ThumbMedia } from "@/components/media/thumb";
+import { useStatuses } from "@/components/statuses/statuses";
 import { cx } from "@/components/ui/cx";
 import { StatusDot } from "@/components/ui/status-dot";
-import { toneClass } from "@/components/ui/status-tone";
 import type { BoardFrame } from "@/contract/packed-board";
-import { statuses } from "@/contract/statuses";
 import { versionName } from "./version-words";
 
 export type BoardItem = BoardFrame & { media: ThumbMedia | null; name: string };
@@ -22,20 +21,23 @@ export const boardItem = (frame: BoardFrame): BoardItem => {
 
 /** The marks and words of one frame: stripe, results that wait, open notes, code, status, action. */
 export function BoardCell({ frame }: { frame: BoardItem }) {
+  const { mark, name, paint } = useStatuses();
+  const painted = paint(frame.status);
   return (
     <>
       <span
+        style={painted.style}
         className={cx(
           "pointer-events-none block h-[3px] -translate-y-[3px] rounded-b-picture bg-current",
-          toneClass[frame.status],
+          painted.className,
         )}
       />
       <span className="block px-0.5" style={{ height: boardCaption - 3 }}>
         <span className="flex items-center gap-2">
           <span className="code min-w-0 flex-1 truncate">{frame.name}</span>
-          <span className={cx("flex shrink-0 items-center gap-1 text-xs", toneClass[frame.status])}>
-            <StatusDot tone={frame.status} />
-            {statuses[frame.status].label}
+          <span style={painted.style} className={cx("flex shrink-0 items-center gap-1 text-xs", painted.className)}>
+            <StatusDot {...mark(frame.status)} />
+            {name(frame.status)}
           </span>
           {frame.number !== null && <span className="code shrink-0 text-muted">{versionName(frame.number)}</span>}
         </span>

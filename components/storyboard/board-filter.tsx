@@ -1,39 +1,34 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { useStatuses } from "@/components/statuses/statuses";
 import { cx } from "@/components/ui/cx";
 import { StatusDot } from "@/components/ui/status-dot";
-import { toneClass } from "@/components/ui/status-tone";
-import { type Status, statuses, statusIds } from "@/contract/statuses";
 
 /** "status:wfa" → wfa; anything else lets every frame through. */
-export const statusOfFilter = (filter: string): Status | undefined =>
-  statusIds.find((status) => filter === `status:${status}`);
+export const statusOfFilter = (filter: string): string | undefined => /^status:([a-z0-9-]{1,10})$/.exec(filter)?.[1];
 
 interface BoardFilterProps {
   counts: ReadonlyMap<string, number>;
   total: number;
-  chosen: Status | undefined;
-  onChoose: (status: Status | undefined) => void;
+  chosen: string | undefined;
+  onChoose: (status: string | undefined) => void;
 }
 
 /** One button for each status there is, with its count. */
 export function BoardFilter({ counts, total, chosen, onChoose }: BoardFilterProps) {
-  const offered = statusIds.filter((status) => counts.has(status) || status === chosen);
+  const { set, mark } = useStatuses();
+  const offered = set.rows.filter(({ code }) => counts.has(code) || code === chosen);
   return (
     <fieldset className="flex min-w-0 gap-1 overflow-x-auto py-0.5 [scrollbar-width:none]">
       <legend className="sr-only">Show frames by status</legend>
       <FilterButton pressed={chosen === undefined} onClick={() => onChoose(undefined)}>
         All <span className="num text-muted">{total}</span>
       </FilterButton>
-      {offered.map((status) => (
-        <FilterButton
-          key={status}
-          pressed={status === chosen}
-          onClick={() => onChoose(status === chosen ? undefined : status)}
-        >
-          <StatusDot tone={status} className={toneClass[status]} />
-          {statuses[status].label} <span className="num text-muted">{counts.get(status) ?? 0}</span>
+      {offered.map(({ code, name }) => (
+        <FilterButton key={code} pressed={code === chosen} onClick={() => onChoose(code === chosen ? undefined : code)}>
+          <StatusDot {...mark(code)} />
+          {name} <span className="num text-muted">{counts.get(code) ?? 0}</span>
         </FilterButton>
       ))}
     </fieldset>

@@ -7,6 +7,7 @@ import { ImageGrid } from "@/components/media/image-grid";
 import { useJudge } from "@/components/review/use-judge";
 import { useSteady } from "@/components/script/use-steady";
 import { useShortcuts } from "@/components/shell/shortcuts";
+import { useStatuses } from "@/components/statuses/statuses";
 import { useProject } from "@/components/studio/project";
 import { useAddress } from "@/components/studio/use-address";
 import { useCan } from "@/components/studio/viewer";
@@ -135,6 +136,7 @@ export function BoardScreen() {
 /** The keys that judge, and what they act on: the cell that has focus. */
 function useDesk(frames: readonly BoardItem[]) {
   const judge = useJudge();
+  const { set } = useStatuses();
   const mayJudge = useCan()("approve frames");
   const current = useRef<BoardItem | null>(null);
   const cell = useRef<HTMLElement | null>(null);
@@ -144,7 +146,9 @@ function useDesk(frames: readonly BoardItem[]) {
     current.current = frame;
   }, []);
   const approve = (frame: BoardItem | null | undefined) => {
-    if (frame && mayJudge && frame.status !== "done") void judge({ frame, status: "done", versionId: frame.versionId });
+    const approved = set.first("isDone")?.code;
+    if (frame && approved && mayJudge && !set.of(frame.status).isDone)
+      void judge({ frame, status: approved, versionId: frame.versionId });
   };
   const retake = () => {
     cell.current = focusedCell();

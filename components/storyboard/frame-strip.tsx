@@ -3,10 +3,10 @@
 import { Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { Thumb } from "@/components/media/thumb";
+import { useStatuses } from "@/components/statuses/statuses";
 import { cx } from "@/components/ui/cx";
 import { IconButton } from "@/components/ui/icon-button";
 import { StatusDot } from "@/components/ui/status-dot";
-import { statuses } from "@/contract/statuses";
 import type { FrameDetail } from "./version-words";
 
 interface FrameStripProps {
@@ -21,6 +21,7 @@ interface FrameStripProps {
 
 /** The frames of a shot, each with its picture, status and how many results wait for a decision. */
 export function FrameStrip({ frames, currentId, onChoose, onAdd, children }: FrameStripProps) {
+  const { look } = useStatuses();
   return (
     <nav
       aria-label="Frames"
@@ -42,7 +43,7 @@ export function FrameStrip({ frames, currentId, onChoose, onAdd, children }: Fra
           >
             <Thumb media={shown?.picture} alt="" ratio={16 / 9} sizes="56px" className="w-14" />
             <span className="font-medium text-sm">{frame.label}</span>
-            <StatusDot tone={frame.status} label={statuses[frame.status].label} />
+            <StatusDot {...look(frame.status)} />
             {staged > 0 && (
               <span className="num rounded-full bg-accent-fill px-1.5 text-on-accent text-xs">{staged} new</span>
             )}

@@ -2,9 +2,9 @@
 
 import type { KeyboardEvent } from "react";
 import { mediaUrl } from "@/components/media/url";
+import { useStatuses } from "@/components/statuses/statuses";
 import { StatusPill } from "@/components/ui/status-pill";
 import { useModal } from "@/components/ui/use-modal";
-import { statuses } from "@/contract/statuses";
 import type { BoardItem } from "./board-cell";
 import { versionName } from "./version-words";
 
@@ -17,6 +17,7 @@ interface QuickLookProps {
 
 /** The picture as large as the window; Space or Escape closes, arrows go on, Y approves. */
 export function QuickLook({ frame, onClose, onStep, onApprove }: QuickLookProps) {
+  const { look } = useStatuses();
   const modal = useModal(frame !== undefined, (open) => !open && onClose());
   const onKeyDown = (event: KeyboardEvent) => {
     const acts: Record<string, () => void> = {
@@ -68,7 +69,7 @@ export function QuickLook({ frame, onClose, onStep, onApprove }: QuickLookProps)
           <span className="flex items-center justify-center gap-3" data-theme="dark">
             <span className="code">{frame.name}</span>
             {frame.number !== null && <span className="code">{versionName(frame.number)}</span>}
-            <StatusPill tone={frame.status} label={statuses[frame.status].label} className="bg-black/60" />
+            <StatusPill {...look(frame.status)} className="bg-black/60" />
           </span>
         </button>
       )}

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, useLayoutEffect, useRef } from "react";
 import { Composer } from "@/components/review/composer";
 import { useJudge } from "@/components/review/use-judge";
+import { useStatuses } from "@/components/statuses/statuses";
 import { type Box, placeElement } from "@/components/ui/place";
 import type { BoardItem } from "./board-cell";
 
@@ -17,6 +18,7 @@ interface RetakeFloatProps {
 export function RetakeFloat({ frame, anchor, onClose }: RetakeFloatProps) {
   const box = useRef<HTMLDivElement>(null);
   const judge = useJudge();
+  const retake = useStatuses().set.first("isRetake")?.code;
   useLayoutEffect(() => {
     if (box.current) placeElement(box.current, anchor, { side: "bottom", align: "start" });
   }, [anchor]);
@@ -45,10 +47,17 @@ export function RetakeFloat({ frame, anchor, onClose }: RetakeFloatProps) {
         </button>
       </p>
       <Composer
-        initial="retake"
+        initial={retake ?? null}
+        from={frame.status}
         autoFocus
         onPost={async ({ body, status, audience }) => {
-          const posted = await judge({ frame, status: status ?? "retake", body, audience, versionId: frame.versionId });
+          const posted = await judge({
+            frame,
+            status: status ?? retake ?? frame.status,
+            body,
+            audience,
+            versionId: frame.versionId,
+          });
           if (posted) onClose();
           return posted;
         }}

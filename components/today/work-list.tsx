@@ -1,11 +1,11 @@
 "use client";
 import Link from "next/link";
 import { Thumb } from "@/components/media/thumb";
+import { useStatuses } from "@/components/statuses/statuses";
 import type { Output } from "@/components/trpc";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Section } from "@/components/ui/section";
 import { StatusPill } from "@/components/ui/status-pill";
-import { statuses } from "@/contract/statuses";
 
 type Mine = Output["review"]["mine"];
 type Frame = Mine["frames"][number];
@@ -32,7 +32,8 @@ export function WorkList({ count, frames }: Mine) {
 
 function WorkRow({ frame }: { frame: Frame }) {
   const shot = `/p/${frame.slug}/script/shots/${encodeURIComponent(frame.shot)}`;
-  const fix = frame.status === "retake" && frame.versionId !== null;
+  const { look, set } = useStatuses();
+  const fix = set.of(frame.status).isRetake && frame.versionId !== null;
   return (
     <div className="flex items-center gap-3 py-2">
       <Link href={shot} tabIndex={-1} aria-hidden className="shrink-0">
@@ -43,7 +44,7 @@ function WorkRow({ frame }: { frame: Frame }) {
           <Link href={shot} className="code truncate rounded-control hover:underline">
             {frame.shot} {frame.label}
           </Link>
-          <StatusPill tone={frame.status} label={statuses[frame.status].label} />
+          <StatusPill {...look(frame.status)} />
         </span>
         <span className="truncate text-muted text-xs">{frame.action || frame.project}</span>
       </div>

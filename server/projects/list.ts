@@ -1,10 +1,11 @@
 import { and, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Status } from "@/contract/statuses";
+import type { StatusSet } from "@/contract/status-set";
 import { frames, media, projects, versions } from "@/db/schema";
 import { requireMay, type StudioContext } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
 import { pictureColumns, toPicture } from "@/server/media/picture";
+import { statusesOf } from "@/server/statuses/read";
 
 const ofTeam = (ctx: StudioContext) => and(eq(projects.teamId, ctx.teamId), isNull(projects.archivedAt));
 
@@ -12,31 +13,36 @@ const ofTeam = (ctx: StudioContext) => and(eq(projects.teamId, ctx.teamId), isNu
 export async function listProjects(ctx: StudioContext) {
   requireMay(ctx, "see the studio");
   const { id, slug, name, description, isSample, updatedAt } = projects;
-  const [rows, standing] = await Promise.all([
+  const [rows, standing, set] = await Promise.all([
     ctx.db
       .select({ id, slug, name, description, isSample, updatedAt })
       .from(projects)
       .where(ofTeam(ctx))
       .orderBy(desc(projects.updatedAt)),
     readStanding(ctx),
+    statusesOf(ctx),
   ]);
   return rows.map((row) => {
     const mine = standing.filter(({ projectId }) => projectId === row.id);
-    const count = (status: Status) => mine.find((group) => group.status === status)?.n ?? 0;
+    const count = (flag: "isDone" | "isFeedbackRequest") =>
+      mine.reduce((sum, { status, n }) => sum + (set.of(status)[flag] ? n : 0), 0);
     return {
       ...row,
       frames: mine.reduce((sum, { n }) => sum + n, 0),
-      done: count("done"),
-      waiting: count("wfa"),
-      cover: toPicture(mine.filter(({ mediaId }) => mediaId !== null).sort(byWorthOfCover)[0]),
+      done: count("isDone"),
+      waiting: count("isFeedbackRequest"),
+      cover: toPicture(mine.filter(({ mediaId }) => mediaId !== null).sort(byWorthOfCover(set))[0]),
     };
   });
 }
 
-type Group = { status: Status; changedAt: string | null };
+type Group = { status: string; changedAt: string | null };
 /** An approved frame stands for its project before any other, then what changed last. */
-const byWorthOfCover = (a: Group, b: Group): number =>
-  Number(b.status === "done") - Number(a.status === "done") || (b.changedAt ?? "").localeCompare(a.changedAt ?? "");
+const byWorthOfCover =
+  (set: StatusSet) =>
+  (a: Group, b: Group): number =>
+    Number(set.of(b.status).isDone) - Number(set.of(a.status).isDone) ||
+    (b.changedAt ?? "").localeCompare(a.changedAt ?? "");
 
 /** Each project's frames by status: how many, and the picture of the one that changed last. One look at one index. */
 const readStanding = ({ db, teamId }: StudioContext) => {

@@ -1,13 +1,23 @@
-import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
-import type { Status } from "@/contract/statuses";
+import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { omittedCode, type StatusSet } from "@/contract/status-set";
 import { frames, media, projects, shots, versions } from "@/db/schema";
 import { requireMay, requireUser, type StudioContext } from "@/server/context";
+import { isOneOf } from "@/server/is-one-of";
 import { pictureColumns, toPicture } from "@/server/media/picture";
+import { statusesOf } from "@/server/statuses/read";
 
 /** As many as Today shows; the rest is a number. */
 const shown = 8;
-/** What is not finished, in the order it asks for work: what was sent back comes first. */
-const open = ["retake", "wip", "ready", "todo"] as const satisfies readonly Status[];
+/** What is not finished and in my hands, in the order it asks for work: what was sent back comes first. */
+const openCodes = (set: StatusSet): string[] => {
+  const open = set.rows.filter(
+    ({ code, state, isFeedbackRequest }) =>
+      (state === "not_started" || state === "in_progress") && !isFeedbackRequest && code !== omittedCode,
+  );
+  const rank = ({ isRetake, state, isDefault }: (typeof open)[number]) =>
+    isRetake ? 0 : state === "in_progress" ? 1 : isDefault ? 3 : 2;
+  return open.sort((a, b) => rank(a) - rank(b) || a.position - b.position).map(({ code }) => code);
+};
 
 /** Frames a person may look at, over all projects that are not archived. */
 const alive = (ctx: StudioContext) =>
@@ -20,7 +30,7 @@ const alive = (ctx: StudioContext) =>
   );
 
 /** How many frames fit, and the first of them with what each shows. */
-const firstFrames = async (ctx: StudioContext, where: SQL | undefined, order: SQL[]) => {
+const firstFrames = async (ctx: StudioContext, set: StatusSet, where: SQL | undefined, order: SQL[]) => {
   const first = ctx.db
     .select({
       id: frames.id,
@@ -33,7 +43,9 @@ const firstFrames = async (ctx: StudioContext, where: SQL | undefined, order: SQ
       updatedAt: frames.updatedAt,
       place: sql<number>`row_number() over (order by ${sql.join(order, sql`, `)})`.as("place"),
       count: sql<number>`(count(*) over ())::int`.as("count"),
-      sentBack: sql<number>`(count(*) filter (where ${frames.status} = 'retake') over ())::int`.as("sent_back"),
+      sentBack: sql<number>`(count(*) filter (where ${isOneOf(frames.status, set.codes("isRetake"))}) over ())::int`.as(
+        "sent_back",
+      ),
     })
     .from(frames)
     .innerJoin(shots, eq(shots.id, frames.shotId))
@@ -75,7 +87,9 @@ const firstFrames = async (ctx: StudioContext, where: SQL | undefined, order: SQ
 /** How many frames wait for a judgement over all projects, and those that have waited longest. */
 export async function listWaiting(ctx: StudioContext) {
   requireMay(ctx, "see the studio");
-  const { count, frames: first } = await firstFrames(ctx, eq(frames.status, "wfa"), [asc(frames.updatedAt)]);
+  const set = await statusesOf(ctx);
+  const waits = isOneOf(frames.status, set.codes("isFeedbackRequest"));
+  const { count, frames: first } = await firstFrames(ctx, set, waits, [asc(frames.updatedAt)]);
   return { count, frames: first };
 }
 
@@ -86,11 +100,13 @@ export async function listWaiting(ctx: StudioContext) {
 export async function listMine(ctx: StudioContext) {
   requireMay(ctx, "see the studio");
   const me = requireUser(ctx);
+  const set = await statusesOf(ctx);
+  const open = openCodes(set);
   // Two looks into indexes: one condition over both tables would read every open frame of the team.
-  const back = sql`select f.id from ${frames} f where f.team_id = ${ctx.teamId} and f.status = 'retake' and f.archived_at is null`;
+  const back = sql`select f.id from ${frames} f where f.team_id = ${ctx.teamId} and f.status = any(${sql.param(set.codes("isRetake"))}::text[]) and f.archived_at is null`;
   const mine = sql`select f.id from ${frames} f join ${shots} s on s.id = f.shot_id where s.assignee_id = ${me.id}`;
-  return firstFrames(ctx, and(inArray(frames.status, [...open]), sql`${frames.id} in (${back} union all ${mine})`), [
-    sql`array_position(array['retake', 'wip', 'ready', 'todo'], ${frames.status})`,
+  return firstFrames(ctx, set, and(isOneOf(frames.status, open), sql`${frames.id} in (${back} union all ${mine})`), [
+    sql`array_position(${sql.param(open)}::text[], ${frames.status})`,
     asc(frames.updatedAt),
   ]);
 }

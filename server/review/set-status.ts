@@ -2,7 +2,6 @@ import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf, newId } from "@/contract/ids";
 import { longText } from "@/contract/names";
-import type { Status } from "@/contract/statuses";
 import { activity, frames, notes } from "@/db/schema";
 import { announce, record, requireMay, requireUser, type StudioContext, withTransaction } from "@/server/context";
 import { BadInputError, ConflictError, NotFoundError } from "@/server/errors";
@@ -44,7 +43,7 @@ export async function setStatus(ctx: StudioContext, input: SetStatus) {
     await ctx.db.insert(notes).values({
       ...{ id, teamId: ctx.teamId, projectId: frame.projectId, frameId, authorId: author.id, body },
       audience: author.role === "client" ? "client" : audience,
-      status: status as Status,
+      status,
       versionId: frame.currentVersionId,
       statusBefore: frame.status,
     });
@@ -54,14 +53,14 @@ export async function setStatus(ctx: StudioContext, input: SetStatus) {
       { topic: "note", id, projectId: frame.projectId },
     ]);
     await moveFrame(ctx, frame, status, id);
-    return { noteId: id, status: status as Status, before: frame.status };
+    return { noteId: id, status, before: frame.status };
   });
 }
 
 const moveFrame = async (ctx: StudioContext, frame: typeof frames.$inferSelect, status: string, cause: string) => {
   await ctx.db
     .update(frames)
-    .set({ status: status as Status, updatedAt: sql`now()`, revision: sql`${frames.revision} + 1` })
+    .set({ status, updatedAt: sql`now()`, revision: sql`${frames.revision} + 1` })
     .where(eq(frames.id, frame.id));
   await followFrames(ctx, frame.shotId, frame.projectId, cause);
 };

@@ -2,7 +2,6 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import { code, longText } from "@/contract/names";
-import type { Status } from "@/contract/statuses";
 import { characters, environments, memberships, shotCast, shots } from "@/db/schema";
 import { orConflict } from "@/server/conflicts";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
@@ -40,7 +39,7 @@ export async function updateShot(ctx: StudioContext, input: UpdateShot) {
     if (cast) await setCast(ctx, { projectId, shotId, cast: [...new Set(cast)] });
     const set = {
       ...values,
-      ...(status === undefined ? {} : { status: status as Status }),
+      ...(status === undefined ? {} : { status }),
       ...(archived === undefined ? {} : { archivedAt: archived ? sql`now()` : null }),
       updatedAt: sql`now()`,
       revision: sql`${shots.revision} + 1`,

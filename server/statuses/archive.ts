@@ -13,7 +13,7 @@ const carrierNames = Object.keys(carriers) as Carrier[];
 type Moved = Record<Carrier, string[]>;
 
 const carry = ({ teamId }: StudioContext, name: Carrier, code: string) =>
-  and(eq(carriers[name].teamId, teamId), eq(carriers[name].status, code as never));
+  and(eq(carriers[name].teamId, teamId), eq(carriers[name].status, code));
 
 /** How many frames, shots and tasks stand at each status. */
 export async function statusUse(ctx: StudioContext) {

@@ -78,20 +78,18 @@ describe("archiving a status", () => {
   const used = async () => {
     const { world, ctx } = await arrange();
     await createStatus(ctx, looks);
-    const status = "looks" as never;
+    const status = "looks";
     await db.update(frames).set({ status }).where(eq(frames.id, world.frame.id));
     await db.update(shots).set({ status }).where(eq(shots.id, world.shot.id));
     const { teamId } = ctx;
-    await db
-      .insert(tasks)
-      .values({
-        id: `tsk_${teamId}`,
-        teamId,
-        projectId: world.project.id,
-        shotId: world.shot.id,
-        type: "comp",
-        status,
-      });
+    await db.insert(tasks).values({
+      id: `tsk_${teamId}`,
+      teamId,
+      projectId: world.project.id,
+      shotId: world.shot.id,
+      type: "comp",
+      status,
+    });
     const standing = async () => [
       (await db.select().from(frames).where(eq(frames.id, world.frame.id)))[0]?.status,
       (await db.select().from(shots).where(eq(shots.id, world.shot.id)))[0]?.status,

@@ -3,7 +3,6 @@ import { z } from "zod";
 import { idOf, newId } from "@/contract/ids";
 import { isLightMime } from "@/contract/media";
 import { longText } from "@/contract/names";
-import type { Status } from "@/contract/statuses";
 import { frames, versionParents, versions } from "@/db/schema";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { BadInputError } from "@/server/errors";
@@ -123,7 +122,7 @@ export async function showVersion(
     .set({
       currentVersionId: versionId,
       lastNumber: Math.max(frame.lastNumber, number),
-      status: status as Status,
+      status,
       updatedAt: sql`now()`,
       revision: sql`${frames.revision} + 1`,
     })

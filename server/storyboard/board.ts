@@ -2,7 +2,6 @@ import { and, asc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import { type BoardFrame, packBoard } from "@/contract/packed-board";
-import type { Status } from "@/contract/statuses";
 import { frames, media, notes, sequences, shots, versions } from "@/db/schema";
 import { requireMay, type StudioContext } from "@/server/context";
 import { isOneOf } from "@/server/is-one-of";
@@ -32,10 +31,7 @@ export async function wholeBoard(ctx: StudioContext, input: z.input<typeof Board
 }
 
 /** How many frames of the board stand at each status. */
-export async function countBoard(
-  ctx: StudioContext,
-  input: z.input<typeof BoardOf>,
-): Promise<Partial<Record<Status, number>>> {
+export async function countBoard(ctx: StudioContext, input: z.input<typeof BoardOf>): Promise<Record<string, number>> {
   requireMay(ctx, "see the studio");
   const { projectId } = BoardOf.parse(input);
   const ofProject = and(eq(frames.teamId, ctx.teamId), eq(frames.projectId, projectId), isNull(frames.archivedAt));

@@ -1,7 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { isOn, renderAfterBoard, shotAfter } from "@/contract/script/automations";
 import { defaultCode, isFinished, type StatusSet, shotStatusFrom } from "@/contract/status-set";
-import type { Status } from "@/contract/statuses";
 import { frames, projects, shots } from "@/db/schema";
 import { announce, type StudioContext } from "@/server/context";
 import { isOneOf } from "@/server/is-one-of";
@@ -163,7 +162,7 @@ export async function moveShots(ctx: StudioContext, projectId: string, moves: re
     const ids = moves.filter(({ after }) => after === status).map(({ shotId }) => shotId);
     await ctx.db
       .update(shots)
-      .set({ status: status as Status, updatedAt: sql`now()`, revision: sql`${shots.revision} + 1` })
+      .set({ status, updatedAt: sql`now()`, revision: sql`${shots.revision} + 1` })
       .where(and(eq(shots.teamId, ctx.teamId), isOneOf(shots.id, ids)));
   }
   if (moves.length === 0) return;
