@@ -5,6 +5,7 @@ import { TopBar } from "@/components/shell/top-bar";
 import { Workspace } from "@/components/shell/workspace";
 import { LoadBoundary } from "@/components/studio/load-boundary";
 import { NodeStatus } from "@/components/studio/node-status";
+import { newsInput } from "@/components/today/today-input";
 import { TodayScreen } from "@/components/today/today-screen";
 import { TodaySkeleton } from "@/components/today/today-skeleton";
 
@@ -16,6 +17,8 @@ export default async function TodayPage() {
     queries.prefetchQuery(api.review.waiting.queryOptions()),
     queries.prefetchQuery(api.projects.list.queryOptions()),
     queries.prefetchQuery(api.review.mine.queryOptions()),
+    queries.prefetchQuery(api.renders.finished.queryOptions()),
+    queries.prefetchQuery(api.inbox.list.queryOptions(newsInput)),
   );
   return (
     <Workspace topBar={<TopBar crumbs={[{ label: "Today" }]} node={<NodeStatus />} />}>

@@ -13,6 +13,7 @@ import type { Theme } from "@/components/ui/theme";
 import { useLive } from "@/components/use-live";
 import { pulse } from "./pulse";
 import { SignOut } from "./sign-out";
+import { useVisit } from "./use-visit";
 import { useCan, useViewer } from "./viewer";
 
 const groups = { project: "Projects", shot: "Shots", character: "Characters", environment: "Environments" } as const;
@@ -24,6 +25,7 @@ export function StudioFrame({ seq, theme, children }: { seq: number; theme: Them
   const trpc = useTRPC();
   const client = useTRPCClient();
   const connected = useLive(seq);
+  useVisit();
   const queue = useQuery({ ...trpc.renders.queue.queryOptions(pulse), enabled: can("queue passes") });
   const unread = useQuery(trpc.inbox.unread.queryOptions()).data ?? 0;
   const busy = (queue.data?.counts.running ?? 0) + (queue.data?.counts.waiting ?? 0);

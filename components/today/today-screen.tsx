@@ -7,10 +7,13 @@ import { cx } from "@/components/ui/cx";
 import { PageHeader } from "@/components/ui/page-header";
 import { ActivityList } from "./activity-list";
 import { ChecklistCard } from "./checklist-card";
+import { FinishedShelf } from "./finished-shelf";
+import { MentionsList } from "./mentions-list";
 import { NodesLine } from "./nodes-line";
 import { ProjectShelf } from "./project-shelf";
 import { ReviewShelf } from "./review-shelf";
 import { RunningNow } from "./running-now";
+import { newsInput } from "./today-input";
 import { todayWords } from "./today-words";
 import { useChecklist } from "./use-checklist";
 import { WorkList } from "./work-list";
@@ -20,9 +23,16 @@ export function TodayScreen() {
   const can = useCan();
   const trpc = useTRPC();
   const works = can("edit shots");
-  const [{ data: waiting }, { data: projects }, { data: mine }] = useSuspenseQueries({
-    queries: [trpc.review.waiting.queryOptions(), trpc.projects.list.queryOptions(), trpc.review.mine.queryOptions()],
-  });
+  const [{ data: waiting }, { data: projects }, { data: mine }, { data: finished }, { data: news }] =
+    useSuspenseQueries({
+      queries: [
+        trpc.review.waiting.queryOptions(),
+        trpc.projects.list.queryOptions(),
+        trpc.review.mine.queryOptions(),
+        trpc.renders.finished.queryOptions(),
+        trpc.inbox.list.queryOptions(newsInput),
+      ],
+    });
   const sentBack = works ? mine.sentBack : 0;
   const checklist = useChecklist(projects, works);
   return (
@@ -41,6 +51,7 @@ export function TodayScreen() {
         )}
         <div className="grid min-w-0 content-start gap-10 xl:col-start-1 xl:row-span-2 xl:row-start-1">
           <ReviewShelf {...waiting} />
+          {works && <FinishedShelf {...finished} />}
           {works && <WorkList {...mine} />}
           <ProjectShelf projects={projects} />
         </div>
@@ -51,6 +62,7 @@ export function TodayScreen() {
               checklist ? "xl:row-start-2" : "xl:row-span-2 xl:row-start-1",
             )}
           >
+            <MentionsList items={news} />
             <RunningNow />
             <NodesLine />
             <LoadBoundary ready title="The activity could not be loaded" fallback={null}>

@@ -19,6 +19,7 @@ export const users = pgTable("users", {
       checklist?: string[];
       checklistDismissed?: boolean;
       singleKeys?: boolean;
+      visit?: { at: string; leftAt: string | null };
       /** How a person keeps the shot table. */
       shotTable?: TableLook;
     }>()

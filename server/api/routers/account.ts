@@ -11,6 +11,7 @@ import {
   updateProfile,
 } from "@/server/account/profile";
 import { CreateToken, createToken, listTokens, RevokeToken, revokeToken } from "@/server/account/tokens";
+import { noteVisit } from "@/server/account/visit";
 import { db } from "@/server/db";
 import { publicProcedure, router, signedInProcedure, teamProcedure } from "../trpc";
 
@@ -25,6 +26,7 @@ export const accountRouter = router({
   setPreferences: signedInProcedure
     .input(SetPreferences)
     .mutation(({ ctx, input }) => setPreferences(db(), ctx.viewer, input)),
+  visit: signedInProcedure.mutation(({ ctx }) => noteVisit(db(), ctx.viewer)),
   sessions: signedInProcedure.query(({ ctx }) => listSessions(db(), ctx.viewer)),
   signOut: signedInProcedure.input(EndSessions).mutation(({ ctx, input }) => signOut(db(), ctx.viewer, input)),
   tokens: teamProcedure.query(({ ctx }) => listTokens(ctx)),

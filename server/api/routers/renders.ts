@@ -1,8 +1,10 @@
+import { leftAt } from "@/server/account/visit";
 import { AllowRough, allowRough } from "@/server/queue/allow-rough";
 import { CancelJob, cancelJob } from "@/server/queue/cancel";
 import { ReadJob, ReadQueue, readJob, readQueue } from "@/server/queue/read";
 import { RetryJob, retryJob } from "@/server/queue/retry";
 import { passAvailability } from "@/server/renders/availability";
+import { listFinished } from "@/server/renders/finished";
 import { ListMaskResults, ListOutputs, listMaskResults, listOutputs } from "@/server/renders/outputs";
 import { CancelJobs, cancelJobs, QueueShots, queueShots } from "@/server/renders/queue-shots";
 import { SubmitPass, submitPass } from "@/server/renders/submit";
@@ -14,6 +16,7 @@ export const rendersRouter = router({
   queueShots: teamProcedure.input(QueueShots).mutation(({ ctx, input }) => queueShots(ctx, input)),
   cancelJobs: teamProcedure.input(CancelJobs).mutation(({ ctx, input }) => cancelJobs(ctx, input)),
   queue: teamProcedure.input(ReadQueue).query(({ ctx, input }) => readQueue(ctx, input)),
+  finished: teamProcedure.query(({ ctx }) => listFinished(ctx, { since: leftAt(ctx.viewer.preferences.visit) })),
   job: teamProcedure.input(ReadJob).query(({ ctx, input }) => readJob(ctx, input)),
   outputs: teamProcedure.input(ListOutputs).query(({ ctx, input }) => listOutputs(ctx, input)),
   maskResults: teamProcedure.input(ListMaskResults).query(({ ctx, input }) => listMaskResults(ctx, input)),
