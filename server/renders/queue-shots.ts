@@ -27,6 +27,8 @@ export async function queueShots(ctx: StudioContext, input: z.input<typeof Queue
   const { projectId, shotIds, pass: passId, params, roughAllowed } = QueueShots.parse(input);
   const pass = findPass(passId);
   if (!pass) throw new BadInputError(`There is no pass called “${passId}”`, "pass");
+  if ((pass.over ?? "version") !== "version")
+    throw new BadInputError(`${pass.title} works on clips, not on shots`, "pass");
   const needs = Object.entries(pass.inputs).filter(([slot, { optional }]) => slot !== "image" && !optional);
   if (needs.length > 0)
     throw new PreconditionError(

@@ -1,15 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { code as codeText, longText } from "@/contract/names";
 import { addDays } from "@/contract/script/days";
-import {
-  type CellEdit,
-  longest,
-  readCast,
-  readPlace,
-  readRange,
-  taskTypeOf,
-  textFields,
-} from "@/contract/script/fields";
+import { type CellEdit, longest, readCast, readPlace, readRange, textFields } from "@/contract/script/fields";
 import { changeRange } from "@/contract/script/frame-range";
 import { characters, environmentStates, environments, memberships } from "@/db/schema";
 import type { StudioContext } from "@/server/context";
@@ -44,7 +36,8 @@ function checkForm({ field, value }: CellEdit): void {
 }
 
 async function checkStatuses(ctx: StudioContext, edits: readonly CellEdit[]): Promise<void> {
-  const moves = edits.filter(({ field }) => field === "status" || taskTypeOf(field) !== undefined);
+  // Tasks are asked for where they are written, by the same rules.
+  const moves = edits.filter(({ field }) => field === "status");
   if (moves.length === 0) return;
   const [set, transitions] = await Promise.all([statusesOf(ctx), transitionsOf(ctx)]);
   for (const way of new Set(moves.map(({ seen, value }) => `${seen}\n${value}`))) {

@@ -1,13 +1,16 @@
 import { and, desc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
-import { type CellEdit, shotFields } from "@/contract/script/fields";
+import { type CellEdit, shotFields, taskTypeOf } from "@/contract/script/fields";
 import { grouped } from "@/contract/script/grouped";
-import { activity, users } from "@/db/schema";
+import { activity, shots, users } from "@/db/schema";
 import { requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { BadInputError } from "@/server/errors";
 import { isOneOf } from "@/server/is-one-of";
 import { projectOrThrow } from "@/server/projects/access";
+import { followShots } from "@/server/tasks/follow";
+import { applyTaskChanges, type TaskChange } from "@/server/tasks/set";
+import { takeBackAutomations } from "@/server/tasks/take-back";
 import { checkEdits } from "./check-edits";
 import { lockShots } from "./lock-shots";
 import { recordShots } from "./record-shots";
@@ -28,6 +31,8 @@ export const EditShots = z.object({
     )
     .min(1)
     .max(20_000),
+  /** The act this takes back, by its `deed`: what automations made of it goes with it, where nobody moved it since. */
+  undoes: z.number().int().positive().optional(),
 });
 
 export type CellConflict = CellEdit & {
@@ -37,16 +42,20 @@ export type CellConflict = CellEdit & {
   by: string | null;
 };
 
+export type EditedShots = {
+  conflicts: CellConflict[];
+  revisions: { id: string; revision: number }[];
+  /** The number of the act: given back as `undoes` when it is taken back. */
+  deed: number | null;
+};
+
 /**
  * Change many cells of the shot table in one act: all of them, or none. A cell that somebody else changed since it was
  * seen is a conflict; then nothing is written, and the answer holds both values so that a person can decide.
  */
-export async function editShots(
-  ctx: StudioContext,
-  input: z.input<typeof EditShots>,
-): Promise<{ conflicts: CellConflict[]; revisions: { id: string; revision: number }[] }> {
+export async function editShots(ctx: StudioContext, input: z.input<typeof EditShots>): Promise<EditedShots> {
   requireMay(ctx, "edit shots");
-  const { projectId, edits } = EditShots.parse(input);
+  const { projectId, edits, undoes } = EditShots.parse(input);
   const twice = new Set(edits.map(({ shotId, field }) => `${shotId} ${field}`)).size < edits.length;
   if (twice) throw new BadInputError("One cell is changed twice in this act. Nothing was changed.", "edits");
   return withTransaction(ctx, async (ctx) => {
@@ -58,14 +67,18 @@ export async function editShots(
       const now = stored.valueOf(edit.shotId, edit.field);
       return now === edit.seen || now === edit.value ? [] : [{ ...edit, code: stored.codeOf(edit.shotId), now }];
     });
-    if (conflicts.length > 0) return { conflicts: await withNames(ctx, conflicts), revisions: [] };
+    if (conflicts.length > 0) return { conflicts: await withNames(ctx, conflicts), revisions: [], deed: null };
     const real = edits.filter((edit) => stored.valueOf(edit.shotId, edit.field) !== edit.value);
-    if (real.length === 0) return { conflicts: [], revisions: [] };
+    if (real.length === 0) return { conflicts: [], revisions: [], deed: null };
     await checkEdits(ctx, projectId, real);
-    const revisions = await writeStored(ctx, projectId, locked, real);
+    if (undoes !== undefined) await takeBackAutomations(ctx, { projectId, cause: `act ${undoes}`, after: undoes });
+    // Automations that were taken back may have moved the rows.
+    const standing = undoes === undefined ? locked : await lockShots(ctx, projectId, ids);
+    await writeStored(ctx, projectId, standing, real);
+    const { moves } = await applyTaskChanges(ctx, projectId, real.flatMap(taskChange));
     await tellOfShots(ctx, projectId, real);
     const byShot = grouped(real, ({ shotId }) => shotId);
-    await recordShots(
+    const deed = await recordShots(
       ctx,
       projectId,
       [...byShot].map(([id, cells]) => ({
@@ -73,9 +86,24 @@ export async function editShots(
         data: Object.fromEntries(cells.map(({ field, value }) => [field, value])),
       })),
     );
-    return { conflicts: [], revisions };
+    if (moves.length > 0) {
+      const shotIds = [...new Set(moves.map(({ shotId }) => shotId))];
+      await followShots(ctx, { projectId, shotIds, cause: `act ${deed}`, moves });
+    }
+    return { conflicts: [], revisions: await revisionsOf(ctx, ids), deed };
   });
 }
+
+const taskChange = ({ shotId, field, value }: CellEdit): TaskChange[] => {
+  const type = taskTypeOf(field);
+  return type ? [{ shotId, type, status: value }] : [];
+};
+
+const revisionsOf = (ctx: StudioContext, ids: readonly string[]) =>
+  ctx.db
+    .select({ id: shots.id, revision: shots.revision })
+    .from(shots)
+    .where(and(eq(shots.teamId, ctx.teamId), isOneOf(shots.id, ids)));
 
 /** Who changed each of these shots last, as far as the log knows. */
 async function withNames(ctx: StudioContext, conflicts: Omit<CellConflict, "by">[]): Promise<CellConflict[]> {

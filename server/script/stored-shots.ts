@@ -1,5 +1,4 @@
 import { and, eq, sql } from "drizzle-orm";
-import { newId } from "@/contract/ids";
 import {
   type CellEdit,
   castText,
@@ -12,7 +11,7 @@ import {
 } from "@/contract/script/fields";
 import { grouped } from "@/contract/script/grouped";
 import { defaultCode } from "@/contract/status-set";
-import { shotCast, shots, tasks } from "@/db/schema";
+import { shotCast, tasks } from "@/db/schema";
 import type { StudioContext } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
 import { isOneOf } from "@/server/is-one-of";
@@ -73,13 +72,13 @@ export async function readStored(
   };
 }
 
-/** Write checked edits of locked shots, however many, in a handful of statements. Returns the shots' new revisions. */
+/** Write checked edits of locked shots, however many, in a handful of statements; tasks are not among them. */
 export async function writeStored(
   ctx: StudioContext,
   projectId: string,
   locked: readonly LockedShot[],
   edits: readonly CellEdit[],
-): Promise<{ id: string; revision: number }[]> {
+): Promise<void> {
   await writeCodes(
     ctx,
     projectId,
@@ -89,7 +88,6 @@ export async function writeStored(
     ctx,
     edits.filter(({ field }) => field === "cast"),
   );
-  await writeTasks(ctx, projectId, edits);
   const byShot = grouped(edits, ({ shotId }) => shotId);
   const rows = locked.flatMap((row) => {
     const cells = byShot.get(row.id);
@@ -106,18 +104,6 @@ export async function writeStored(
       frame_in int, duration_frames int, size text, angle text, move text, lens text, due_on date,
       environment_id text, environment_state_id text, assignee_id text)
     where shots.id = wanted.id and shots.team_id = ${ctx.teamId}`);
-  return ctx.db
-    .select({ id: shots.id, revision: shots.revision })
-    .from(shots)
-    .where(
-      and(
-        eq(shots.teamId, ctx.teamId),
-        isOneOf(
-          shots.id,
-          rows.map(({ id }) => id),
-        ),
-      ),
-    );
 }
 
 /** The columns of one shot after its edits, named as the table names them. */
@@ -150,19 +136,4 @@ async function writeCast(ctx: StudioContext, edits: readonly CellEdit[]): Promis
     readCast(castText(readCast(value))).map((characterId) => ({ shotId, characterId, teamId: ctx.teamId })),
   );
   if (rows.length > 0) await ctx.db.insert(shotCast).values(rows);
-}
-
-async function writeTasks(ctx: StudioContext, projectId: string, edits: readonly CellEdit[]): Promise<void> {
-  const rows = edits.flatMap(({ shotId, field, value }) => {
-    const type = taskTypeOf(field);
-    return type ? [{ id: newId("task"), teamId: ctx.teamId, projectId, shotId, type, status: value }] : [];
-  });
-  if (rows.length === 0) return;
-  await ctx.db
-    .insert(tasks)
-    .values(rows)
-    .onConflictDoUpdate({
-      target: [tasks.shotId, tasks.type],
-      set: { status: sql`excluded.status`, updatedAt: sql`now()`, revision: sql`${tasks.revision} + 1` },
-    });
 }

@@ -181,7 +181,19 @@ describe("changing cells", () => {
     const { world, projectId, ctx } = await arrange();
     const edits: CellEdit[] = [{ shotId: world.shot.id, field: "scene", seen: "", value: "4" }];
     await editShots(ctx, { projectId, edits });
-    expect(await editShots(ctx, { projectId, edits })).toEqual({ conflicts: [], revisions: [] });
+    expect(await editShots(ctx, { projectId, edits })).toEqual({ conflicts: [], revisions: [], deed: null });
+  });
+
+  it("runs what follows from a task, and takes it back with the act", async () => {
+    const { world, projectId, ctx, edit, shot } = await arrange();
+    const board = await edit(world.shot.code, { "task.board": "done" });
+    const { deed } = await editShots(ctx, { projectId, edits: board });
+    expect((await shot(world.shot.code)).tasks).toEqual({ board: "done", render: "ready" });
+
+    const back = board.map((one) => ({ ...one, seen: one.value, value: one.seen }));
+    await editShots(ctx, { projectId, edits: back, ...(deed === null ? {} : { undoes: deed }) });
+    const { tasks } = await shot(world.shot.code);
+    expect([tasks.board ?? "todo", tasks.render ?? "todo"]).toEqual(["todo", "todo"]);
   });
 
   it("lets codes of one act change places", async () => {
