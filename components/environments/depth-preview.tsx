@@ -32,7 +32,7 @@ export function DepthPreview({ plate, edits, onOpen }: DepthPreviewProps) {
     setBusy(false);
   };
   return (
-    <div className="grid gap-4 md:grid-cols-[minmax(0,1fr)_280px]">
+    <div className="grid gap-x-6 gap-y-3 md:grid-cols-[minmax(0,1fr)_280px]">
       <div
         className="relative overflow-hidden rounded-picture bg-well"
         style={{ aspectRatio: picture.width / picture.height }}

@@ -79,7 +79,7 @@ export function EnvironmentScreen({ code }: { code: string }) {
   const page = (
     <div className="pb-16">
       {environment.archivedAt !== null && <ArchivedLine environment={environment} edits={may ? edits : undefined} />}
-      <div className="grid items-start lg:grid-cols-[minmax(0,1fr)_336px]">
+      <div className="grid lg:grid-cols-[minmax(0,1fr)_336px]">
         <div className="min-w-0">
           <Stage
             plate={shown}
@@ -115,7 +115,7 @@ export function EnvironmentScreen({ code }: { code: string }) {
         </div>
         <aside
           aria-label="Light and kind"
-          className="grid gap-8 px-4 pt-6 sm:px-6 lg:min-h-full lg:border-l lg:px-4 lg:pt-4 lg:pb-8"
+          className="grid content-start gap-8 px-4 pt-6 sm:px-6 lg:border-l lg:px-4 lg:pt-4 lg:pb-8"
         >
           {state && light ? (
             // The height the panel will have.
@@ -134,7 +134,7 @@ export function EnvironmentScreen({ code }: { code: string }) {
             <Section title="Light">
               <p className="text-muted text-pretty">
                 {given
-                  ? "Add a state to give this place a light: its direction, colour and flicker go into prompts and onto the stage."
+                  ? "Add a state to give this place a light: its direction, colour and flicker, and the words they make in prompts."
                   : "No state has been described yet."}
               </p>
             </Section>

@@ -245,13 +245,14 @@ function useFullRange(engine: LookAround | null, mediaId: string, mime: string, 
   const turn = async (wanted: boolean) => {
     if (!engine) return;
     setBusy(true);
+    setOn(wanted);
     try {
       if (wanted) {
         const { loadLight } = await import("./engine/load-light");
         engine.showLight(await loadLight(mediaUrl(mediaId, "original"), mime), stops);
       } else await engine.show(mediaUrl(mediaId, 2048));
-      setOn(wanted);
     } catch (error) {
+      setOn(!wanted);
       onProblem({ title: "The file did not load", body: error instanceof Error ? error.message : "Try again." });
     } finally {
       setBusy(false);

@@ -92,7 +92,11 @@ export function SizeAdvice({ plates }: { plates: readonly Plate[] }) {
             max={8}
             step={0.1}
             onChange={(next) => setZoom(Math.round(next * 10) / 10)}
-            help={`This picture carries ${Math.floor(flat.zoomCarried * 10) / 10}× with this pan.`}
+            help={
+              flat.zoomCarried < 1
+                ? "This picture does not carry the pan alone."
+                : `This picture carries ${Math.floor(flat.zoomCarried * 10) / 10}× with this pan.`
+            }
           />
         </>
       )}

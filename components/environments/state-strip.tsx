@@ -34,7 +34,7 @@ export function StateStrip({ states, selected, edits, onSelect }: StateStripProp
   if (states.length === 0 && !edits) return null;
   return (
     <div className="flex min-w-0 items-center gap-2 overflow-x-auto px-4 py-2 sm:px-6">
-      <div ref={list} role="radiogroup" aria-label="States" className="flex gap-1">
+      <div ref={list} role="radiogroup" aria-label="States" className="flex gap-1" hidden={states.length === 0}>
         {states.map(({ id, name, colour, intensity }, n) => (
           // biome-ignore lint/a11y/useSemanticElements: a swatch with a word, moved through as one group
           <button

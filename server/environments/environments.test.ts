@@ -89,6 +89,15 @@ describe("the states of a place", () => {
     expect(states[2]?.intensity).toBeCloseTo(0.4);
   });
 
+  it("take the plates that already carry their word", async () => {
+    const { world, ctx, get, environmentId } = await arrange();
+    await updateEnvironmentImage(ctx, { imageId: world.environmentImage, state: "dusk" });
+
+    const { id } = await addState(ctx, { environmentId, timeOfDay: "dusk" });
+
+    expect((await get()).plates[0]).toMatchObject({ stateId: id, state: "Dusk" });
+  });
+
   it("change, leave and come back with all they had", async () => {
     const { world, ctx, get, environmentId } = await arrange();
     const { id: stateId } = await addState(ctx, { environmentId, timeOfDay: "dusk" });

@@ -50,6 +50,18 @@ export async function addState(ctx: StudioContext, input: z.input<typeof AddStat
       ...rest,
       flicker: flicker ? [...flicker] : [],
     });
+    // Plates that already carry the word find their state.
+    await ctx.db
+      .update(environmentImages)
+      .set({ stateId: id, state: called })
+      .where(
+        and(
+          eq(environmentImages.environmentId, environmentId),
+          eq(environmentImages.teamId, ctx.teamId),
+          isNull(environmentImages.stateId),
+          sql`lower(${environmentImages.state}) = lower(${called})`,
+        ),
+      );
     const data = { state: called };
     await record(ctx, { verb: "added the state", topic: "environment", id: environmentId, projectId, data });
     return { id, name: called };

@@ -1,8 +1,10 @@
 import {
   AmbientLight,
+  BufferGeometry,
   CircleGeometry,
   type DataTexture,
   DirectionalLight,
+  Float32BufferAttribute,
   FrontSide,
   Group,
   LineBasicMaterial,
@@ -20,7 +22,6 @@ import {
   type Texture,
   TextureLoader,
   WebGLRenderer,
-  WireframeGeometry,
 } from "three";
 import { type Light, lightDirection } from "@/contract/environment/light";
 
@@ -40,6 +41,33 @@ const domeGeometry = () => {
   geometry.scale(-1, 1, 1);
   geometry.rotateY(-Math.PI / 2);
   return geometry;
+};
+
+/** Meridians and parallels every 15 degrees. */
+const gridGeometry = () => {
+  const points: number[] = [];
+  const at = (longitude: number, latitude: number) => {
+    const [turn, rise] = [MathUtils.degToRad(longitude), MathUtils.degToRad(latitude)];
+    const reach = radius * 0.98;
+    points.push(
+      reach * Math.cos(rise) * Math.sin(turn),
+      reach * Math.sin(rise),
+      -reach * Math.cos(rise) * Math.cos(turn),
+    );
+  };
+  const step = 5;
+  for (let longitude = 0; longitude < 360; longitude += step)
+    for (let latitude = -90; latitude < 90; latitude += step) {
+      if (longitude % 15 === 0) {
+        at(longitude, latitude);
+        at(longitude, latitude + step);
+      }
+      if (latitude % 15 === 0) {
+        at(longitude, latitude);
+        at(longitude + step, latitude);
+      }
+    }
+  return new BufferGeometry().setAttribute("position", new Float32BufferAttribute(points, 3));
 };
 
 /** A ball and a ground in front of the viewer, to see where a light falls. */
@@ -85,7 +113,7 @@ export class LookAround {
     this.renderer.toneMapping = NoToneMapping;
     const dome = new Mesh(domeGeometry(), this.sky);
     const lines = new LineBasicMaterial({ color: "#f2a33a", transparent: true, opacity: 0.45, depthTest: false });
-    this.wires = new LineSegments(new WireframeGeometry(new SphereGeometry(radius * 0.98, 24, 12)), lines);
+    this.wires = new LineSegments(gridGeometry(), lines);
     this.wires.visible = false;
     this.ball.visible = false;
     this.scene.add(dome, this.wires, this.ball, this.key, this.fill);
