@@ -1,4 +1,5 @@
-import type { ComponentType, LazyExoticComponent, ReactNode } from "react";
+import { Film, Scissors } from "lucide-react";
+import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from "react";
 import type { Slot } from "@/contract/profile/angles";
 
 /** What a dialog of the "Add pictures" menu gets. It adds with `profiles.addImages` and tells which pictures came. */
@@ -31,4 +32,17 @@ export interface AddSource {
 }
 
 /** Ways in beside upload and paste. Each area that has one adds it here. */
-export const addSources: readonly AddSource[] = [];
+export const addSources: readonly AddSource[] = [
+  {
+    key: "clip",
+    label: "From a clip…",
+    icon: <Film />,
+    Dialog: lazy(() => import("@/components/clips/clip-source").then((file) => ({ default: file.ClipSource }))),
+  },
+  {
+    key: "sheet",
+    label: "Split a sheet…",
+    icon: <Scissors />,
+    Dialog: lazy(() => import("@/components/sheets/sheet-source").then((file) => ({ default: file.SheetSource }))),
+  },
+];

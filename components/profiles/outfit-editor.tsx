@@ -173,6 +173,7 @@ function Editor({ answer, outfit, onOutfit }: OutfitEditorProps) {
           <div className="grid max-h-[calc(56dvh-100px)] min-h-72 content-start gap-3 overflow-y-auto border-t pt-3 max-xl:max-h-none">
             <PicturePanel
               {...{ editable, decides, acts, onLook: look }}
+              {...{ code: character.code, packageId: outfit.id }}
               heroId={character.heroMediaId}
               onHero={setHero}
               onCompare={compareInHand}

@@ -1,7 +1,7 @@
 "use client";
 
 import { Columns2, Expand, Star, Trash2, Wand } from "lucide-react";
-import { type ReactNode, useId } from "react";
+import { lazy, type ReactNode, Suspense, useId } from "react";
 import { mediaUrl } from "@/components/media/url";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -18,7 +18,14 @@ import { SignOff } from "./sign-off";
 import type { Facts, PackageActs } from "./use-package-acts";
 import { type PackageImage, useFocus, useImage, useOfAll, useSelection, useStore } from "./use-package-store";
 
+const PictureExtras = lazy(() =>
+  import("@/components/sheets/picture-extras").then((file) => ({ default: file.PictureExtras })),
+);
+
 interface PicturePanelProps {
+  /** The character's code, and the package: where clips and sheets lead back to. */
+  code: string;
+  packageId: string;
   editable: boolean;
   /** May sign off and approve. */
   decides: boolean;
@@ -50,6 +57,8 @@ export function PicturePanel(props: PicturePanelProps) {
 
 function OnePanel({
   id,
+  code,
+  packageId,
   editable,
   decides,
   heroId,
@@ -114,14 +123,9 @@ function OnePanel({
       <CheckList checks={checkImage(image, middle)} />
       <RightsFields image={image} editable={editable} onTell={tell} />
       {slot !== null && <SignOff image={image} editable={editable} decides={decides} acts={acts} />}
-      {image.prompt !== "" && (
-        <details>
-          <summary className="w-fit rounded-control text-muted text-xs hover:text-text">Prompt it came with</summary>
-          <p className="mt-1 max-h-32 overflow-y-auto whitespace-pre-wrap rounded-control bg-well p-2 font-mono text-xs">
-            {image.prompt}
-          </p>
-        </details>
-      )}
+      <Suspense fallback={null}>
+        <PictureExtras {...{ image, editable, code, packageId }} onPrompt={(prompt) => tell({ prompt }, "Prompt")} />
+      </Suspense>
       <a
         href={mediaUrl(picture.id, "original")}
         target="_blank"

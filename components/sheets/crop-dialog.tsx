@@ -8,7 +8,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Segmented } from "@/components/ui/segmented";
 import type { Picture } from "@/contract/media";
 import { fitLongestSide } from "@/contract/passes/size";
-import { lockedRatios, middleBox, type PixelBox, toRatio, wholeBox } from "@/contract/profile/box";
+import { lockedRatios, middleBox, type PixelBox, packageSide, toRatio, wholeBox } from "@/contract/profile/box";
 import { headCrop, headPadding } from "@/contract/profile/head-crop";
 import { BoxLayer } from "./box-layer";
 
@@ -23,9 +23,6 @@ interface CropDialogProps {
   onCrop: (box: PixelBox, longestSide?: number) => Promise<void>;
 }
 
-/** The preset of a package: longest side in pixels (B61). */
-export const presetSide = 720;
-
 /** A crop of a picture with a locked ratio, brought to the preset size. Makes a new picture; the original stays. */
 export function CropDialog({ open, onOpenChange, picture, name, face, onCrop }: CropDialogProps) {
   const [ratio, setRatioTo] = useState<number | null>(4 / 5);
@@ -33,14 +30,14 @@ export function CropDialog({ open, onOpenChange, picture, name, face, onCrop }: 
   const [small, setSmall] = useState(true);
   const [busy, setBusy] = useState(false);
   const whole = wholeBox(box, picture);
-  const size = small ? fitLongestSide(whole, presetSide, false) : whole;
+  const size = small ? fitLongestSide(whole, packageSide, false) : whole;
   const setRatio = (next: number | null) => {
     setRatioTo(next);
     setBox(toRatio(box, next));
   };
   const save = async () => {
     setBusy(true);
-    await onCrop(whole, small ? presetSide : undefined).finally(() => setBusy(false));
+    await onCrop(whole, small ? packageSide : undefined).finally(() => setBusy(false));
   };
   return (
     <Dialog
@@ -80,7 +77,7 @@ export function CropDialog({ open, onOpenChange, picture, name, face, onCrop }: 
             Head with {headPadding * 100} % room
           </Button>
           <Checkbox
-            label={`Longest side ${presetSide} px`}
+            label={`Longest side ${packageSide} px`}
             checked={small}
             onChange={({ currentTarget: { checked } }) => setSmall(checked)}
           />

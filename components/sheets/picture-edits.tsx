@@ -11,8 +11,8 @@ import { Menu } from "@/components/ui/menu";
 import { notify } from "@/components/ui/notify";
 import type { Picture } from "@/contract/media";
 import type { Slot } from "@/contract/profile/angles";
-import type { PixelBox } from "@/contract/profile/box";
-import { sheetPage } from "./sheet-source";
+import { type PixelBox, packageSide } from "@/contract/profile/box";
+import { sheetPage } from "./sheet-page";
 
 const CropDialog = lazy(() => import("./crop-dialog").then((file) => ({ default: file.CropDialog })));
 
@@ -22,8 +22,6 @@ interface PictureEditsProps {
   code: string;
   packageId: string;
 }
-
-const presetSide = 720;
 
 /** New pictures made of one of the package: each takes its place, the original stays. */
 export function PictureEdits({ image, code, packageId }: PictureEditsProps) {
@@ -42,7 +40,7 @@ export function PictureEdits({ image, code, packageId }: PictureEditsProps) {
       const { ids } = await act();
       const undo = async () => {
         await profiles.remove.mutate({ imageIds: ids });
-        if (slot) await profiles.setSlot.mutate({ imageId, slot });
+        if (slot) await profiles.place.mutate({ places: [{ imageId, slot }] });
         await refresh();
       };
       notify({
@@ -57,7 +55,7 @@ export function PictureEdits({ image, code, packageId }: PictureEditsProps) {
       await refresh();
     }
   };
-  const small = Math.max(picture.width, picture.height) <= presetSide;
+  const small = Math.max(picture.width, picture.height) <= packageSide;
   return (
     <>
       <Menu
@@ -72,11 +70,11 @@ export function PictureEdits({ image, code, packageId }: PictureEditsProps) {
           { key: "crop", label: "Crop…", icon: <Crop />, onSelect: () => setCropping(true) },
           {
             key: "small",
-            label: `Longest side ${presetSide} px`,
+            label: `Longest side ${packageSide} px`,
             icon: <Minimize2 />,
             ...(small ? { blocked: "It is no larger already." } : {}),
             onSelect: () =>
-              void make(`Made it ${presetSide} px`, () => profiles.crop.mutate({ imageId, longestSide: presetSide })),
+              void make(`Made it ${packageSide} px`, () => profiles.crop.mutate({ imageId, longestSide: packageSide })),
           },
           { key: "line", separator: true },
           {

@@ -9,6 +9,7 @@ import { useUpload } from "@/components/media/use-upload";
 import { useProject } from "@/components/studio/project";
 import { useTRPC } from "@/components/trpc";
 import { Dialog } from "@/components/ui/dialog";
+import { sheetPage } from "./sheet-page";
 
 export interface SheetSourceProps {
   open: boolean;
@@ -74,7 +75,3 @@ export function SheetSource({ open, onOpenChange, projectId, character, packageI
     </Dialog>
   );
 }
-
-/** Where a picture is split for a package. */
-export const sheetPage = (projectHref: string, code: string, mediaId: string, packageId: string): string =>
-  `${projectHref}/profiles/${code}/sheets/${mediaId}?outfit=${packageId}`;

@@ -13,6 +13,9 @@ export const lockedRatios = [
   { id: "16:9", label: "16:9", ratio: 16 / 9 },
 ] as const;
 
+/** The longest side pictures of a package are brought to, in pixels (B61). */
+export const packageSide = 720;
+
 /** The least side of a box people draw, in pixels. */
 export const leastBox = 16;
 
