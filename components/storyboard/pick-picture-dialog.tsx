@@ -10,6 +10,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
+import { isLightMime } from "@/contract/media";
 import type { ShotDetail } from "./version-words";
 
 interface PickPictureDialogProps {
@@ -153,12 +154,15 @@ function useGroups({ projectId, cast, environment }: ShotDetail) {
         ? [
             {
               title: data.name,
-              choices: data.plates.map(({ id, state, picture }) => ({
-                key: id,
-                origin: "environment" as const,
-                picture,
-                title: state ? `${data.name}, ${state}` : data.name,
-              })),
+              // Distances and linear light are no frame's picture.
+              choices: data.plates
+                .filter(({ role, mime }) => role !== "depth" && !isLightMime(mime))
+                .map(({ id, state, picture }) => ({
+                  key: id,
+                  origin: "environment" as const,
+                  picture,
+                  title: state ? `${data.name}, ${state}` : data.name,
+                })),
             },
           ]
         : [],

@@ -80,7 +80,7 @@ export async function addEnvironmentImages(ctx: StudioContext, input: AddEnviron
 }
 
 const addedWords: Record<ImageRole, string> = {
-  plate: "added plates",
+  plate: "added plates to",
   panorama: "added a panorama to",
   depth: "added a depth map to",
 };
@@ -146,7 +146,7 @@ export async function updateEnvironmentImage(ctx: StudioContext, input: UpdateEn
     const mine = and(eq(environmentImages.id, imageId), eq(environmentImages.teamId, ctx.teamId));
     if (Object.keys(set).length > 0) await ctx.db.update(environmentImages).set(set).where(mine);
     await record(ctx, {
-      verb: remove === undefined ? "named a plate" : remove ? "removed a plate" : "brought back a plate",
+      verb: remove === undefined ? "changed a plate of" : remove ? "removed a plate of" : "brought back a plate of",
       topic: "environment",
       id: environment.id,
       projectId: environment.projectId,

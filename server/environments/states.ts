@@ -63,7 +63,7 @@ export async function addState(ctx: StudioContext, input: z.input<typeof AddStat
         ),
       );
     const data = { state: called };
-    await record(ctx, { verb: "added the state", topic: "environment", id: environmentId, projectId, data });
+    await record(ctx, { verb: "added a state to", topic: "environment", id: environmentId, projectId, data });
     return { id, name: called };
   });
 }
