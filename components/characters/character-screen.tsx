@@ -67,7 +67,7 @@ export function CharacterScreen({ code }: { code: string }) {
   });
   const shared = { character, editable, onChange: edits.change };
   const contents: Record<CharacterTab, () => ReactNode> = {
-    bible: () => <BibleTab {...shared} pictures={pictures} />,
+    bible: () => <BibleTab {...shared} pictures={pictures} current={edits.current} />,
     outfits: () => <OutfitsTab character={character} editable={editable} packageHref={packageHref} />,
     lora: () => <LoraTab {...shared} />,
     voice: () => <VoiceTab {...shared} />,

@@ -38,7 +38,7 @@ export function CharactersScreen() {
   const wanted = useDeferredValue(filter);
   const shown = useMemo(() => all.filter((character) => fits(character, wanted)), [all, wanted]);
   const ids = useMemo(() => shown.map(({ id }) => id), [shown]);
-  const selection = useCardSelection(ids);
+  const selection = useCardSelection(ids, (id) => setOpened({ what: "look", id }));
   const bulk = useBulkEdits();
   const [opened, setOpened] = useState<Opened>();
   const box = useRef<HTMLInputElement>(null);
@@ -61,11 +61,13 @@ export function CharactersScreen() {
   useShortcuts("Characters", {
     "/": { label: "Search the characters", run: () => box.current?.focus() },
     ArrowDown: { label: "Go to the characters", run: () => grid.current?.focus(), quiet: true },
+    // On a card the grid hears x itself; from elsewhere the key leads there.
+    x: { label: "Select characters", run: () => grid.current?.focus(), quiet: true },
     Space: {
       label: "Quick look",
-      when: () => selection.acted().length > 0 && document.activeElement?.hasAttribute("data-character") === true,
+      when: () => selection.selected.length > 0,
       run: () => {
-        const id = document.activeElement?.getAttribute("data-character");
+        const [id] = selection.selected;
         if (id) open({ what: "look", id });
       },
       quiet: true,
@@ -81,10 +83,10 @@ export function CharactersScreen() {
   });
   const acts = editable && (
     <>
-      <Button icon={<UserRoundPlus />} keys="e" onClick={() => open({ what: "extra" })}>
+      <Button icon={<UserRoundPlus />} keys="e" className="max-sm:grow" onClick={() => open({ what: "extra" })}>
         Quick extra
       </Button>
-      <Button variant="primary" icon={<Plus />} keys="N" onClick={() => open({ what: "new" })}>
+      <Button variant="primary" icon={<Plus />} keys="N" className="max-sm:grow" onClick={() => open({ what: "new" })}>
         New character
       </Button>
     </>

@@ -18,14 +18,19 @@ import { useInView } from "./use-in-view";
 
 const Snippets = lazy(() => import("./snippets").then((file) => ({ default: file.Snippets })));
 
-interface PromptBuilderProps {
+interface PartProps {
   character: Character;
   editable: boolean;
   onChange: Change;
 }
 
+interface PromptBuilderProps extends PartProps {
+  /** The character with every edit of mine in it, drawn or not. */
+  current: () => Character;
+}
+
 /** Five parts in their order, what they become, and what to avoid. What is typed shows at once and is saved on leaving. */
-export function PromptBuilder({ character, editable, onChange }: PromptBuilderProps) {
+export function PromptBuilder({ character, editable, onChange, current }: PromptBuilderProps) {
   const { fragments, projectNegative, triggerWord } = character;
   const [drafts, setDrafts] = useState<Partial<Record<PromptSlot, string>>>({});
   const last = useRef<PromptSlot>("character");
@@ -38,13 +43,18 @@ export function PromptBuilder({ character, editable, onChange }: PromptBuilderPr
     setDrafts(({ [slot]: _, ...rest }) => (text === undefined ? rest : { ...rest, [slot]: text }));
   const insert = async ({ title, positive, negative }: Snippet) => {
     const slot = last.current;
-    const was = fragments[slot] ?? "";
-    const base = character.negative ?? projectNegative ?? defaultNegative;
+    // The press that brought us here has just left a field, whose words are saved but may not be drawn yet.
+    const now = current();
+    const was = now.fragments[slot] ?? "";
+    const base = now.negative ?? projectNegative ?? defaultNegative;
     const words = {
       ...(positive === "" ? {} : { fragments: { [slot]: insertPhrase(was, positive) } }),
       ...(negative === "" ? {} : { negative: insertPhrase(base, negative) }),
     };
-    return onChange(words, `${title}: prompt`);
+    return onChange(words, `${title}: prompt`, {
+      ...(positive === "" ? {} : { fragments: { [slot]: was } }),
+      ...(negative === "" ? {} : { negative: now.negative }),
+    });
   };
   return (
     <div ref={ref} className="grid gap-5">
@@ -97,7 +107,7 @@ function Warning({ text }: { text: string }) {
 }
 
 /** The name in the prompt, off until somebody decides, with what speaks for and against it (B39). */
-function NameSwitch({ character, editable, onChange }: PromptBuilderProps) {
+function NameSwitch({ character, editable, onChange }: PartProps) {
   const { nameInPrompt, promptName, name } = character;
   return (
     <div className="grid max-w-prose gap-2">
@@ -175,7 +185,7 @@ function FreeText({ id, built, triggerWord, counted }: FreeTextProps) {
   );
 }
 
-interface NegativeProps extends PromptBuilderProps {
+interface NegativeProps extends PartProps {
   built: string;
   counted: boolean;
 }

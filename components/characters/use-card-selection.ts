@@ -5,10 +5,10 @@ import { type FocusEvent, type KeyboardEvent, useRef, useState } from "react";
 const moves = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"]);
 
 /**
- * Which cards are chosen together: `x` toggles, Shift with a moving key extends, Mod+A takes all, Escape none. `ids` are
+ * Which cards are chosen together, and which is looked at: Space looks, `x` toggles, Shift with a moving key extends, Mod+A takes all, Escape none. `ids` are
  * the cards in their order. Spread `handlers` on an element around the grid; its cards name themselves by `data-character`.
  */
-export function useCardSelection(ids: readonly string[]) {
+export function useCardSelection(ids: readonly string[], onLook: (id: string) => void) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const anchor = useRef<string>(undefined);
   const extending = useRef(false);
@@ -28,6 +28,7 @@ export function useCardSelection(ids: readonly string[]) {
         return;
       }
       if (mod && event.key.toLowerCase() === "a") setChosen(new Set(ids));
+      else if (!mod && event.key === " ") onLook(id);
       else if (!mod && event.key === "x") {
         anchor.current = id;
         setChosen((now) => toggled(now, id));

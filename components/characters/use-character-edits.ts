@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { messageOf } from "@/components/studio/problem";
 import { useProject } from "@/components/studio/project";
 import { type Input, type Output, useTRPC, useTRPCClient } from "@/components/trpc";
@@ -28,6 +28,7 @@ export function useCharacterEdits(character: Character) {
   const queries = useQueryClient();
   const router = useRouter();
   const [meanwhile, setMeanwhile] = useState<Meanwhile>();
+  const line = useRef<Promise<unknown>>(Promise.resolve());
   const queryKey = trpc.characters.get.queryKey({ projectId, code });
   const listKey = trpc.characters.list.queryKey({ projectId });
   const say = (error: unknown) => notify({ title: messageOf(error), tone: "danger" });
@@ -37,8 +38,11 @@ export function useCharacterEdits(character: Character) {
   const save = async (words: CharacterWords, saw: CharacterWords) => {
     await queries.cancelQueries({ queryKey });
     queries.setQueryData(queryKey, (now) => now && withWords(now, words));
+    // One after the other: the next edit says it saw what this one wrote.
+    const turn = line.current.then(() => client.characters.update.mutate({ characterId, ...words, saw }));
+    line.current = turn.catch(() => undefined);
     try {
-      await client.characters.update.mutate({ characterId, ...words, saw });
+      await turn;
     } catch (error) {
       queries.setQueryData(queryKey, (now) => now && withWords(now, saw));
       throw error;
@@ -132,7 +136,10 @@ export function useCharacterEdits(character: Character) {
   };
   const bringBack = () => void setArchived(false).catch(say);
 
-  return { change, setHero, setStatus, archive, bringBack, meanwhile, insist, yieldToThem };
+  /** The character with every edit of mine in it, also those that are still on their way to the screen. */
+  const current = (): Character => queries.getQueryData(queryKey) ?? character;
+
+  return { change, current, setHero, setStatus, archive, bringBack, meanwhile, insist, yieldToThem };
 }
 
 const statusWord = (status: Character["status"]) => (status === "draft" ? "a draft again" : status);

@@ -1,27 +1,29 @@
 "use client";
 
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { Archive } from "lucide-react";
+import { Archive, Workflow } from "lucide-react";
 import type { ReactNode } from "react";
 import { InlineText } from "@/components/script/inline-text";
 import { useProject } from "@/components/studio/project";
 import { useCan } from "@/components/studio/viewer";
 import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { ForbiddenState } from "@/components/ui/forbidden-state";
 import { Section } from "@/components/ui/section";
+import { defaultNegative as builtInNegative } from "@/contract/prompt/negative";
 import { rateLabel } from "./frame-rates";
 import { useProjectEdits } from "./use-project-edits";
 
 /** Name, description and the end of a project; for those who manage projects. */
 export function SettingsScreen() {
-  const { slug } = useProject();
+  const { slug, href } = useProject();
   const trpc = useTRPC();
   const { data: project } = useSuspenseQuery(trpc.projects.get.queryOptions({ slug }));
   const may = useCan()("manage projects");
   const edits = useProjectEdits(project);
   if (!may) return <SettingsClosed />;
-  const { name, description, fpsNum, fpsDen } = project;
+  const { name, description, defaultNegative, fpsNum, fpsDen } = project;
   return (
     <div className="grid max-w-2xl gap-10 px-4 pt-5 pb-12 sm:px-6">
       <h1 className="text-xl">Settings</h1>
@@ -43,6 +45,20 @@ export function SettingsScreen() {
             onSave={(text) => void edits.change({ description: text }, "Description")}
           />
         </Line>
+        <Line term="Negative">
+          <InlineText
+            label="Default negative"
+            value={defaultNegative ?? builtInNegative}
+            multiline
+            onSave={(text) =>
+              void edits.change({ defaultNegative: text === builtInNegative ? null : text }, "Default negative")
+            }
+            className="select-text break-words"
+          />
+          <span className="block text-muted text-xs">
+            What every prompt of the project avoids, unless a character or a recipe has words of its own.
+          </span>
+        </Line>
         <Line term="Frame rate">
           <span className="num">{rateLabel(fpsNum, fpsDen)}</span>
           <span className="block text-muted text-xs">
@@ -54,6 +70,16 @@ export function SettingsScreen() {
           <span className="block text-muted text-xs">Stays when the project is renamed, so links go on working.</span>
         </Line>
       </dl>
+      <Section
+        title="Automations"
+        description="What follows by itself: Render made ready, shots completed, review asked for."
+      >
+        <div>
+          <ButtonLink href={`${href}/settings/automations`} icon={<Workflow />}>
+            Choose automations
+          </ButtonLink>
+        </div>
+      </Section>
       <Section
         title="Archive"
         description="The project leaves the lists. Its shots, pictures and notes are kept and come back with Undo."

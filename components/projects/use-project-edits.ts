@@ -7,10 +7,11 @@ import { type Output, useTRPC, useTRPCClient } from "@/components/trpc";
 import { notify } from "@/components/ui/notify";
 
 export type Project = Output["projects"]["get"];
-type Words = Partial<Pick<Project, "name" | "description">>;
+type Words = Partial<Pick<Project, "name" | "description" | "defaultNegative">>;
 
 /** Changes to a project: seen at once, put back when refused, each with an undo. */
-export function useProjectEdits({ id: projectId, slug, name, description }: Project) {
+export function useProjectEdits(project: Project) {
+  const { id: projectId, slug, name } = project;
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queries = useQueryClient();
@@ -19,14 +20,14 @@ export function useProjectEdits({ id: projectId, slug, name, description }: Proj
 
   const save = async (change: Words, back: Words) => {
     await queries.cancelQueries({ queryKey });
-    queries.setQueryData(queryKey, (project) => project && { ...project, ...change });
+    queries.setQueryData(queryKey, (now) => now && { ...now, ...change });
     try {
       await client.projects.update.mutate({ projectId, ...change });
       // The sidebar and the crumbs are drawn by the server.
       if (change.name !== undefined) router.refresh();
       return true;
     } catch (error) {
-      queries.setQueryData(queryKey, (project) => project && { ...project, ...back });
+      queries.setQueryData(queryKey, (now) => now && { ...now, ...back });
       notify({ title: messageOf(error), tone: "danger" });
       return false;
     }
@@ -34,7 +35,8 @@ export function useProjectEdits({ id: projectId, slug, name, description }: Proj
 
   /** `what` as in "Name changed". */
   const change = async (words: Words, what: string) => {
-    const back: Words = words.name === undefined ? { description } : { name };
+    const fields = Object.keys(words) as (keyof Words)[];
+    const back: Words = Object.fromEntries(fields.map((field) => [field, project[field]]));
     if (await save(words, back))
       notify({ title: `${what} changed`, id: "project-edit", undo: () => void save(back, words) });
   };

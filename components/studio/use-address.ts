@@ -15,7 +15,7 @@ export function useAddress(): { get: (name: string) => string; set: (changes: Ch
       if (value === null || value === "") next.delete(name);
       else next.set(name, value);
     }
-    const query = next.toString().replaceAll("%3A", ":").replaceAll("%2C", ",");
+    const query = next.toString().replaceAll("%3A", ":").replaceAll("%2C", ",").replaceAll("%3D", "=");
     window.history.replaceState(null, "", query === "" ? window.location.pathname : `?${query}`);
   }, []);
   return { get: (name) => params.get(name) ?? "", set };

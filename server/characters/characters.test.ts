@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, describe, expect, it } from "vitest";
 import { newId } from "@/contract/ids";
-import { characters, packageImages, packages, shotCast, versions } from "@/db/schema";
+import { characters, packageImages, packages, shotCast, shots, versions } from "@/db/schema";
 import { createTestDatabase } from "@/db/testing/database";
 import { makeMedia, makeUser } from "@/db/testing/factories";
 import { updateProject } from "@/server/projects/update";
@@ -11,6 +11,7 @@ import { createCharacter } from "./create";
 import { getCharacter } from "./get";
 import { characterHistory } from "./history";
 import { lineUp } from "./line-up";
+import { listCharacters } from "./list";
 import { quickExtra } from "./quick-extra";
 import { setCharacterStatus } from "./set-status";
 import { createSnippet, listSnippets, removeSnippet, updateSnippet } from "./snippets";
@@ -337,6 +338,24 @@ describe("what surrounds a character", () => {
         [world.staged.id, "picture"],
       ].sort(),
     );
+  });
+
+  it("is listed with the package that comes farthest and the shots that are not put away", async () => {
+    const { ctx, world, projectId, characterId } = await arrange();
+    const base = { teamId: world.team.id, projectId, characterId };
+    const second = newId("package");
+    await db.insert(packages).values({ id: second, ...base, name: "Coat" });
+    const image = (packageId: string, slot: "front" | "back" | "up") => ({
+      ...{ id: newId("packageImage"), teamId: world.team.id, mediaId: world.media.id, packageId, slot },
+    });
+    await db.insert(packageImages).values([image(world.package, "front"), image(second, "back"), image(second, "up")]);
+    await db.insert(shotCast).values({ shotId: world.shot.id, characterId, teamId: world.team.id });
+
+    const one = async () => (await listCharacters(ctx, { projectId }))[0];
+    expect(await one()).toMatchObject({ readiness: { have: 2 }, shots: 1 });
+    await db.update(packages).set({ archivedAt: new Date().toISOString() }).where(eq(packages.id, second));
+    await db.update(shots).set({ archivedAt: new Date().toISOString() }).where(eq(shots.id, world.shot.id));
+    expect(await one()).toMatchObject({ readiness: { have: 1 }, shots: 0 });
   });
 
   it("lists outfits with their LoRA names, without those put away", async () => {

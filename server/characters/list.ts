@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import { readiness } from "@/contract/profile/angles";
-import { characters, media, packageImages, packages, shotCast } from "@/db/schema";
+import { characters, media, packageImages, packages, shotCast, shots } from "@/db/schema";
 import { requireMay, type StudioContext } from "@/server/context";
 import { isOneOf } from "@/server/is-one-of";
 import { pictureColumns, toPicture } from "@/server/media/picture";
@@ -42,26 +42,36 @@ export async function listCharacters(ctx: StudioContext, input: z.input<typeof L
   return rows.map(({ mediaId, width, height, colour, ...row }) => ({
     ...row,
     picture: toPicture({ mediaId, width, height, colour }) ?? slots.get(row.id)?.picture ?? null,
-    readiness: readiness(slots.get(row.id)?.filled ?? []),
+    readiness: bestOf(slots.get(row.id)?.filled.values()),
     shots: uses.get(row.id) ?? 0,
   }));
 }
 
+/** The package that comes farthest speaks for the character. */
+const bestOf = (packages: Iterable<string[]> = []) =>
+  [...packages].map(readiness).reduce((best, one) => (one.have > best.have ? one : best), readiness([]));
+
 const slotsOf = async (ctx: StudioContext, ids: string[]) => {
-  const found = new Map<string, { filled: string[]; picture: ReturnType<typeof toPicture> }>();
+  const found = new Map<string, { filled: Map<string, string[]>; picture: ReturnType<typeof toPicture> }>();
   if (ids.length === 0) return found;
+  const { packageId, slot } = packageImages;
   const rows = await ctx.db
-    .select({ characterId: packages.characterId, slot: packageImages.slot, ...pictureColumns })
+    .select({ characterId: packages.characterId, packageId, slot, ...pictureColumns })
     .from(packageImages)
-    .innerJoin(packages, eq(packages.id, packageImages.packageId))
+    .innerJoin(packages, eq(packages.id, packageId))
     .innerJoin(media, eq(media.id, packageImages.mediaId))
     .where(
-      and(eq(packageImages.teamId, ctx.teamId), isOneOf(packages.characterId, ids), isNull(packageImages.removedAt)),
+      and(
+        eq(packageImages.teamId, ctx.teamId),
+        isOneOf(packages.characterId, ids),
+        isNull(packageImages.removedAt),
+        isNull(packages.archivedAt),
+      ),
     )
-    .orderBy(sql`${packageImages.slot} = 'front' desc nulls last`, asc(packageImages.createdAt));
+    .orderBy(sql`${slot} = 'front' desc nulls last`, asc(packageImages.createdAt));
   for (const row of rows) {
-    const entry = found.get(row.characterId) ?? { filled: [], picture: toPicture(row) };
-    if (row.slot) entry.filled.push(row.slot);
+    const entry = found.get(row.characterId) ?? { filled: new Map<string, string[]>(), picture: toPicture(row) };
+    if (row.slot) entry.filled.set(row.packageId, [...(entry.filled.get(row.packageId) ?? []), row.slot]);
     found.set(row.characterId, entry);
   }
   return found;
@@ -72,7 +82,8 @@ const usesOf = async (ctx: StudioContext, ids: string[]) => {
   const rows = await ctx.db
     .select({ id: shotCast.characterId, shots: sql<number>`count(*)::int` })
     .from(shotCast)
-    .where(and(eq(shotCast.teamId, ctx.teamId), isOneOf(shotCast.characterId, ids)))
+    .innerJoin(shots, eq(shots.id, shotCast.shotId))
+    .where(and(eq(shotCast.teamId, ctx.teamId), isOneOf(shotCast.characterId, ids), isNull(shots.archivedAt)))
     .groupBy(shotCast.characterId);
   return new Map(rows.map((row) => [row.id, row.shots]));
 };

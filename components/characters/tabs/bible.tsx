@@ -26,10 +26,12 @@ interface BibleTabProps {
   pictures: readonly Picture[];
   editable: boolean;
   onChange: Change;
+  /** The character with every edit of mine in it, drawn or not. */
+  current: () => Character;
 }
 
 /** Where a character is decided: who, how a prompt says it, what to keep to, which colours, how tall. */
-export function BibleTab({ character, pictures, editable, onChange }: BibleTabProps) {
+export function BibleTab({ character, pictures, editable, onChange, current }: BibleTabProps) {
   const { id, name, mustHave, mustNot, dos, donts, palette } = character;
   const { ref, seen } = useInView<HTMLDivElement>("400px");
   const list = (
@@ -46,7 +48,7 @@ export function BibleTab({ character, pictures, editable, onChange }: BibleTabPr
       editable={editable}
       shape={shape}
       sign={sign}
-      onChange={(phrases) => onChange({ [field]: phrases }, label)}
+      onChange={(phrases) => onChange({ [field]: phrases }, label, { [field]: character[field] })}
     />
   );
   return (
@@ -68,7 +70,7 @@ export function BibleTab({ character, pictures, editable, onChange }: BibleTabPr
         title="Prompt"
         description="Character, expression, pose, action, setting: written in this order. (words) count more, [words] less, (words:1.3) exactly so."
       >
-        <PromptBuilder character={character} editable={editable} onChange={onChange} />
+        <PromptBuilder character={character} editable={editable} onChange={onChange} current={current} />
       </Section>
       <Section title="Do and don't" count={dos.length + donts.length}>
         <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
