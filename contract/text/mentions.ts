@@ -1,4 +1,4 @@
-import { type IdKind, isIdOf } from "../ids";
+import { type IdKind, isIdOf } from "../id-kinds";
 
 /** What a chip in a text can stand for. */
 export const mentionKinds = ["user", "character", "environment", "shot"] as const satisfies readonly IdKind[];
