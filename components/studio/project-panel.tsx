@@ -1,5 +1,14 @@
 "use client";
-import { LayoutGrid, ListVideo, Mountain, Settings, SquareCheckBig, Table2, UsersRound } from "lucide-react";
+import {
+  ArrowDownUp,
+  LayoutGrid,
+  ListVideo,
+  Mountain,
+  Settings,
+  SquareCheckBig,
+  Table2,
+  UsersRound,
+} from "lucide-react";
 import { GoKeys } from "@/components/shell/go-keys";
 import { ProjectSidebar, type SidebarGroup } from "@/components/shell/project-sidebar";
 import { useProject } from "./project";
@@ -34,9 +43,12 @@ export function ProjectPanel() {
       ? [{ label: "Make", items: [{ href: `${href}/renders`, label: "Queue", icon: <ListVideo /> }] }]
       : []),
     { label: "Decide", items: [{ href: `${href}/review`, label: "Review", icon: <SquareCheckBig />, keys: "g r" }] },
-    ...(can("manage projects")
-      ? [{ items: [{ href: `${href}/settings`, label: "Settings", icon: <Settings /> }] }]
-      : []),
+    {
+      items: [
+        { href: `${href}/transfer`, label: "Import and export", icon: <ArrowDownUp /> },
+        ...(can("manage projects") ? [{ href: `${href}/settings`, label: "Settings", icon: <Settings /> }] : []),
+      ],
+    },
   ];
   const places = groups
     .flatMap((group) => group.items)

@@ -56,6 +56,9 @@ export function StudioFrame({ seq, theme, children }: { seq: number; theme: Them
   const links = [
     { href: "/account", label: "Account" },
     ...(viewer.team ? [{ href: `/teams/${viewer.team.id}/members`, label: `People of ${viewer.team.name}` }] : []),
+    ...(viewer.team && can("change statuses")
+      ? [{ href: `/teams/${viewer.team.id}/statuses`, label: "Statuses" }]
+      : []),
   ];
   const places: Pick<RailEntry, "href" | "label" | "keys">[] = [...rail, ...links];
   const pages = places.map(
