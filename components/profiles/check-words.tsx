@@ -41,7 +41,7 @@ export function CheckList({ checks }: { checks: readonly Check[] }) {
   return (
     <ul className="grid gap-1">
       {checks.map(({ id, state, word, advice }) => (
-        <li key={id} className={cx("grid grid-cols-[16px_1fr] text-xs", state === "unknown" && "text-muted")}>
+        <li key={id} className={cx("grid grid-cols-[20px_1fr] text-xs", state === "unknown" && "text-muted")}>
           <CheckIcon state={state} className="mt-0.5 size-3.5" />
           <span>
             {word}

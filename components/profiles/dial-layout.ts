@@ -2,8 +2,8 @@ import { type Angle, angleIds } from "@/contract/profile/angles";
 import { type Direction, slotDirections } from "@/contract/profile/directions";
 
 /** The dial's own units: one a degree across, stretched a little up and down. The head turns from behind, left, to behind. */
-export const dial = { width: 400, height: 120, left: -200, top: -60 } as const;
-const tall = 1.1;
+export const dial = { width: 400, height: 132, left: -200, top: -66 } as const;
+const tall = 1.27;
 
 /** Where a direction lies on the dial, in its units; x may be mirrored to both ends where it is seen from behind. */
 export const pointOf = ({ yaw, pitch }: Direction): { x: number; y: number } => ({ x: yaw, y: -pitch * tall });

@@ -9,6 +9,8 @@ import { type Cell, matrixOf } from "@/contract/profile/coverage";
 import { type PackageImage, sameList, useOfAll, useStore } from "./use-package-store";
 
 const any = "any light";
+/** How a picture's light or expression reads before somebody says it. */
+const untoldWord = "";
 const cellWords = ({ angle, lighting, expression }: Cell) => `${slotTitle(angle)}, ${lighting}, ${expression}`;
 
 /** Angle × light × expression: which cells hold a picture and which are empty. */
@@ -21,8 +23,13 @@ export function MatrixView() {
   const [chosen, setChosen] = useState(any);
   const matrix = matrixOf(images);
   const lightings = chosen === any || !matrix.lightings.includes(chosen) ? matrix.lightings : [chosen];
+  // In any light, pictures without a word on theirs count as well.
+  const shown = lightings.length > 1 ? [...lightings, untoldWord] : lightings;
   const idsAt = (angle: Cell["angle"], expression: string) =>
-    lightings.flatMap((lighting) => matrix.at({ angle, lighting, expression }));
+    shown.flatMap((lighting) => matrix.at({ angle, lighting, expression }));
+  const columns = angleIds.some((angle) => idsAt(angle, untoldWord).length > 0)
+    ? [...matrix.expressions, untoldWord]
+    : matrix.expressions;
   const empty = matrix.empty.filter(({ lighting }) => lightings.includes(lighting));
   const untold = images.filter(
     ({ slot, keep, lighting, expression }) =>
@@ -50,9 +57,9 @@ export function MatrixView() {
           <thead>
             <tr>
               <td />
-              {matrix.expressions.map((expression) => (
+              {columns.map((expression) => (
                 <th key={expression} scope="col" className="pb-1 text-left font-normal text-muted">
-                  {capital(expression)}
+                  {capital(expression) || "Not said"}
                 </th>
               ))}
             </tr>
@@ -63,7 +70,7 @@ export function MatrixView() {
                 <th scope="row" className="whitespace-nowrap pr-3 text-left font-normal">
                   {slotTitle(angle)}
                 </th>
-                {matrix.expressions.map((expression) => {
+                {columns.map((expression) => {
                   const ids = idsAt(angle, expression);
                   return (
                     <td key={expression} className="p-0">
@@ -80,7 +87,7 @@ export function MatrixView() {
                             <button
                               key={id}
                               type="button"
-                              aria-label={`${image.name}: ${slotTitle(angle)}, ${expression}`}
+                              aria-label={`${image.name}: ${slotTitle(angle)}, ${expression || "expression not said"}`}
                               onClick={() => store.setFocus(id)}
                               className="size-10 shrink-0"
                             >

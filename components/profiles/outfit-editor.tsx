@@ -7,6 +7,7 @@ import { messageOf } from "@/components/studio/problem";
 import { useAddress } from "@/components/studio/use-address";
 import { useCan } from "@/components/studio/viewer";
 import { useTRPCClient } from "@/components/trpc";
+import { cx } from "@/components/ui/cx";
 import { notify } from "@/components/ui/notify";
 import { Segmented } from "@/components/ui/segmented";
 import { withoutConsent } from "@/contract/profile/package";
@@ -163,14 +164,19 @@ function Editor({ answer, outfit, onOutfit }: OutfitEditorProps) {
         </div>
         <aside
           aria-label="Candidates and details"
-          className="grid min-w-0 content-start gap-4 xl:sticky xl:top-4 xl:max-h-[calc(100dvh-80px)] xl:grid-rows-[minmax(0,1fr)_auto] xl:self-start"
+          className="flex min-w-0 flex-col gap-4 xl:sticky xl:top-4 xl:h-[calc(100dvh-80px)] xl:self-start"
         >
           {view !== "candidates" && (
-            <div className="grid min-h-0 xl:max-h-[44dvh]">
+            <div className="grid min-h-0 xl:max-h-[46%]">
               <Tray {...shared} size="side" />
             </div>
           )}
-          <div className="grid max-h-[calc(56dvh-100px)] min-h-72 content-start gap-3 overflow-y-auto border-t pt-3 max-xl:max-h-none">
+          <div
+            className={cx(
+              "grid min-h-0 flex-1 content-start gap-3 overflow-y-auto [scrollbar-width:thin]",
+              view !== "candidates" && "border-t pt-3",
+            )}
+          >
             <PicturePanel
               {...{ editable, decides, acts, onLook: look }}
               {...{ code: character.code, packageId: outfit.id }}
@@ -201,8 +207,13 @@ const isView = (text: string): text is View => views.some((view) => view === tex
 const useView = () => {
   const address = useAddress();
   const asked = address.get("view");
-  const view: View = isView(asked) ? asked : "slots";
-  return { view, setView: (next: View) => address.set({ view: next === "slots" ? null : next }) };
+  // Its own state: the address follows in a transition, and a press must be seen at once.
+  const [view, setView] = useState<View>(isView(asked) ? asked : "slots");
+  const show = (next: View) => {
+    setView(next);
+    address.set({ view: next === "slots" ? null : next });
+  };
+  return { view, setView: show };
 };
 
 const lacking = (images: readonly PackageImage[]) => withoutConsent(images).length;

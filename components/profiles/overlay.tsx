@@ -43,7 +43,7 @@ function Overlay({ label, onClose, children, footer }: OverlayProps) {
 function Large({ image }: { image: PackageImage }) {
   const { picture, name } = image;
   return (
-    <span className="grid size-full place-items-center p-3" style={{ containerType: "size" }}>
+    <span className="relative block size-full min-h-0">
       <img
         key={picture.id}
         src={largeUrl(picture)}
@@ -51,8 +51,7 @@ function Large({ image }: { image: PackageImage }) {
         width={picture.width}
         height={picture.height}
         draggable={false}
-        className="max-h-full max-w-full rounded-picture object-contain"
-        style={{ backgroundColor: picture.colour }}
+        className="absolute inset-3 h-[calc(100%-24px)] w-[calc(100%-24px)] object-contain"
       />
     </span>
   );

@@ -186,8 +186,8 @@ function AngleFields({ image, editable, acts, onTell }: FieldsProps & { acts: Pa
             )}
           </>
         ) : (
-          <span className="flex items-center gap-1">
-            <Wand aria-hidden className="size-3 stroke-[1.5]" />
+          <span className="flex items-start gap-1.5">
+            <Wand aria-hidden className="size-3.5 shrink-0 stroke-[1.5]" />
             {checks?.face
               ? "Auto: the node is unsure of this face. Set the angle by hand."
               : "Auto: no node has read a face here. Set the angle by hand, or drag it onto a slot."}

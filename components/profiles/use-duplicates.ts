@@ -1,22 +1,30 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
+import { useCallback } from "react";
 import { useTRPC } from "@/components/trpc";
 import { duplicatesOf, type Group, groupsOf } from "@/contract/profile/duplicates";
-import { type PackageImage, sameList, useOfAll } from "./use-package-store";
+import { type PackageImage, useOfAll } from "./use-package-store";
 
 /** Groups of pictures too alike for one package, as they stand now; empty until the server compared their hashes. */
 export function useDuplicates(packageId: string): readonly Group[] {
   const trpc = useTRPC();
   const { data: evidence } = useQuery(trpc.profiles.alike.queryOptions({ packageId }));
-  const images = useOfAll(
-    useCallback((all: readonly PackageImage[]) => all, []),
-    sameList,
+  return useOfAll(
+    useCallback(
+      (images: readonly PackageImage[]) => {
+        if (!evidence) return none;
+        const judged = images.map((image) => ({ ...image, mediaId: image.picture.id }));
+        return groupsOf(duplicatesOf(judged, evidence));
+      },
+      [evidence],
+    ),
+    sameGroups,
   );
-  return useMemo(() => {
-    if (!evidence) return [];
-    const judged = images.map((image) => ({ ...image, mediaId: image.picture.id }));
-    return groupsOf(duplicatesOf(judged, evidence));
-  }, [images, evidence]);
 }
+
+const none: readonly Group[] = [];
+const words = ({ ids, pairs }: Group) => `${ids.join()} ${pairs.map((pair) => pair.words).join()}`;
+/** A verdict on a picture that is like no other leaves the groups as they are, and the screen still. */
+const sameGroups = (a: readonly Group[], b: readonly Group[]) =>
+  a.length === b.length && a.every((group, at) => words(group) === words(b[at] as Group));

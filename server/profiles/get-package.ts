@@ -42,7 +42,8 @@ const outfitsOf = (ctx: StudioContext, characterId: string) =>
   ctx.db
     .select({
       row: packages,
-      filled: sql<number>`(select count(distinct ${packageImages.slot})::int from ${packageImages} where ${packageImages.packageId} = ${packages.id} and ${packageImages.removedAt} is null and ${packageImages.slot} in (${sql.join(
+      // Written out: one table in the from clause leaves columns without their table's name.
+      filled: sql<number>`(select count(distinct i.slot)::int from package_images i where i.package_id = packages.id and i.removed_at is null and i.slot in (${sql.join(
         angleIds.map((angle) => sql`${angle}`),
         sql`, `,
       )}))`,

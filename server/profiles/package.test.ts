@@ -103,6 +103,8 @@ describe("readiness", () => {
     const [mara] = await listCharacters(a.ctx, { projectId: a.projectId });
     expect(mara?.readiness).toMatchObject({ have: 3, word: "usable" });
     expect(mara?.readiness.missing).toContain("back");
+    const { outfits } = await getPackage(a.ctx, { projectId: a.projectId, code: "MARA" });
+    expect(outfits).toMatchObject([{ name: "Default outfit", filled: 3 }]);
   });
 });
 
