@@ -1,6 +1,7 @@
 import Papa from "papaparse";
 import { decodeCsv, mostBytes } from "@/contract/script/csv/decode";
 import { mostRows } from "@/contract/script/csv/plan";
+import { type Delimiter, sniffDelimiter } from "@/contract/script/csv/sniff";
 
 export type CsvTable = {
   fileName: string;
@@ -11,13 +12,14 @@ export type CsvTable = {
   encoding: string;
 };
 
-const delimiters: Record<string, string> = { ",": "commas", ";": "semicolons", "\t": "tabs" };
+const delimiterWords: Record<Delimiter, string> = { ",": "commas", ";": "semicolons", "\t": "tabs" };
 
 /** What bytes of a file say as a table, or what is wrong with them. Blank rows at the end are left out. */
 export function readCsvBytes(fileName: string, bytes: Uint8Array): CsvTable | { problem: string } {
   const decoded = decodeCsv(bytes);
   if ("problem" in decoded) return decoded;
-  const { data, errors, meta } = Papa.parse<string[]>(decoded.text, { delimitersToGuess: [",", ";", "\t"] });
+  const delimiter = sniffDelimiter(decoded.text);
+  const { data, errors } = Papa.parse<string[]>(decoded.text, { delimiter });
   const quote = errors.find(({ type }) => type === "Quotes");
   if (quote)
     return {
@@ -32,7 +34,7 @@ export function readCsvBytes(fileName: string, bytes: Uint8Array): CsvTable | { 
   return {
     ...{ fileName, rows, encoding: decoded.encoding },
     header: header.map((name) => name.trim()),
-    delimiter: delimiters[meta.delimiter] ?? meta.delimiter,
+    delimiter: delimiterWords[delimiter],
   };
 }
 
