@@ -1,8 +1,8 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Check } from "lucide-react";
-import { type Ref, useEffect, useRef } from "react";
+import { Check, CircleMinus } from "lucide-react";
+import { lazy, type Ref, Suspense, useEffect, useRef, useState } from "react";
 import { MentionText } from "@/components/mentions/mention-text";
 import { useStatuses } from "@/components/statuses/statuses";
 import { versionName } from "@/components/storyboard/version-words";
@@ -19,8 +19,13 @@ import { notify } from "@/components/ui/notify";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StatusPill } from "@/components/ui/status-pill";
 import type { Status } from "@/contract/statuses";
+import { segmentsOf } from "@/contract/text/mentions";
 import { Composer, type ComposerHandle } from "./composer";
 import { useJudge } from "./use-judge";
+
+const AddToNegativeDialog = lazy(() =>
+  import("@/components/characters/add-to-negative-dialog").then((file) => ({ default: file.AddToNegativeDialog })),
+);
 
 type Note = Output["review"]["notes"][number];
 
@@ -92,7 +97,9 @@ export function NotesPanel({ frame, composer }: NotesPanelProps) {
 
 function NoteItem({ note, onResolved }: { note: Note; onResolved: () => void }) {
   const trpc = useTRPC();
-  const mayResolve = useCan()("add versions");
+  const can = useCan();
+  const mayResolve = can("add versions");
+  const [avoiding, setAvoiding] = useState(false);
   const { look } = useStatuses();
   const { href } = useProject();
   const resolve = useMutation(
@@ -128,6 +135,14 @@ function NoteItem({ note, onResolved }: { note: Note; onResolved: () => void }) 
           </p>
         )}
       </div>
+      {can("edit characters and environments") && note.body !== "" && (
+        <IconButton label="Add to negative" icon={<CircleMinus />} onClick={() => setAvoiding(true)} />
+      )}
+      {avoiding && (
+        <Suspense fallback={null}>
+          <AddToNegativeDialog words={plainWords(note.body)} onClose={() => setAvoiding(false)} />
+        </Suspense>
+      )}
       {mayResolve && note.body !== "" && (
         <IconButton
           label={resolved ? "Open the note again" : "Tick the note off"}
@@ -140,6 +155,15 @@ function NoteItem({ note, onResolved }: { note: Note; onResolved: () => void }) 
     </li>
   );
 }
+
+/** A note without the chips that name things, on one line. */
+const plainWords = (body: string) =>
+  segmentsOf(body)
+    .filter((segment) => typeof segment === "string")
+    .join(" ")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, 300);
 
 function NotesSkeleton() {
   return (

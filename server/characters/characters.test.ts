@@ -7,6 +7,7 @@ import { makeMedia, makeUser } from "@/db/testing/factories";
 import { updateProject } from "@/server/projects/update";
 import { asUser } from "@/server/testing/contexts";
 import { makeWorld } from "@/server/testing/world";
+import { addToNegative } from "./add-to-negative";
 import { createCharacter } from "./create";
 import { getCharacter } from "./get";
 import { characterHistory } from "./history";
@@ -292,6 +293,21 @@ describe("what surrounds a character", () => {
     expect((await mara()).projectNegative).toBeNull();
     await updateProject(ctx, { projectId, defaultNegative: "hat, (blur:1.3)" });
     expect((await mara()).projectNegative).toBe("hat, (blur:1.3)");
+  });
+
+  it("gains what to avoid, on top of what it inherits, and gives it back (B24)", async () => {
+    const { ctx, artist, projectId, characterId, mara } = await arrange();
+    const base = "cartoon, painting, illustration, (worst quality, low quality, normal quality:2), necklace, lipstick";
+    const { before } = await addToNegative(artist, { projectId, characterId, phrase: "extra fingers" });
+    expect(before).toBeNull();
+    expect((await mara()).negative).toBe(`${base}, extra fingers`);
+    await updateCharacter(ctx, { characterId, negative: before });
+    expect((await mara()).negative).toBeNull();
+
+    await expect(addToNegative(artist, { projectId, phrase: "hat" })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await addToNegative(ctx, { projectId, phrase: "hat" });
+    expect((await mara()).projectNegative).toBe(`${base}, hat`);
+    await expect(addToNegative(ctx, { projectId, phrase: " " })).rejects.toThrow(/The phrase is empty/);
   });
 
   it("stands in line by height, with the whole body where there is one", async () => {

@@ -64,6 +64,11 @@ export const accessTable: Record<string, Row> = {
     input: (w) => ({ characterId: w.character, status: "in review" }),
     foreign: true,
   },
+  "characters.addToNegative": {
+    least: world,
+    input: (w) => ({ projectId: w.project.id, characterId: w.character, phrase: "hands" }),
+    foreign: true,
+  },
   "characters.snippets": ofProject(see),
   "characters.createSnippet": {
     least: world,

@@ -1,3 +1,4 @@
+import { AddToNegative, addToNegative } from "@/server/characters/add-to-negative";
 import { CreateCharacter, createCharacter } from "@/server/characters/create";
 import { GetCharacter, getCharacter } from "@/server/characters/get";
 import { CharacterHistory, characterHistory } from "@/server/characters/history";
@@ -29,6 +30,7 @@ export const charactersRouter = router({
   quickExtra: teamProcedure.input(QuickExtra).mutation(({ ctx, input }) => quickExtra(ctx, input)),
   update: teamProcedure.input(UpdateCharacter).mutation(({ ctx, input }) => updateCharacter(ctx, input)),
   setStatus: teamProcedure.input(SetCharacterStatus).mutation(({ ctx, input }) => setCharacterStatus(ctx, input)),
+  addToNegative: teamProcedure.input(AddToNegative).mutation(({ ctx, input }) => addToNegative(ctx, input)),
   snippets: teamProcedure.input(ListSnippets).query(({ ctx, input }) => listSnippets(ctx, input)),
   createSnippet: teamProcedure.input(CreateSnippet).mutation(({ ctx, input }) => createSnippet(ctx, input)),
   updateSnippet: teamProcedure.input(UpdateSnippet).mutation(({ ctx, input }) => updateSnippet(ctx, input)),
