@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { flashesInASecond, flickerAt, flickerPresets } from "./flicker";
-import { flickerCurve, lightDirection, lightFields, lightPresets, shadeOf, stageAzimuth, wrapDegrees } from "./light";
+import { lightDirection, lightPresets, shadeOf, stageAzimuth, wrapDegrees } from "./light";
+import { flickerCurve, lightFields } from "./light-input";
 import { colourWord, lightPhrase, sideWords } from "./phrase";
 
 const left = { x: -1, y: 0, z: 0 };

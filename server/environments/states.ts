@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
-import { lightFields, lightPresets, timesOfDay } from "@/contract/environment/light";
+import { lightPresets, timesOfDay } from "@/contract/environment/light";
+import { lightFields } from "@/contract/environment/light-input";
 import { idOf, newId } from "@/contract/ids";
 import { displayName, longText } from "@/contract/names";
 import { environmentImages, environmentStates } from "@/db/schema";
