@@ -1,76 +1,158 @@
 "use client";
 
-import { Clapperboard, Plus } from "lucide-react";
-import { lazy, Suspense, useMemo, useRef, useState } from "react";
+import { Archive, Clapperboard, Hash, MoreHorizontal, Plus, Redo2, Undo2 } from "lucide-react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { useProject } from "@/components/studio/project";
 import { useAddress } from "@/components/studio/use-address";
-import { useCan } from "@/components/studio/viewer";
+import { useCan, useViewer } from "@/components/studio/viewer";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { FilterBox } from "./filter-box";
+import { IconButton } from "@/components/ui/icon-button";
+import { Menu } from "@/components/ui/menu";
+import { SavedViews } from "@/components/views/saved-views";
+import type { CellContext } from "@/contract/script/cells";
 import { timeOf } from "@/contract/script/frame-time";
-import { SelectionBar } from "./selection-bar";
-import { shotFilter } from "./shot-filter";
-import { ShotTable } from "./shot-table";
-import { useShotEdits } from "./use-shot-edits";
-import { useShots } from "./use-shots";
+import { compileQuery } from "@/contract/script/query";
+import { ColumnsMenu } from "./table/columns-menu";
+import { GridCursor } from "./table/grid-cursor";
+import { QueryBar } from "./table/query-bar";
+import { SelectionBar } from "./table/selection-bar";
+import { ShotCards } from "./table/shot-cards";
+import { type GridHandle, ShotGrid } from "./table/shot-grid";
+import { viewOf } from "./table/table-view";
+import { type Quarrel, useShotActs } from "./table/use-shot-acts";
+import { useShotStore, useTableVersion } from "./table/use-shot-store";
+import { useTableLook } from "./table/use-table-look";
+import { useNarrow } from "./use-narrow";
 import { useSteady } from "./use-steady";
+import { useToday } from "./use-today";
 
-const NewShotsDialog = lazy(() => import("./new-shots-dialog").then((file) => ({ default: file.NewShotsDialog })));
+const NewShotsDialog = lazy(() =>
+  import("./table/new-shots-dialog").then((file) => ({ default: file.NewShotsDialog })),
+);
+const RenumberDialog = lazy(() => import("./table/renumber-dialog").then((file) => ({ default: file.RenumberDialog })));
+const QueueDialog = lazy(() => import("./table/queue-dialog").then((file) => ({ default: file.QueueDialog })));
+const ArchivedDialog = lazy(() => import("./table/archived-dialog").then((file) => ({ default: file.ArchivedDialog })));
+const AddToPlaylistDialog = lazy(() =>
+  import("@/components/views/add-to-playlist-dialog").then((file) => ({ default: file.AddToPlaylistDialog })),
+);
+const ConflictDialog = lazy(() => import("./table/conflict-dialog").then((file) => ({ default: file.ConflictDialog })));
 
-/** The shots of the project: one table, filtered by words, edited in place. */
+type Open =
+  | { dialog: "new" | "archived" }
+  | { dialog: "renumber" | "queue" | "playlist"; ids: readonly string[] }
+  | { dialog: "conflict"; quarrel: Quarrel };
+
+/** The shots of the project as a spreadsheet: queried, grouped, edited in place, pasted into, renumbered. */
 export function ShotsScreen() {
   const { id: projectId, fpsNum, fpsDen } = useProject();
-  const { shots: all, complete } = useShots(projectId);
-  const editable = useCan()("edit shots");
-  const edits = useShotEdits();
+  const can = useCan();
+  const editable = can("edit shots");
+  const me = useViewer().userId;
+  const today = useToday();
+  const { store, complete } = useShotStore(projectId);
+  const version = useTableVersion(store);
+  const [open, setOpen] = useState<Open | null>(null);
+  const onQuarrel = useCallback((quarrel: Quarrel) => setOpen({ dialog: "conflict", quarrel }), []);
+  const acts = useShotActs(projectId, store, onQuarrel);
+  const { look, change, columns, sort, grouped } = useTableLook();
+  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
+  const [cursor] = useState(() => new GridCursor());
+  const fps = fpsNum / fpsDen;
+  const { index } = store;
+  const context = useMemo((): CellContext => ({ index, fps, today, me }), [index, fps, today, me]);
+
   const address = useAddress();
   const filter = address.get("f");
-  const matches = useMemo(() => shotFilter(filter), [filter]);
-  const shots = useSteady(all, filter, matches);
-  const [adding, setAdding] = useState(false);
-  // Loaded when first opened; it stays for the closing.
-  const [wanted, setWanted] = useState(false);
-  if (adding && !wanted) setWanted(true);
-  const box = useRef<HTMLInputElement>(null);
-  const focusTable = useRef<(() => void) | null>(null);
-  const codes = useMemo(() => new Set(address.get("sel").split(",").filter(Boolean)), [address.get("sel")]);
-  const selection = useMemo(() => all.filter(({ code }) => codes.has(code)), [all, codes]);
-  const selected = useMemo(() => new Set(selection.map(({ id }) => id)), [selection]);
-  const select = (ids: ReadonlySet<string>) =>
-    address.set({ sel: all.flatMap(({ id, code }) => (ids.has(id) ? [code] : [])).join(",") });
-  useShortcuts("Tables", {
-    "/": { label: "Filter the shots", run: () => box.current?.focus() },
-    ...(editable ? { N: { label: "New shots", run: () => setAdding(true) } } : {}),
-    ArrowDown: { label: "Go to the shots", run: () => focusTable.current?.(), quiet: true },
-    x: { label: "Select the shot", run: () => {}, when: () => false, quiet: true },
-    s: { label: "Set the shot's status", run: () => {}, when: () => false, quiet: true },
-    Enter: { label: "Open the shot", run: () => {}, when: () => false, quiet: true },
-  });
-  const sequences = useMemo(() => [...new Set(all.map(({ sequence }) => sequence))], [all]);
+  const query = useMemo(() => compileQuery(filter, context), [filter, context]);
+  // The store says with its version that its rows changed.
+  const all = useMemo(() => (version < 0 ? [] : store.all()), [store, version]);
+  const shots = useSteady(all, filter, query.matches);
+  const view = useMemo(
+    () => viewOf(shots, { grouped, collapsed, sort, context }),
+    [shots, grouped, collapsed, sort, context],
+  );
   const film = useMemo(() => shots.reduce((sum, shot) => sum + shot.durationFrames, 0), [shots]);
+  const narrow = useNarrow();
+  const handle = useRef<GridHandle | null>(null);
+  const box = useRef<HTMLInputElement>(null);
+  useTickedInAddress(cursor, all);
+
+  const toggleGroup = useCallback(
+    (sequence: string) =>
+      setCollapsed((now) => {
+        const next = new Set(now);
+        if (!next.delete(sequence)) next.add(sequence);
+        return next;
+      }),
+    [],
+  );
+  const close = () => {
+    setOpen(null);
+    handle.current?.focus();
+  };
+  const renumber = () => setOpen({ dialog: "renumber", ids: [...cursor.ticked] });
+  useShotKeys({ editable, acts, onNew: () => setOpen({ dialog: "new" }), box, handle });
+
   const addButton = editable && (
-    <Button variant="primary" icon={<Plus />} keys="N" onClick={() => setAdding(true)}>
+    <Button variant="primary" icon={<Plus />} keys="N" onClick={() => setOpen({ dialog: "new" })}>
       New shots
     </Button>
   );
+  const count = filter === "" ? all.length : `${shots.length} of ${all.length}`;
   return (
     <>
       <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:px-6">
         <h1 className="text-xl">Shots</h1>
         <p className="num min-w-32 text-muted" aria-live="polite">
-          {!complete
-            ? "Counting…"
-            : `${filter === "" ? all.length : `${shots.length} of ${all.length}`} · ${timeOf(film, fpsNum / fpsDen)}`}
+          {complete ? `${count} · ${timeOf(film, fps)}` : "Counting…"}
         </p>
-        <div className="ml-auto flex min-w-0 flex-1 items-center justify-end gap-2 max-sm:basis-full">
-          <FilterBox
+        <div className="ml-auto flex min-w-0 flex-1 flex-wrap items-center justify-end gap-2 max-sm:basis-full">
+          <QueryBar
             ref={box}
             value={filter}
             onChange={(f) => address.set({ f })}
-            onLeave={() => focusTable.current?.()}
+            problems={query.problems}
+            store={store}
+            context={context}
+            onLeave={() => handle.current?.focus()}
           />
+          <SavedViews
+            projectId={projectId}
+            area="shots"
+            query={filter}
+            onApply={(f) => address.set({ f: f || null })}
+          />
+          <span className="contents max-md:hidden">
+            <ColumnsMenu look={look} columns={columns} onLook={change} />
+          </span>
+          {editable && (
+            <span className="contents max-md:hidden">
+              <Menu
+                label="More"
+                align="end"
+                items={[
+                  { key: "undo", label: "Undo", keys: "Mod+Z", icon: <Undo2 />, onSelect: () => void acts.undo() },
+                  {
+                    key: "redo",
+                    label: "Do again",
+                    keys: "Mod+Shift+Z",
+                    icon: <Redo2 />,
+                    onSelect: () => void acts.redo(),
+                  },
+                  { key: "renumber", label: "Renumber…", icon: <Hash />, onSelect: renumber },
+                  {
+                    key: "archived",
+                    label: "Archived shots…",
+                    icon: <Archive />,
+                    onSelect: () => setOpen({ dialog: "archived" }),
+                  },
+                ]}
+                trigger={(attributes) => <IconButton {...attributes} label="More" icon={<MoreHorizontal />} />}
+              />
+            </span>
+          )}
           {all.length > 0 && addButton}
         </div>
       </div>
@@ -90,21 +172,98 @@ export function ShotsScreen() {
             action={<Button onClick={() => address.set({ f: null })}>Show all shots</Button>}
           />
         ) : (
-          <ShotTable shots={shots} selected={selected} onSelect={select} edits={edits} handle={focusTable} />
+          <>
+            {narrow && <ShotCards {...{ store, view, context }} />}
+            {!narrow && (
+              <ShotGrid
+                {...{ store, cursor, acts, view, columns, sort, context, handle }}
+                onLook={change}
+                onCollapse={toggleGroup}
+              />
+            )}
+          </>
         )}
         <SelectionBar
-          count={selection.length}
-          onStatus={(status) => void edits.setStatus(selection, status)}
-          onArchive={() => {
-            select(new Set());
-            void edits.archive(selection);
-          }}
-          onClear={() => select(new Set())}
+          {...{ store, cursor, acts, context, editable }}
+          mayQueue={can("queue passes")}
+          onRenumber={(ids) => setOpen({ dialog: "renumber", ids })}
+          onPlaylist={(ids) => setOpen({ dialog: "playlist", ids })}
+          onQueue={(ids) => setOpen({ dialog: "queue", ids })}
         />
       </div>
       <Suspense fallback={null}>
-        {wanted && <NewShotsDialog open={adding} onOpenChange={setAdding} sequences={sequences} />}
+        {open?.dialog === "new" && <NewShotsDialog open onOpenChange={close} store={store} acts={acts} />}
+        {open?.dialog === "renumber" && <RenumberDialog {...{ store, acts, ids: open.ids }} onClose={close} />}
+        {open?.dialog === "queue" && <QueueDialog {...{ store, acts, ids: open.ids }} onClose={close} />}
+        {open?.dialog === "playlist" && (
+          <AddToPlaylistDialog projectId={projectId} shotIds={open.ids} onClose={close} />
+        )}
+        {open?.dialog === "archived" && <ArchivedDialog acts={acts} onClose={close} />}
+        {open?.dialog === "conflict" && (
+          <ConflictDialog {...{ quarrel: open.quarrel, store, context, acts }} onClose={close} />
+        )}
       </Suspense>
     </>
   );
+}
+
+interface ShotKeys {
+  editable: boolean;
+  acts: ReturnType<typeof useShotActs>;
+  onNew: () => void;
+  box: { current: HTMLInputElement | null };
+  handle: { current: GridHandle | null };
+}
+
+function useShotKeys({ editable, acts, onNew, box, handle }: ShotKeys): void {
+  // Heard by the table itself; named here so that the sheet of shortcuts lists them.
+  const told = (label: string) => ({ label, run: () => {}, when: () => false, quiet: true });
+  useShortcuts("Tables", {
+    "/": { label: "Filter the shots", run: () => box.current?.focus() },
+    ...(editable
+      ? {
+          N: { label: "New shots", run: onNew },
+          "Mod+Z": { label: "Undo", run: () => void acts.undo() },
+          "Mod+Shift+Z": { label: "Do again", run: () => void acts.redo() },
+        }
+      : {}),
+    ArrowDown: { label: "Go to the shots", run: () => handle.current?.focus(), quiet: true },
+    Enter: told("Open the shot, or edit the cell"),
+    F2: told("Edit the cell"),
+    x: told("Select the shot (first column)"),
+    s: told("Set the shot's status (first column)"),
+    a: told("Assign the shot (first column)"),
+    "Mod+C": told("Copy cells"),
+    "Mod+V": told("Paste cells"),
+    "Mod+D": told("Fill down"),
+    "Alt+ArrowUp": told("Move the shot up"),
+    "Alt+ArrowDown": told("Move the shot down"),
+  });
+}
+
+// A few codes fit an address; hundreds do not.
+const mostInAddress = 40;
+
+/** The ticked shots stand in the address, so that a reload keeps them and a link shares them. */
+function useTickedInAddress(cursor: GridCursor, all: readonly { id: string; code: string }[]): void {
+  const { get, set } = useAddress();
+  const wanted = get("sel");
+  const started = useRef(false);
+  const ticked = useSyncExternalStore(
+    cursor.watch,
+    () => cursor.ticked,
+    () => cursor.ticked,
+  );
+  useEffect(() => {
+    if (started.current) return;
+    started.current = true;
+    const codes = new Set(wanted.split(",").filter(Boolean));
+    if (codes.size > 0) cursor.tick(new Set(all.flatMap(({ id, code }) => (codes.has(code) ? [id] : []))));
+  }, [cursor, all, wanted]);
+  useEffect(() => {
+    if (!started.current) return;
+    const codes = all.flatMap(({ id, code }) => (ticked.has(id) ? [code] : []));
+    const next = codes.length > mostInAddress ? "" : codes.join(",");
+    if (next !== (new URLSearchParams(window.location.search).get("sel") ?? "")) set({ sel: next || null });
+  }, [ticked, all, set]);
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { steady } from "./shot-rows";
+import { steady } from "./steady";
 
 const nothing: ReadonlySet<string> = new Set();
 

@@ -73,29 +73,38 @@ export function useShotActs(projectId: string, store: ShotStore, onQuarrel: (qua
         });
     };
 
-    const send = async (edits: readonly CellEdit[], label: string): Promise<boolean> => {
+    type Sent = { deed: number | null };
+    const send = async (edits: readonly CellEdit[], label: string, undoes?: number | null): Promise<Sent | false> => {
       store.show(edits);
-      const outcome = await attempt(() => client.script.editShots.mutate({ projectId, edits: [...edits] }));
+      const wanted = { projectId, edits: [...edits], ...(undoes == null ? {} : { undoes }) };
+      const outcome = await attempt(() => client.script.editShots.mutate(wanted));
       if (!outcome) {
         store.drop(edits);
         return false;
       }
-      const { conflicts, revisions } = outcome.answer;
+      const { conflicts, revisions, deed } = outcome.answer;
       if (conflicts.length > 0) {
         store.drop(edits);
         quarrel.current({ label, edits, conflicts });
         return false;
       }
       store.settle(edits, revisions);
-      return true;
+      return { deed };
     };
 
     /** Change cells; `tell` shows a toast with the way back, for acts larger than a cell. */
     const edit = async (wanted: readonly CellEdit[], label: string, tell = wanted.length > 1): Promise<boolean> => {
       const edits = wanted.filter(({ seen, value }) => seen !== value);
       if (edits.length === 0) return true;
-      if (!(await send(edits, label))) return false;
-      done({ label, undo: () => send(reversed(edits), `Undo: ${label}`), redo: () => send(edits, label) }, tell);
+      let sent = await send(edits, label);
+      if (!sent) return false;
+      const undo = async () => Boolean(await send(reversed(edits), `Undo: ${label}`, sent ? sent.deed : null));
+      const redo = async () => {
+        const again = await send(edits, label);
+        if (again) sent = again;
+        return again !== false;
+      };
+      done({ label, undo, redo }, tell);
       return true;
     };
 
@@ -141,7 +150,7 @@ export function useShotActs(projectId: string, store: ShotStore, onQuarrel: (qua
       const outcome = await attempt(() =>
         client.script.placeShots.mutate({ projectId, places: places.map((place) => ({ ...place })) }),
       );
-      return outcome && outcome.answer.before;
+      return outcome ? outcome.answer.before : false;
     };
     const place = async (places: readonly ShotPlace[], label: string): Promise<void> => {
       if (places.length === 0) return;

@@ -1,35 +1,33 @@
 "use client";
 
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useStatuses } from "@/components/statuses/statuses";
 import { firstWindow, wholeList } from "@/components/studio/first-window";
 import { useTRPC } from "@/components/trpc";
-import { defaultCode, statusSet } from "@/contract/status-set";
+import { defaultCode } from "@/contract/status-set";
 import { ShotStore } from "./shot-store";
 
 /** The project's shots: the first come with the page, the rest of a long table after it (`complete`). */
 export function useShotStore(projectId: string): { store: ShotStore; complete: boolean } {
-  const { script, statuses } = useTRPC();
+  const { script } = useTRPC();
+  const { set } = useStatuses();
   const { data: first } = useSuspenseQuery(script.table.queryOptions({ projectId, limit: firstWindow }));
-  const { data: words } = useSuspenseQuery(statuses.list.queryOptions());
   const long = first.rows.length >= firstWindow;
   const { data: whole } = useQuery({ ...script.table.queryOptions({ projectId }), enabled: long, meta: wholeList });
   const [store] = useState(() => {
-    const set = statusSet(words.statuses);
-    const made = new ShotStore(set.active, defaultCode(set));
+    const made = new ShotStore(set.rows, defaultCode(set));
     made.load((long && whole) || first);
     return made;
   });
-  const [loaded, setLoaded] = useState({ first, whole, words });
+  const loaded = useRef({ first, whole, set });
   useEffect(() => {
-    if (words !== loaded.words) {
-      const set = statusSet(words.statuses);
-      store.setStatuses(set.active, defaultCode(set));
-    }
+    const before = loaded.current;
+    loaded.current = { first, whole, set };
+    if (set !== before.set) store.setStatuses(set.rows, defaultCode(set));
     // The first rows of a long table are part of the whole: only the whole says what is gone.
-    if (long ? whole && whole !== loaded.whole : first !== loaded.first) store.load((long && whole) || first);
-    setLoaded({ first, whole, words });
-  }, [first, whole, words, long, loaded, store]);
+    if (long ? whole && whole !== before.whole : first !== before.first) store.load((long && whole) || first);
+  }, [first, whole, set, long, store]);
   return { store, complete: !long || whole !== undefined };
 }
 
@@ -38,5 +36,5 @@ export const useTableVersion = (store: ShotStore): number =>
   useSyncExternalStore(
     store.watch,
     () => store.version,
-    () => 0,
+    () => store.version,
   );

@@ -17,13 +17,13 @@ export default async function ShotsPage({ params }: Props) {
   const { projectId: slug } = await params;
   const { id: projectId, name } = await projectOf(slug);
   const ready = await answered(
-    getQueryClient().prefetchQuery(api.script.shots.queryOptions({ projectId, limit: firstWindow })),
+    getQueryClient().prefetchQuery(api.script.table.queryOptions({ projectId, limit: firstWindow })),
   );
   const crumbs = [{ label: name, href: `/p/${slug}` }, { label: "Shots" }];
   return (
     <Workspace topBar={<TopBar crumbs={crumbs} sidebar node={<NodeStatus />} />} ground="surface" scroll="fixed">
       <HydrationBoundary state={dehydrated()}>
-        <LoadBoundary ready={ready} title="The shots could not be loaded" fallback={ready ? null : <ShotsSkeleton />}>
+        <LoadBoundary ready={ready} title="The shots could not be loaded" fallback={<ShotsSkeleton />}>
           <ShotsScreen />
         </LoadBoundary>
       </HydrationBoundary>
