@@ -10,6 +10,7 @@ import { useCan } from "@/components/studio/viewer";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
+import { SavedViews } from "@/components/views/saved-views";
 import { CharacterCard } from "./character-card";
 import { fits, noFilter, readFilter, writeFilter } from "./character-filter";
 import { FacetButton, FacetChips } from "./facet-bar";
@@ -163,6 +164,12 @@ export function CharactersScreen() {
             />
           </search>
           <FacetButton filter={filter} onChange={setFilter} />
+          <SavedViews
+            projectId={projectId}
+            area="characters"
+            query={writeFilter(filter)}
+            onApply={(query) => setFilter(readFilter(query))}
+          />
           {acts}
         </div>
       </div>

@@ -23,6 +23,7 @@ import type { ComposerHandle } from "./composer";
 import { Filmstrip } from "./filmstrip";
 import { JudgeBar } from "./judge-bar";
 import { NotesPanel } from "./notes-panel";
+import { PlaylistChoice } from "./playlist-choice";
 import { nextToReview, stepFrom } from "./review-list";
 import { useJudge } from "./use-judge";
 
@@ -129,6 +130,7 @@ export function Player(props: PlayerProps) {
         <span className="num ml-auto text-muted text-xs">
           {place} of {frames.length}
         </span>
+        <PlaylistChoice />
         <Segmented
           label="Which frames"
           value={everything ? "all" : "waiting"}

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { SquareCheckBig } from "lucide-react";
-import { type ReactNode, useCallback, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { useSteady } from "@/components/script/use-steady";
 import { Workspace } from "@/components/shell/workspace";
 import { useStatuses } from "@/components/statuses/statuses";
@@ -11,10 +11,12 @@ import { useBoard } from "@/components/storyboard/use-board";
 import { useProject } from "@/components/studio/project";
 import { useAddress } from "@/components/studio/use-address";
 import { useTRPC } from "@/components/trpc";
+import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Player } from "./player";
 import { ReviewSkeleton } from "./review-skeleton";
+import { playlistFrames, usePlaylist } from "./use-playlist";
 
 /** Does a frame ask for a judgement? The same function until the team's words change. */
 function useNeedsReview() {
@@ -28,17 +30,25 @@ export function ReviewScreen({ topBar }: { topBar: ReactNode }) {
   const { id } = useProject();
   const board = useBoard(id);
   const needsReview = useNeedsReview();
-  const sel = useAddress().get("sel");
+  const address = useAddress();
+  const sel = address.get("sel");
   // The first frames of a long board may not hold what is looked for: then the rest decides what to open.
-  const ready = board.complete || board.frames.some((frame) => (sel === "" ? needsReview(frame) : frame.id === sel));
+  // A playlist may begin anywhere in the film.
+  const listed = address.get("list") !== "";
+  const ready =
+    board.complete || (!listed && board.frames.some((frame) => (sel === "" ? needsReview(frame) : frame.id === sel)));
   return ready ? <Review board={board} topBar={topBar} /> : <ReviewSkeleton topBar={topBar} />;
 }
 
 function Review({ board, topBar }: { board: ReturnType<typeof useBoard>; topBar: ReactNode }) {
   const { href } = useProject();
   const trpc = useTRPC();
-  const { frames: all, total, counts } = board;
+  const address = useAddress();
+  const playlist = usePlaylist();
+  const placeOf = playlist?.placeOf;
   const { set } = useStatuses();
+  const inList = useMemo(() => placeOf && playlistFrames(board.frames, placeOf), [board.frames, placeOf]);
+  const all = inList ?? board.frames;
   const needsReview = useNeedsReview();
   const { frames, current, everything, setEverything, choose } = useReviewed(all, needsReview);
   const version = useQuery({
@@ -52,8 +62,11 @@ function Review({ board, topBar }: { board: ReturnType<typeof useBoard>; topBar:
           size="page"
           heading="h1"
           icon={<SquareCheckBig />}
-          title="Frames that need a judgement appear here."
-          body="None has been made yet: a shot's first picture makes its first frame."
+          title={
+            inList ? "The shots of this playlist have no frames yet." : "Frames that need a judgement appear here."
+          }
+          body={inList ? undefined : "None has been made yet: a shot's first picture makes its first frame."}
+          secondary={inList && <Button onClick={() => address.set({ list: null })}>Show the whole film</Button>}
           action={
             <ButtonLink variant="primary" href={`${href}/script/shots`}>
               Go to the shots
@@ -69,8 +82,10 @@ function Review({ board, topBar }: { board: ReturnType<typeof useBoard>; topBar:
       frames={frames}
       waiting={all.filter(needsReview)}
       counts={{
-        waiting: set.codes("isFeedbackRequest").reduce((sum, code) => sum + (counts.get(code) ?? 0), 0),
-        all: total,
+        waiting: inList
+          ? inList.filter(needsReview).length
+          : set.codes("isFeedbackRequest").reduce((sum, code) => sum + (board.counts.get(code) ?? 0), 0),
+        all: inList?.length ?? board.total,
       }}
       current={current}
       detail={detail}

@@ -28,18 +28,25 @@ export async function listPlaylists(ctx: StudioContext, input: z.input<typeof Li
 
 export const GetPlaylist = z.object({ playlistId: idOf("playlist") });
 
-/** The shots of a playlist in its order, by id: the screens know the rest. */
+/** The shots of a playlist in its order, by id and code: the screens know the rest. */
 export async function getPlaylist(ctx: StudioContext, input: z.input<typeof GetPlaylist>) {
   requireMay(ctx, "see the studio");
   const { playlistId } = GetPlaylist.parse(input);
   const { id, name, projectId, archivedAt } = await playlistOrThrow(ctx, playlistId);
   const rows = await ctx.db
-    .select({ shotId: playlistShots.shotId })
+    .select({ shotId: playlistShots.shotId, code: shots.code })
     .from(playlistShots)
     .innerJoin(shots, eq(shots.id, playlistShots.shotId))
     .where(and(eq(playlistShots.playlistId, playlistId), isNull(shots.archivedAt)))
     .orderBy(asc(playlistShots.position), asc(playlistShots.shotId));
-  return { id, name, projectId, archived: archivedAt !== null, shotIds: rows.map(({ shotId }) => shotId) };
+  return {
+    id,
+    name,
+    projectId,
+    archived: archivedAt !== null,
+    shotIds: rows.map(({ shotId }) => shotId),
+    codes: rows.map(({ code }) => code),
+  };
 }
 
 const shotIds = z

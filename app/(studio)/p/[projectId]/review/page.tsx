@@ -18,6 +18,7 @@ export default async function ReviewPage({ params }: Props) {
   const ready = await answered(
     getQueryClient().prefetchQuery(api.storyboard.board.queryOptions({ projectId, limit: firstWindow })),
     getQueryClient().prefetchQuery(api.storyboard.boardCounts.queryOptions({ projectId })),
+    getQueryClient().prefetchQuery(api.views.playlists.queryOptions({ projectId })),
   );
   const topBar = (
     <TopBar crumbs={[{ label: name, href: `/p/${slug}` }, { label: "Review" }]} sidebar node={<NodeStatus />} />
