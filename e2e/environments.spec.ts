@@ -54,6 +54,7 @@ test("a place gets three states, and the light of one is turned, told and undone
   await expect(dial).toHaveAttribute("aria-valuenow", "270");
   await owner.reload();
   await settled(owner);
+  await owner.getByRole("button", { name: "Edit the light" }).click();
   await expect(owner.getByRole("slider", { name: /^Direction of the light/ })).toHaveAttribute("aria-valuenow", "270");
 
   await owner.getByLabel("Flicker", { exact: true }).selectOption("fire");

@@ -1,7 +1,7 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { Archive, Ellipsis, ImagePlus } from "lucide-react";
+import { Archive, Ellipsis, ImagePlus, Sun } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
 import { ShotList } from "@/components/characters/shot-list";
 import { UploadDrop } from "@/components/media/upload-drop";
@@ -19,13 +19,20 @@ import { Section } from "@/components/ui/section";
 import type { Light } from "@/contract/environment/light";
 import { type AddPictures, useAddPictures } from "./add-pictures";
 import { KindCard } from "./kind-card";
-import { PanoramasSection } from "./panoramas-section";
 import { PlatesSection } from "./plates-section";
 import { Stage } from "./stage";
 import { StateStrip } from "./state-strip";
-import { type Edits, type Environment, type Plate, useEnvironmentEdits } from "./use-environment-edits";
+import {
+  type Edits,
+  type Environment,
+  type PlaceState,
+  type Plate,
+  useEnvironmentEdits,
+} from "./use-environment-edits";
 
-const LightPanel = lazy(() => import("./light-panel").then((file) => ({ default: file.LightPanel })));
+const loadLightPanel = () => import("./light-panel");
+const LightPanel = lazy(() => loadLightPanel().then((file) => ({ default: file.LightPanel })));
+const PanoramasSection = lazy(() => import("./panoramas-section").then((file) => ({ default: file.PanoramasSection })));
 const PanoramaViewer = lazy(() => import("./panorama-viewer").then((file) => ({ default: file.PanoramaViewer })));
 const ImageDialog = lazy(() => import("./image-dialog").then((file) => ({ default: file.ImageDialog })));
 const KindDialog = lazy(() => import("./kind-dialog").then((file) => ({ default: file.KindDialog })));
@@ -50,6 +57,7 @@ export function EnvironmentScreen({ code }: { code: string }) {
   );
   const [preview, setPreview] = useState({ on: false, playing: false });
   const [asked, setAsked] = useState(false);
+  const [lightOpen, setLightOpen] = useState(false);
   const address = useAddress();
   const byId = (id: string) => environment.plates.find((plate) => plate.id === id);
   const looked = byId(address.get("look"));
@@ -67,6 +75,7 @@ export function EnvironmentScreen({ code }: { code: string }) {
   };
   useShortcuts("Environment", {
     K: { label: "Which kind of environment?", run: () => setAsked(true) },
+    ...(state ? { L: { label: "The light", run: () => setLightOpen(true) } } : {}),
     "[": { label: "Previous state", run: () => step(-1) },
     "]": { label: "Next state", run: () => step(1) },
     ...(panorama
@@ -76,6 +85,7 @@ export function EnvironmentScreen({ code }: { code: string }) {
   });
   const plates = environment.plates.filter(({ role }) => role === "plate");
   const parts = { heroId: environment.hero?.id, edits: given, add, onOpen: open, onLook: look };
+  const addPanorama = given && <Choose add={add} as="panorama" label="Add a panorama" />;
   const page = (
     <div className="pb-16">
       {environment.archivedAt !== null && <ArchivedLine environment={environment} edits={may ? edits : undefined} />}
@@ -85,11 +95,18 @@ export function EnvironmentScreen({ code }: { code: string }) {
             plate={shown}
             fallback={environment.hero}
             name={environment.name}
+            missing={state && shown?.stateId !== state.id ? state.name : undefined}
             light={preview.on ? light : null}
             playing={preview.playing}
             onLook={look}
           />
-          <StateStrip states={environment.states} selected={state?.id} edits={given} onSelect={select} />
+          <StateStrip
+            states={environment.states}
+            selected={state?.id}
+            edits={given}
+            onSelect={select}
+            onAdded={() => setLightOpen(true)}
+          />
           <div className="grid gap-8 px-4 pt-3 sm:px-6">
             <Heading environment={environment} edits={given} />
             {environment.plates.length === 0 ? (
@@ -102,11 +119,17 @@ export function EnvironmentScreen({ code }: { code: string }) {
                   states={environment.states}
                   actions={given && <Choose add={add} as="plate" label="Add plates" keys="A" />}
                 />
-                <PanoramasSection
-                  {...parts}
-                  plates={environment.plates}
-                  actions={given && <Choose add={add} as="panorama" label="Add a panorama" />}
-                />
+                {environment.plates.some(({ role }) => role !== "plate") ? (
+                  <Suspense fallback={<div className="h-80" />}>
+                    <PanoramasSection {...parts} plates={environment.plates} actions={addPanorama} />
+                  </Suspense>
+                ) : (
+                  <Section title="Panoramas and depth" count={0} actions={addPanorama}>
+                    <p className="text-muted">
+                      No panorama yet. One is 2:1, equirectangular: JPEG, PNG, Radiance HDR or OpenEXR.
+                    </p>
+                  </Section>
+                )}
               </>
             )}
             <ShotsHere environment={environment} />
@@ -118,17 +141,20 @@ export function EnvironmentScreen({ code }: { code: string }) {
           className="grid content-start gap-8 px-4 pt-6 sm:px-6 lg:border-l lg:px-4 lg:pt-4 lg:pb-8"
         >
           {state && light ? (
-            // The height the panel will have.
-            <Suspense fallback={<div className="h-[980px]" />}>
-              <LightPanel
-                key={state.id}
-                state={state}
-                states={environment.states}
-                edits={given}
-                light={light}
-                onDraft={takeDraft}
-                preview={{ ...preview, set: setPreview }}
-              />
+            <Suspense fallback={<LightSummary state={state} edits={given} busy onEdit={() => setLightOpen(true)} />}>
+              {lightOpen ? (
+                <LightPanel
+                  key={state.id}
+                  state={state}
+                  states={environment.states}
+                  edits={given}
+                  light={light}
+                  onDraft={takeDraft}
+                  preview={{ ...preview, set: setPreview }}
+                />
+              ) : (
+                <LightSummary state={state} edits={given} onEdit={() => setLightOpen(true)} />
+              )}
             </Suspense>
           ) : (
             <Section title="Light">
@@ -207,6 +233,38 @@ const pictureOf = ({ plates, hero }: Environment, stateId: string | undefined): 
   return main ?? ofState.find(({ role }) => role === "plate") ?? ofState[0] ?? cover ?? seen[0];
 };
 
+interface LightSummaryProps {
+  state: PlaceState;
+  edits: Edits | undefined;
+  busy?: boolean;
+  onEdit: () => void;
+}
+
+/** The light in words, until somebody wants to see or turn it. */
+function LightSummary({ state, edits, busy = false, onEdit }: LightSummaryProps) {
+  return (
+    <Section title={`Light of ${state.name}`}>
+      <p className="text-pretty">{state.words}</p>
+      <p className="num text-muted text-xs">
+        Azimuth {Math.round(state.azimuth)}°, elevation {Math.round(state.elevation)}°, intensity{" "}
+        {Math.round(state.intensity * 100) / 100}
+        {state.flicker.length > 1 && ", flickers"}
+      </p>
+      <Button
+        size="sm"
+        keys="L"
+        busy={busy}
+        icon={<Sun />}
+        onClick={onEdit}
+        onPointerEnter={() => void loadLightPanel()}
+        className="justify-self-start"
+      >
+        {edits ? "Edit the light" : "See the light"}
+      </Button>
+    </Section>
+  );
+}
+
 function Choose({
   add,
   as,
@@ -230,7 +288,7 @@ function ArchivedLine({ environment, edits }: { environment: Environment; edits:
     <p role="status" className="flex flex-wrap items-center gap-3 border-b bg-surface px-4 py-2 sm:px-6">
       {environment.name} is archived: kept, but in no list.
       {edits && (
-        <Button size="sm" onClick={edits.bringBack}>
+        <Button size="sm" onClick={() => void edits.bringBack()}>
           Bring back
         </Button>
       )}

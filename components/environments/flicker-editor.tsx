@@ -5,7 +5,8 @@ import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Select } from "@/components/ui/select";
-import { flashesInASecond, flickerAt, flickerPeriod, flickerPresets } from "@/contract/environment/flicker";
+import { flickerAt, flickerPeriod } from "@/contract/environment/flicker";
+import { flashesInASecond, flickerPresets } from "@/contract/environment/flicker-presets";
 import { type FlickerPoint, lightLimits } from "@/contract/environment/light";
 
 interface FlickerEditorProps {

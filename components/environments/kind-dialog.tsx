@@ -4,14 +4,8 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
-import {
-  adviseKind,
-  type EnvironmentKind,
-  environmentKinds,
-  type KindAnswer,
-  kindQuestions,
-  kindWords,
-} from "@/contract/environment/kind";
+import { adviseKind, type KindAnswer, kindQuestions } from "@/contract/environment/advise-kind";
+import { type EnvironmentKind, environmentKinds, kindWords } from "@/contract/environment/kind";
 
 interface KindDialogProps {
   onClose: () => void;

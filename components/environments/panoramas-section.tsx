@@ -31,9 +31,6 @@ export function PanoramasSection({ plates, heroId, edits, add, actions, onOpen, 
   const ofPlates = plates.filter(({ role, id }) => role === "plate" && paired(id).length > 0);
   return (
     <Section title="Panoramas and depth" count={panoramas.length} actions={actions}>
-      {panoramas.length + depths.length === 0 && (
-        <p className="text-muted">No panorama yet. One is 2:1, equirectangular: JPEG, PNG, Radiance HDR or OpenEXR.</p>
-      )}
       {panoramas.map((plate) => (
         <article
           key={plate.id}

@@ -15,6 +15,8 @@ interface StageProps {
   /** The cover, where no picture of the list is chosen. */
   fallback: Plate["picture"] | null;
   name: string;
+  /** The chosen state, when the picture shown is not of it. */
+  missing: string | undefined;
   /** Given: tints the picture. */
   light: Light | null;
   playing: boolean;
@@ -22,7 +24,7 @@ interface StageProps {
 }
 
 /** The picture of the chosen state, the largest thing on the page. */
-export function Stage({ plate, fallback, name, light, playing, onLook }: StageProps) {
+export function Stage({ plate, fallback, name, missing, light, playing, onLook }: StageProps) {
   const box = useRef<HTMLDivElement>(null);
   useFlicker(box, light?.flicker ?? [], playing && light !== null);
   const picture = plate?.picture ?? fallback;
@@ -45,6 +47,11 @@ export function Stage({ plate, fallback, name, light, playing, onLook }: StagePr
         />
         {tint && <div className="absolute inset-0 mix-blend-multiply" style={{ background: tint.background }} />}
       </div>
+      {missing && (
+        <span className="absolute bottom-3 left-3 rounded-control bg-raised px-2 py-1 text-xs">
+          No picture of {missing} yet
+        </span>
+      )}
       <div className="absolute right-3 bottom-3 flex gap-2">
         {tint && <span className="self-center rounded-control bg-raised px-2 py-1 text-xs">Rough preview</span>}
         {plate?.role === "panorama" && (

@@ -13,6 +13,7 @@ interface StateStripProps {
   selected: string | undefined;
   edits: Edits | undefined;
   onSelect: (id: string) => void;
+  onAdded: () => void;
 }
 
 const presets = [
@@ -20,14 +21,16 @@ const presets = [
 ];
 
 /** The times and conditions of a place, each with the colour of its light. */
-export function StateStrip({ states, selected, edits, onSelect }: StateStripProps) {
+export function StateStrip({ states, selected, edits, onSelect, onAdded }: StateStripProps) {
   const list = useRef<HTMLDivElement>(null);
   const taken = new Set(states.map(({ name }) => name.toLowerCase()));
   const add = async (time: keyof typeof lightPresets | "other", name: string) => {
     let [called, n] = [name, 2];
     while (taken.has(called.toLowerCase())) called = `${name} ${n++}`;
     const made = await edits?.addState(time, called);
-    if (made) onSelect(made.id);
+    if (!made) return;
+    onSelect(made.id);
+    onAdded();
   };
   const step = (key: string, from: number) =>
     ({ ArrowRight: from + 1, ArrowLeft: from - 1, Home: 0, End: states.length - 1 })[key];

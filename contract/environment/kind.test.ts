@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { adviseKind } from "./advise-kind";
 import { ExrProblem, readExrHeader } from "./exr-header";
-import { adviseKind, kindWords, lintShotInPlace } from "./kind";
+import { kindWords } from "./kind";
+import { lintShotInPlace } from "./lint-shot";
 import { panoramaAdvice, panoramaWidthNeeded, plateAdvice } from "./plate-advice";
 
 describe("which kind of environment", () => {

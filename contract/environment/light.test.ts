@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { flashesInASecond, flickerAt, flickerPresets } from "./flicker";
+import { flickerAt } from "./flicker";
+import { flashesInASecond, flickerPresets } from "./flicker-presets";
 import { lightDirection, lightPresets, shadeOf, stageAzimuth, wrapDegrees } from "./light";
 import { flickerCurve, lightFields } from "./light-input";
 import { colourWord, lightPhrase, sideWords } from "./phrase";
