@@ -4,6 +4,7 @@ import { idOf } from "@/contract/ids";
 import { grouped } from "@/contract/script/grouped";
 import { type PackedShots, packShots } from "@/contract/script/packed-shots";
 import type { TableShot, TableWords } from "@/contract/script/table-shot";
+import { plainText } from "@/contract/text/mentions";
 import {
   attempts,
   characters,
@@ -184,7 +185,7 @@ const lastNotesOf = async ({ ctx, projectId, only }: Of) => {
   const rows = await ctx.db
     .selectDistinctOn([frames.shotId], {
       shotId: frames.shotId,
-      body: sql<string>`left(${notes.body}, 160)`,
+      body: sql<string>`left(${notes.body}, 800)`,
       author: users.name,
       at: notes.createdAt,
     })
@@ -200,7 +201,8 @@ const lastNotesOf = async ({ ctx, projectId, only }: Of) => {
       ),
     )
     .orderBy(frames.shotId, desc(notes.createdAt));
-  return new Map(rows.map(({ shotId, ...note }) => [shotId, note]));
+  // Cut after the chips are words: half a chip would be a riddle.
+  return new Map(rows.map(({ shotId, body, ...note }) => [shotId, { ...note, body: plainText(body).slice(0, 160) }]));
 };
 
 /** Seconds that nodes worked on passes of each shot, failed tries too: they were paid for (D24). */

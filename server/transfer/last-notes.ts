@@ -1,4 +1,5 @@
 import { and, desc, eq, sql } from "drizzle-orm";
+import { plainText } from "@/contract/text/mentions";
 import { frames, notes } from "@/db/schema";
 import type { StudioContext } from "@/server/context";
 
@@ -18,5 +19,5 @@ export async function lastNotes(ctx: StudioContext, projectId: string): Promise<
       ),
     )
     .orderBy(frames.shotId, desc(notes.createdAt));
-  return new Map(rows.map(({ shotId, body }) => [shotId, body]));
+  return new Map(rows.map(({ shotId, body }) => [shotId, plainText(body)]));
 }
