@@ -1,12 +1,13 @@
 "use client";
 
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, Crop, Pause, Play } from "lucide-react";
-import { useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { BoxLayer } from "@/components/sheets/box-layer";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { useAddress } from "@/components/studio/use-address";
 import type { Output } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/cx";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
@@ -35,6 +36,12 @@ export function ClipDesk({ clip, facts, editable, packageId, filled }: ClipDeskP
   const [frame, setFrame] = useState(() => Math.min(frames - 1, Math.max(0, Number(address.get("frame")) || 0)));
   const go = (to: number) => setFrame(Math.min(frames - 1, Math.max(0, to)));
   const play = usePlayback(fpsNum / fpsDen, frames, frame, setFrame);
+  // In the address once it stands still: a link shows the same frame, and scrubbing stays light.
+  const { set: setAddress } = address;
+  useEffect(() => {
+    const timer = setTimeout(() => setAddress({ frame: frame === 0 ? null : String(frame) }), 400);
+    return () => clearTimeout(timer);
+  }, [frame, setAddress]);
   const picks = usePicks(frames);
   const { crop, box, setBox, ratio, setRatio, switchCrop } = useCrop(facts);
   const reach = momentOf(fpsNum / fpsDen);
@@ -51,7 +58,6 @@ export function ClipDesk({ clip, facts, editable, packageId, filled }: ClipDeskP
   const seek = (to: number) => {
     play.stop();
     go(to);
-    address.set({ frame: String(to) });
   };
   const numbers = Object.fromEntries(
     angleIds.map((slot, at) => [
@@ -85,7 +91,7 @@ export function ClipDesk({ clip, facts, editable, packageId, filled }: ClipDeskP
   const picked = picks.picks.map((pick) => pick.frame);
   const taken = clip.taken.filter((one) => one.packageId === packageId).map((one) => one.frame);
   return (
-    <div className="grid gap-x-6 gap-y-6 lg:grid-cols-[minmax(0,1fr)_300px]">
+    <div className="grid gap-x-6 gap-y-6 lg:grid-cols-[minmax(0,1fr)_300px] lg:grid-rows-[auto_1fr]">
       <div className="grid min-w-0 content-start gap-3">
         <div
           className="relative mx-auto w-full select-none overflow-hidden rounded-picture"
@@ -141,6 +147,17 @@ export function ClipDesk({ clip, facts, editable, packageId, filled }: ClipDeskP
           taken={taken}
           onFrame={seek}
         />
+        <p className="flex flex-wrap gap-x-4 text-muted text-xs">
+          <span>Sharpness over time; drag to scrub.</span>
+          <Legend className="bg-status-retake/40">blurred</Legend>
+          <Legend className="bg-accent">picked</Legend>
+          <Legend className="bg-status-done">in the package</Legend>
+        </p>
+      </div>
+      <aside className="min-w-0 lg:sticky lg:top-5 lg:row-span-2 lg:self-start">
+        <GrabPanel {...{ clip, facts, crisp, packageId, filled, picks, crop, editable }} onFrame={seek} />
+      </aside>
+      <div className="min-w-0">
         <RankedFrames
           sheets={clip.sheets}
           facts={facts}
@@ -153,9 +170,6 @@ export function ClipDesk({ clip, facts, editable, packageId, filled }: ClipDeskP
           onToggle={picks.toggle}
         />
       </div>
-      <aside className="min-w-0 max-lg:row-start-1 lg:sticky lg:top-5 lg:self-start">
-        <GrabPanel {...{ clip, facts, crisp, packageId, filled, picks, crop, editable }} onFrame={seek} />
-      </aside>
     </div>
   );
 }
@@ -172,6 +186,15 @@ const useCrop = (facts: ClipFacts) => {
   return { crop: on ? box : null, box, setBox, ratio, setRatio, switchCrop: () => setOn((now) => !now) };
 };
 
+function Legend({ className, children }: { className: string; children: string }) {
+  return (
+    <span className="flex items-center gap-1.5">
+      <span className={cx("size-2 rounded-[2px]", className)} />
+      {children}
+    </span>
+  );
+}
+
 interface TransportProps {
   facts: ClipFacts;
   frame: number;
@@ -179,7 +202,7 @@ interface TransportProps {
   onStep: (by: number) => void;
   onSeek: (frame: number) => void;
   onPlay: () => void;
-  children: React.ReactNode;
+  children: ReactNode;
 }
 
 function Transport({ facts, frame, playing, onStep, onSeek, onPlay, children }: TransportProps) {

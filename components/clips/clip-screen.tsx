@@ -42,7 +42,7 @@ export function ClipScreen(props: ClipScreenProps) {
             into {outfit} of {character}
           </p>
         </div>
-        <ButtonLink href={back} variant="quiet">
+        <ButtonLink href={back} variant="quiet" className="max-sm:-ml-3">
           Back to the package
         </ButtonLink>
       </header>

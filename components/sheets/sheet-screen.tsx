@@ -15,7 +15,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { notify } from "@/components/ui/notify";
 import { Section } from "@/components/ui/section";
-import { angleIds } from "@/contract/profile/angles";
+import { angleIds, type Slot, slotTitle } from "@/contract/profile/angles";
 import { wholeBox } from "@/contract/profile/box";
 import { gridBoxes } from "@/contract/profile/sheet";
 import { BoxLayer } from "./box-layer";
@@ -56,7 +56,11 @@ export function SheetScreen(props: SheetScreenProps) {
   const numbers = Object.fromEntries(
     angleIds.map((slot, at) => [
       String(at + 1),
-      { label: `Box is ${slot}`, run: () => chosen && assign(chosen.id, slot, true), when: () => chosen !== undefined },
+      {
+        label: `Box is ${slotTitle(slot)}`,
+        run: () => chosen && assign(chosen.id, slot, true),
+        when: () => chosen !== undefined,
+      },
     ]),
   );
   useShortcuts("Sheet", {
@@ -76,14 +80,18 @@ export function SheetScreen(props: SheetScreenProps) {
             <FoundWords found={found} count={cells.length} /> Into {outfit} of {character}.
           </p>
         </div>
-        <ButtonLink href={back} variant="quiet">
+        <ButtonLink href={back} variant="quiet" className="max-sm:-ml-3">
           Back to the package
         </ButtonLink>
       </header>
       <div className="min-w-0">
         <div
-          className="relative mx-auto max-h-[calc(100dvh-176px)] max-w-full select-none"
-          style={{ aspectRatio: picture.width / picture.height, backgroundColor: picture.colour }}
+          className="relative mx-auto w-full select-none"
+          style={{
+            aspectRatio: picture.width / picture.height,
+            maxWidth: `calc((100dvh - 200px) * ${picture.width / picture.height})`,
+            backgroundColor: picture.colour,
+          }}
         >
           <img
             src={largeUrl(picture)}
@@ -124,7 +132,7 @@ export function SheetScreen(props: SheetScreenProps) {
   );
 }
 
-const labelOf = (at: number, slot: string | null) => `${at + 1}${slot ? ` · ${slot}` : ""}`;
+const labelOf = (at: number, slot: Slot | null) => `${at + 1}${slot ? ` · ${slotTitle(slot)}` : ""}`;
 
 function FoundWords({ found, count }: { found: ReturnType<typeof useFindViews>; count: number }) {
   if (found === undefined) return <>Looking for its views…</>;
