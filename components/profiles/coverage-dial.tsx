@@ -1,13 +1,14 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { memo, useCallback, useState } from "react";
+import { memo, useCallback, useDeferredValue, useState } from "react";
 import { Thumb } from "@/components/media/thumb";
 import { cx } from "@/components/ui/cx";
-import { type Angle, type Slot, slotTitle } from "@/contract/profile/angles";
+import { type Angle, readiness, type Slot, slotTitle } from "@/contract/profile/angles";
 import { coverageOf, coverageWords } from "@/contract/profile/coverage";
 import { directionOf, directionWords, isAngle } from "@/contract/profile/directions";
 import { dial, pointOf, type Region, regions } from "./dial-layout";
+import { readinessWords } from "./readiness-words";
 import { type PackageImage, useOfAll, useStore } from "./use-package-store";
 import type { Dragged } from "./use-slot-drop";
 
@@ -23,7 +24,7 @@ const sidesOf = (images: readonly PackageImage[]) => images.filter(({ slot, keep
 
 /** The heart of a package: where its pictures look, on a map of the turning head, and where there is none. */
 export const CoverageDial = memo(function CoverageDial({ drag, onChoose }: CoverageDialProps) {
-  const images = useOfAll(useCallback(sidesOf, []), sameLooks);
+  const images = useDeferredValue(useOfAll(useCallback(sidesOf, []), sameLooks));
   const filled = new Map(images.flatMap((image) => (isAngle(image.slot) ? [[image.slot, image] as const] : [])));
   const loose = images.flatMap((image) => {
     const direction = isAngle(image.slot) ? null : directionOf(image);
@@ -56,7 +57,9 @@ export const CoverageDial = memo(function CoverageDial({ drag, onChoose }: Cover
         </fieldset>
       </div>
       <figcaption className="flex flex-wrap justify-between gap-x-6 text-muted text-xs" role="status">
-        <span>{coverageWords(coverage)}</span>
+        <span>
+          {coverageWords(coverage)} {readinessWords(readiness([...filled.keys()]))}.
+        </span>
         <span
           className="num"
           data-tip="Angles weigh 60, kinds of light 20, expressions 20. Light and expression are told in the details of a picture."

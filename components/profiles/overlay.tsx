@@ -14,12 +14,13 @@ import { type PackageImage, useFocus, useImage, useOfAll } from "./use-package-s
 interface OverlayProps {
   label: string;
   onClose: () => void;
+  hint?: string;
   children: ReactNode;
   footer?: ReactNode;
 }
 
 // Not a modal dialog: the keys of the package go on working beneath, so K, J, U and the arrows judge what one looks at.
-function Overlay({ label, onClose, children, footer }: OverlayProps) {
+function Overlay({ label, onClose, hint, children, footer }: OverlayProps) {
   useShortcuts(label, {
     Escape: { label: "Close", quiet: true, run: onClose },
   });
@@ -31,7 +32,7 @@ function Overlay({ label, onClose, children, footer }: OverlayProps) {
     >
       <header className="flex h-12 items-center justify-between gap-3 border-b pr-2 pl-4">
         <span className="text-sm">{label}</span>
-        <span className="text-muted text-xs max-sm:hidden">K keep · J discard · U undecided · arrows · Esc</span>
+        {hint !== undefined && <span className="text-muted text-xs max-sm:hidden">{hint}</span>}
         <IconButton label="Close" keys="Esc" icon={<X />} onClick={onClose} />
       </header>
       {children}
@@ -93,6 +94,7 @@ function LoupeOf({ id, onClose }: { id: string; onClose: () => void }) {
   return (
     <Overlay
       label={image.name}
+      hint="K keep · J discard · U undecided · arrows · Esc"
       onClose={onClose}
       footer={
         <footer className="flex min-h-11 items-center border-t px-4" role="status">

@@ -1,7 +1,7 @@
 "use client";
 
 import { Columns2, Expand, Star, Trash2, Wand } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useId } from "react";
+import { lazy, type ReactNode, Suspense, useDeferredValue, useId } from "react";
 import { mediaUrl } from "@/components/media/url";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -13,7 +13,7 @@ import { checkImage, middleSharpness } from "@/contract/profile/checks";
 import { usualExpressions, usualLightings } from "@/contract/profile/coverage";
 import { directionOf, directionWords, nearestSlot } from "@/contract/profile/directions";
 import { CheckList } from "./check-words";
-import { depictsOptions, originWords } from "./rights-words";
+import { depictsOptions, originWords, sharedRights } from "./rights-words";
 import { SignOff } from "./sign-off";
 import type { Facts, PackageActs } from "./use-package-acts";
 import { type PackageImage, useFocus, useImage, useOfAll, useSelection, useStore } from "./use-package-store";
@@ -38,21 +38,31 @@ interface PicturePanelProps {
 
 /** Everything about the picture in hand, or about several that are selected. */
 export function PicturePanel(props: PicturePanelProps) {
-  const selection = useSelection();
-  const focus = useFocus();
+  // Deferred: a key paints the two cells it touches first, the details a moment later.
+  const selection = useDeferredValue(useSelection());
+  const focus = useDeferredValue(useFocus());
   if (selection.size > 1) return <SeveralPanel {...props} ids={[...selection]} />;
   return (
     <section aria-label="Picture" className="grid content-start gap-3">
       {focus === null ? (
-        <p className="text-muted text-xs">
-          Choose a picture: its angle, light, checks and rights stand here.
-          {props.editable && " K keeps, J discards, U leaves open; 1–9 put it in an angle, 0 back to the candidates."}
-        </p>
+        <>
+          <p className="text-muted text-xs">
+            Choose a picture: its angle, light, checks and rights stand here.
+            {props.editable && " K keeps, J discards, U leaves open; 1–9 put it in an angle, 0 back to the candidates."}
+          </p>
+          <RightsOfAll />
+        </>
       ) : (
         <OnePanel key={focus} {...props} id={focus} />
       )}
     </section>
   );
+}
+
+/** Source and licence, said once where they hold for every picture. */
+function RightsOfAll() {
+  const words = useOfAll(sharedRights);
+  return words === undefined ? null : <p className="text-muted text-xs">Every picture: {words}</p>;
 }
 
 function OnePanel({

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { angleIds, readiness } from "@/contract/profile/angles";
-import { missingWords, readinessWords } from "./readiness-words";
+import { readinessWords } from "./readiness-words";
 
 const first = (n: number) => readiness(angleIds.slice(0, n));
 
@@ -11,9 +11,4 @@ it("says what a package is good for and how many angles the next step takes", ()
   expect(readinessWords(first(7))).toBe("Usable; 1 more angle makes it good");
   expect(readinessWords(first(8))).toBe("Good");
   expect(readinessWords(first(9))).toBe("Good: every angle is there");
-});
-
-it("names the missing angles", () => {
-  expect(missingWords(first(7))).toBe("Missing: Up, Down");
-  expect(missingWords(first(9))).toBe("");
 });

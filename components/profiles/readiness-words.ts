@@ -1,4 +1,4 @@
-import { type readiness, slotTitle } from "@/contract/profile/angles";
+import type { readiness } from "@/contract/profile/angles";
 
 type Readiness = ReturnType<typeof readiness>;
 
@@ -11,7 +11,3 @@ export const readinessWords = ({ have, of, word }: Pick<Readiness, "have" | "of"
   const start = word === "usable" ? "Usable" : "Thin";
   return `${start}; ${more} more ${more === 1 ? "angle makes" : "angles make"} it ${next}`;
 };
-
-/** "Missing: Profile right, Back", or nothing. */
-export const missingWords = ({ missing }: Pick<Readiness, "missing">): string =>
-  missing.length === 0 ? "" : `Missing: ${missing.map(slotTitle).join(", ")}`;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { rightsWords, sharedRights } from "./rights-words";
+import { originWords, rightsWords, sharedRights } from "./rights-words";
 
 const own = { source: "Photographed by Ola Berg", licence: "" };
 const free = { source: "Rendered", licence: "CC0 1.0" };
@@ -14,4 +14,9 @@ it("says rights once only when they hold for every picture", () => {
   expect(sharedRights([free, { ...free }])).toBe("Rendered · CC0 1.0");
   expect(sharedRights([free, own])).toBeUndefined();
   expect(sharedRights([])).toBeUndefined();
+});
+
+it("tells how a picture came in", () => {
+  expect(originWords({ origin: "clip", clipFrame: 42 })).toBe("from a clip, frame 42");
+  expect(originWords({ origin: "paste", clipFrame: null })).toBe("pasted");
 });

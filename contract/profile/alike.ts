@@ -57,7 +57,7 @@ export const evidenceOf = (a: Hashed, b: Hashed, { deep = true } = {}): Evidence
 export const alikeLimits = {
   whole: 8,
   crop: 6,
-  windows: 4,
+  windows: 2,
   mirror: 2,
   /** So alike that a stated angle does not excuse it. */
   surelyWhole: 4,

@@ -28,6 +28,7 @@ const asked = {
 export const PreviewDataset = z.object(asked);
 export const HandOverDataset = z.object(asked);
 
+const firstOutfit = "Default outfit";
 const extensions: Record<string, string> = {
   ...{ "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/tiff": "tif", "image/gif": "gif" },
 };
@@ -64,7 +65,9 @@ const datasetOf = async (
   ]);
   if (!character) throw new NotFoundError("The character");
   const trigger = character.triggerWord ?? character.code.toLowerCase();
-  const outfit = target.description === "" ? target.name : target.description;
+  // A first outfit nobody named says nothing of what is worn.
+  const named = target.name === firstOutfit ? "" : target.name;
+  const outfit = target.description === "" ? named : target.description;
   const worn = { trigger, outfit, hair: target.hair, props: target.props };
   const entries = images.flatMap((image, at) => {
     const row = rows.find(({ id }) => id === image.mediaId);

@@ -431,8 +431,8 @@ describe("a dataset of a package", () => {
 
     const preview = await previewDataset(a.ctx, { packageId, resolution: 512, use: { width: 1440, height: 1080 } });
     expect(preview.entries.map(({ name, caption }) => [name.replace(/\..*/, ""), caption])).toEqual([
-      ["01_profile-left", "mara_lowtide, profile view facing left, soft light, wearing Default outfit"],
-      ["02_candidate", "mara_lowtide, portrait, wearing Default outfit"],
+      ["01_profile-left", "mara_lowtide, profile view facing left, soft light"],
+      ["02_candidate", "mara_lowtide, portrait"],
     ]);
     expect(preview.advice.map(({ id }) => id)).toEqual(
       expect.arrayContaining(["few-images", "no-regularisation", "resolution-mismatch", "depicts-unknown"]),
