@@ -1,11 +1,9 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { Archive, Ellipsis, ImagePlus, Sun } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
-import { ShotList } from "@/components/characters/shot-list";
+import { ImagePlus } from "lucide-react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { UploadDrop } from "@/components/media/upload-drop";
-import { InlineText } from "@/components/script/inline-text";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { UploadsFloat } from "@/components/storyboard/uploads-float";
 import { useProject } from "@/components/studio/project";
@@ -13,22 +11,17 @@ import { useAddress } from "@/components/studio/use-address";
 import { useCan } from "@/components/studio/viewer";
 import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
-import { IconButton } from "@/components/ui/icon-button";
-import { Menu } from "@/components/ui/menu";
 import { Section } from "@/components/ui/section";
 import type { Light } from "@/contract/environment/light";
 import { type AddPictures, useAddPictures } from "./add-pictures";
+import { ArchivedLine, EnvironmentHeading } from "./environment-heading";
 import { KindCard } from "./kind-card";
+import { LightSummary } from "./light-summary";
+import { Fold, History, NoPictures, ShotsHere } from "./place-parts";
 import { PlatesSection } from "./plates-section";
 import { Stage } from "./stage";
 import { StateStrip } from "./state-strip";
-import {
-  type Edits,
-  type Environment,
-  type PlaceState,
-  type Plate,
-  useEnvironmentEdits,
-} from "./use-environment-edits";
+import { type Environment, type Plate, useEnvironmentEdits } from "./use-environment-edits";
 
 const loadLightPanel = () => import("./light-panel");
 const LightPanel = lazy(() => loadLightPanel().then((file) => ({ default: file.LightPanel })));
@@ -37,7 +30,6 @@ const PanoramaViewer = lazy(() => import("./panorama-viewer").then((file) => ({ 
 const ImageDialog = lazy(() => import("./image-dialog").then((file) => ({ default: file.ImageDialog })));
 const KindDialog = lazy(() => import("./kind-dialog").then((file) => ({ default: file.KindDialog })));
 const SizeAdvice = lazy(() => import("./size-advice").then((file) => ({ default: file.SizeAdvice })));
-const PlaceHistory = lazy(() => import("./place-history").then((file) => ({ default: file.PlaceHistory })));
 
 /** One place: its picture in the chosen state, the light of that state, its plates and panoramas, and where it is used. */
 export function EnvironmentScreen({ code }: { code: string }) {
@@ -108,7 +100,7 @@ export function EnvironmentScreen({ code }: { code: string }) {
             onAdded={() => setLightOpen(true)}
           />
           <div className="grid gap-8 px-4 pt-3 sm:px-6">
-            <Heading environment={environment} edits={given} />
+            <EnvironmentHeading environment={environment} edits={given} />
             {environment.plates.length === 0 ? (
               <NoPictures edits={given} add={add} />
             ) : (
@@ -153,7 +145,12 @@ export function EnvironmentScreen({ code }: { code: string }) {
                   preview={{ ...preview, set: setPreview }}
                 />
               ) : (
-                <LightSummary state={state} edits={given} onEdit={() => setLightOpen(true)} />
+                <LightSummary
+                  state={state}
+                  edits={given}
+                  onEdit={() => setLightOpen(true)}
+                  onNear={() => void loadLightPanel()}
+                />
               )}
             </Suspense>
           ) : (
@@ -233,38 +230,6 @@ const pictureOf = ({ plates, hero }: Environment, stateId: string | undefined): 
   return main ?? ofState.find(({ role }) => role === "plate") ?? ofState[0] ?? cover ?? seen[0];
 };
 
-interface LightSummaryProps {
-  state: PlaceState;
-  edits: Edits | undefined;
-  busy?: boolean;
-  onEdit: () => void;
-}
-
-/** The light in words, until somebody wants to see or turn it. */
-function LightSummary({ state, edits, busy = false, onEdit }: LightSummaryProps) {
-  return (
-    <Section title={`Light of ${state.name}`}>
-      <p className="text-pretty">{state.words}</p>
-      <p className="num text-muted text-xs">
-        Azimuth {Math.round(state.azimuth)}°, elevation {Math.round(state.elevation)}°, intensity{" "}
-        {Math.round(state.intensity * 100) / 100}
-        {state.flicker.length > 1 && ", flickers"}
-      </p>
-      <Button
-        size="sm"
-        keys="L"
-        busy={busy}
-        icon={<Sun />}
-        onClick={onEdit}
-        onPointerEnter={() => void loadLightPanel()}
-        className="justify-self-start"
-      >
-        {edits ? "Edit the light" : "See the light"}
-      </Button>
-    </Section>
-  );
-}
-
 function Choose({
   add,
   as,
@@ -280,127 +245,5 @@ function Choose({
     <Button icon={<ImagePlus />} onClick={() => add.choose({ role: as })} {...(keys ? { keys } : {})}>
       {label}
     </Button>
-  );
-}
-
-function ArchivedLine({ environment, edits }: { environment: Environment; edits: Edits | undefined }) {
-  return (
-    <p role="status" className="flex flex-wrap items-center gap-3 border-b bg-surface px-4 py-2 sm:px-6">
-      {environment.name} is archived: kept, but in no list.
-      {edits && (
-        <Button size="sm" onClick={() => void edits.bringBack()}>
-          Bring back
-        </Button>
-      )}
-    </p>
-  );
-}
-
-function Heading({ environment, edits }: { environment: Environment; edits: Edits | undefined }) {
-  const { name, code, description, prompt } = environment;
-  return (
-    <header className="flex items-start gap-3">
-      <div className="grid min-w-0 flex-1 gap-1">
-        <h1 className="text-xl">
-          <InlineText
-            label="Name"
-            value={name}
-            disabled={!edits}
-            check={(text) => (text === "" ? "A place has a name." : undefined)}
-            onSave={(text) => void edits?.change({ name: text }, "Name")}
-          />
-        </h1>
-        <span className="code text-muted">{code}</span>
-        <InlineText
-          label="Description"
-          value={description}
-          placeholder={edits ? "Write what one sees here and where the light comes from" : "No description yet"}
-          multiline
-          disabled={!edits}
-          onSave={(text) => void edits?.change({ description: text }, "Description")}
-          className="max-w-prose whitespace-pre-line text-pretty"
-        />
-        <div className="mt-2 grid max-w-prose gap-0.5">
-          <span className="text-muted text-xs">In prompts</span>
-          <InlineText
-            label="Prompt words"
-            value={prompt}
-            placeholder={
-              edits ? "Words that describe the place to a model: wet sand, low dunes" : "No prompt words yet"
-            }
-            multiline
-            disabled={!edits}
-            check={(text) => (text.length > 2000 ? "At most 2000 characters: shorten it." : undefined)}
-            onSave={(text) => void edits?.change({ prompt: text }, "Prompt words")}
-            className="text-pretty"
-          />
-        </div>
-      </div>
-      {edits && (
-        <Menu
-          label={`More for ${name}`}
-          align="end"
-          items={[{ key: "archive", label: "Archive", icon: <Archive />, onSelect: () => void edits.archive() }]}
-          trigger={(attributes) => <IconButton {...attributes} label={`More for ${name}`} icon={<Ellipsis />} />}
-        />
-      )}
-    </header>
-  );
-}
-
-function NoPictures({ edits, add }: { edits: Edits | undefined; add: AddPictures }) {
-  if (!edits) return <p className="text-muted">No pictures yet.</p>;
-  return (
-    <div className="grid justify-items-center gap-3 rounded-panel border border-edge border-dashed px-6 py-12 text-center">
-      <p className="text-lg">Drop the first plates here, several at once.</p>
-      <Button variant="primary" icon={<ImagePlus />} onClick={() => add.choose({ role: "auto" })}>
-        Choose pictures
-      </Button>
-      <p className="max-w-prose text-pretty text-muted text-xs">
-        PNG, JPEG, WebP, TIFF, a still GIF, Radiance HDR or OpenEXR. A picture twice as wide as high becomes a panorama.
-        The first one becomes the main picture.
-      </p>
-    </div>
-  );
-}
-
-/** A section that loads when it is opened. */
-function Fold({ title, children }: { title: string; children: ReactNode }) {
-  const [open, setOpen] = useState(false);
-  return (
-    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)} className="group min-w-0">
-      <summary className="cursor-pointer rounded-control font-medium text-sm">{title}</summary>
-      <div className="pt-3">{open && <Suspense fallback={<div className="h-40" />}>{children}</Suspense>}</div>
-    </details>
-  );
-}
-
-function History({ environmentId }: { environmentId: string }) {
-  if (!useCan()("edit shots")) return null;
-  return (
-    <Fold title="History">
-      <PlaceHistory environmentId={environmentId} />
-    </Fold>
-  );
-}
-
-function ShotsHere({ environment: { name, shots } }: { environment: Environment }) {
-  const { href } = useProject();
-  return (
-    <Section
-      title={
-        shots.length === 0
-          ? "Shots set here"
-          : shots.length === 1
-            ? "1 shot is set here"
-            : `${shots.length} shots are set here`
-      }
-    >
-      {shots.length > 0 ? (
-        <ShotList href={href} shots={shots} />
-      ) : (
-        <p className="text-muted">No shot is set in {name} yet.</p>
-      )}
-    </Section>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { Grid3x3, Image as ImageIcon, Sun } from "lucide-react";
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
-import { largeUrl, mediaUrl, zoomUrl } from "@/components/media/url";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { largeUrl, mediaUrl } from "@/components/media/url";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
@@ -10,8 +10,9 @@ import { Slider } from "@/components/ui/slider";
 import { Switch } from "@/components/ui/switch";
 import { type Light, lightPresets, wrapDegrees } from "@/contract/environment/light";
 import { isLightMime } from "@/contract/media";
-import { LookAround, type View } from "./engine/look-around";
+import { LookAround } from "./engine/look-around";
 import type { Edits, PlaceState, Plate } from "./use-environment-edits";
+import { startView, useDetail, useFullRange, useLooking, type ViewProblem } from "./use-look-around";
 
 interface PanoramaViewerProps {
   plate: Plate;
@@ -20,8 +21,6 @@ interface PanoramaViewerProps {
   edits: Edits | undefined;
   onClose: () => void;
 }
-
-const start: View = { yaw: 0, pitch: 0, fov: 75 };
 
 /** Stand in a panorama: drag or arrows look, the wheel or + and − narrow the view, a grey ball shows the light. */
 export function PanoramaViewer({ plate, state, edits, onClose }: PanoramaViewerProps) {
@@ -96,14 +95,12 @@ interface SphereProps {
   children: ReactNode;
 }
 
-type Problem = { title: string; body: string };
-
 function Sphere({ plate, label, skybox, wireframe, light, children }: SphereProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [engine, setEngine] = useState<LookAround | null>(null);
-  const [problem, setProblem] = useState<Problem>();
+  const [problem, setProblem] = useState<ViewProblem>();
   const [ready, setReady] = useState(false);
-  const [view, setView] = useState(start);
+  const [view, setView] = useState(startView);
   const { picture, mime } = plate;
   const range = useFullRange(engine, picture.id, mime, setProblem);
 
@@ -223,96 +220,3 @@ function Sphere({ plate, label, skybox, wireframe, light, children }: SphereProp
 }
 
 const compass = (yaw: number) => (yaw < 45 || yaw >= 315 ? "Ahead" : yaw < 135 ? "Right" : yaw < 225 ? "Back" : "Left");
-
-/** A narrow view asks for the exact pixels, once. */
-function useDetail(engine: LookAround | null, picture: Plate["picture"], fov: number, light: boolean) {
-  const fetched = useRef(false);
-  const wanted = engine !== null && fov < 50 && picture.width > 2048 && !light;
-  useEffect(() => {
-    if (!wanted || fetched.current) return;
-    fetched.current = true;
-    engine.show(zoomUrl(picture)).catch(() => {
-      fetched.current = false;
-    });
-  }, [wanted, engine, picture]);
-}
-
-/** The light of a .hdr or .exr itself, with an exposure. */
-function useFullRange(engine: LookAround | null, mediaId: string, mime: string, onProblem: (problem: Problem) => void) {
-  const [on, setOn] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [stops, setStops] = useState(0);
-  const turn = async (wanted: boolean) => {
-    if (!engine) return;
-    setBusy(true);
-    setOn(wanted);
-    try {
-      if (wanted) {
-        const { loadLight } = await import("./engine/load-light");
-        engine.showLight(await loadLight(mediaUrl(mediaId, "original"), mime), stops);
-      } else await engine.show(mediaUrl(mediaId, 2048));
-    } catch (error) {
-      setOn(!wanted);
-      onProblem({ title: "The file did not load", body: error instanceof Error ? error.message : "Try again." });
-    } finally {
-      setBusy(false);
-    }
-  };
-  const expose = (next: number) => {
-    setStops(next);
-    engine?.expose(next);
-  };
-  return { on, busy, stops, turn: (wanted: boolean) => void turn(wanted), expose };
-}
-
-/** Drag, arrows, wheel and pinch-as-wheel. No inertia: what stands still is easier to judge. */
-function useLooking(canvas: { current: HTMLCanvasElement | null }, engine: LookAround | null) {
-  const change = useCallback(
-    (by: Partial<View>) => {
-      if (!engine) return;
-      const { yaw, pitch, fov } = engine.view;
-      engine.look({ yaw: yaw + (by.yaw ?? 0), pitch: pitch + (by.pitch ?? 0), fov: by.fov ?? fov });
-    },
-    [engine],
-  );
-  useEffect(() => {
-    const at = canvas.current;
-    if (!at || !engine) return;
-    const wheel = (event: WheelEvent) => {
-      event.preventDefault();
-      change({ fov: engine.view.fov * Math.exp(Math.max(-60, Math.min(60, event.deltaY)) * 0.002) });
-    };
-    at.addEventListener("wheel", wheel, { passive: false });
-    return () => at.removeEventListener("wheel", wheel);
-  }, [canvas, engine, change]);
-  return {
-    onPointerDown: (event: PointerEvent<HTMLElement>) => {
-      event.currentTarget.setPointerCapture(event.pointerId);
-    },
-    onPointerMove: (event: PointerEvent<HTMLElement>) => {
-      if (!engine || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
-      const degrees = engine.view.fov / event.currentTarget.clientWidth;
-      change({ yaw: -event.movementX * degrees, pitch: event.movementY * degrees });
-    },
-    onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
-      if (!engine || event.ctrlKey || event.metaKey || event.altKey) return;
-      const step = event.shiftKey ? 2 : 10;
-      const { fov } = engine.view;
-      const acts: Record<string, () => void> = {
-        ArrowLeft: () => change({ yaw: -step }),
-        ArrowRight: () => change({ yaw: step }),
-        ArrowUp: () => change({ pitch: step }),
-        ArrowDown: () => change({ pitch: -step }),
-        "+": () => change({ fov: fov * 0.85 }),
-        "=": () => change({ fov: fov * 0.85 }),
-        "-": () => change({ fov: fov / 0.85 }),
-        Home: () => engine.look(start),
-      };
-      const act = acts[event.key];
-      if (!act) return;
-      event.preventDefault();
-      event.stopPropagation();
-      act();
-    },
-  };
-}
