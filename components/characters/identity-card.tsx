@@ -8,6 +8,7 @@ import { CopyWord } from "./copy-word";
 import { type Change, Fact, FactList, TextFact } from "./fact";
 import { tierHelp, tierIds, tierOptions, tiers } from "./tiers";
 import type { Character } from "./use-character-edits";
+import { useShown } from "./use-shown";
 
 interface IdentityCardProps {
   character: Character;
@@ -25,6 +26,7 @@ const listWords = (fields: readonly string[]): string => {
 export function IdentityCard({ character, editable, onChange }: IdentityCardProps) {
   const { tier, triggerWord, description, heightCm } = character;
   const [problem, setProblem] = useState<string>();
+  const [shownTier, setShownTier] = useShown(tier);
   const shared = { editable, onChange };
   const missing = missingIdentity(character);
   return (
@@ -37,10 +39,15 @@ export function IdentityCard({ character, editable, onChange }: IdentityCardProp
                 <Select
                   aria-label="Tier"
                   options={tierOptions}
-                  value={tier}
+                  value={shownTier}
                   onChange={({ currentTarget }) => {
                     const next = tierIds.find((id) => id === currentTarget.value);
-                    if (next) void onChange({ tier: next }, "Tier").then(setProblem);
+                    if (!next) return;
+                    setShownTier(next);
+                    void onChange({ tier: next }, "Tier").then((refusal) => {
+                      setProblem(refusal);
+                      if (refusal !== undefined) setShownTier(tier);
+                    });
                   }}
                 />
               </div>

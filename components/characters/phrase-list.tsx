@@ -64,7 +64,8 @@ export function PhraseList({ label, example, phrases, editable, shape, sign, onC
             <li
               key={phrase}
               className={cx(
-                "flex min-w-0 items-start gap-1.5",
+                "flex min-w-0 gap-1.5",
+                shape === "lines" && "items-start",
                 shape === "chips" &&
                   "h-7 items-center rounded-control border border-edge bg-surface pl-2 pointer-coarse:h-11",
                 shape === "chips" && !editable && "pr-2",

@@ -15,6 +15,7 @@ import { PromptLine } from "./prompt-line";
 import { SlotField } from "./slot-field";
 import type { Character } from "./use-character-edits";
 import { useInView } from "./use-in-view";
+import { useShown } from "./use-shown";
 
 const Snippets = lazy(() => import("./snippets").then((file) => ({ default: file.Snippets })));
 
@@ -109,14 +110,20 @@ function Warning({ text }: { text: string }) {
 /** The name in the prompt, off until somebody decides, with what speaks for and against it (B39). */
 function NameSwitch({ character, editable, onChange }: PartProps) {
   const { nameInPrompt, promptName, name } = character;
+  const [on, setOn] = useShown(nameInPrompt);
   return (
     <div className="grid max-w-prose gap-2">
       <Switch
         label="Name in the prompt"
         help="A full name steadies a face across pictures. A famous one bends it: the model draws the face it knows."
-        checked={nameInPrompt}
+        checked={on}
         disabled={!editable}
-        onChange={({ currentTarget }) => void onChange({ nameInPrompt: currentTarget.checked }, "Name in the prompt")}
+        onChange={({ currentTarget: { checked } }) => {
+          setOn(checked);
+          void onChange({ nameInPrompt: checked }, "Name in the prompt").then((refusal) => {
+            if (refusal !== undefined) setOn(nameInPrompt);
+          });
+        }}
       />
       {nameInPrompt && (
         <div className="grid grid-cols-[112px_minmax(0,1fr)] gap-x-4">

@@ -47,7 +47,7 @@ export function LineUp({ characterId }: { characterId: string }) {
             </div>
           </div>
           <section aria-label="The cast by height" className="absolute inset-x-0 top-4 overflow-x-auto">
-            <ul className="flex w-max min-w-full items-end gap-4 px-14" style={{ minHeight: tall }}>
+            <ul className="flex w-max min-w-full items-end gap-4 px-14" style={{ height: tall + 44 }}>
               {sized.map((one) => (
                 <li key={one.id} className="grid justify-items-center">
                   <Figure one={one} scale={scale} />

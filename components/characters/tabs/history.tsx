@@ -7,21 +7,18 @@ import { type Output, useTRPC } from "@/components/trpc";
 import { Ago } from "@/components/ui/ago";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
+import { historyInput, historyPaging } from "../history-pages";
 import { fieldWord, valueWords } from "../history-words";
 import type { Character } from "../use-character-edits";
 
 type Entry = Output["characters"]["history"][number];
-const step = 50;
 
 /** Who changed what, newest first: each field before and after. */
 export function HistoryTab({ character: { id: characterId } }: { character: Character }) {
   const trpc = useTRPC();
-  const query = useSuspenseInfiniteQuery({
-    ...trpc.characters.history.infiniteQueryOptions(
-      { characterId, limit: step },
-      { getNextPageParam: (page) => (page.length < step ? undefined : page.at(-1)?.id), initialCursor: null },
-    ),
-  });
+  const query = useSuspenseInfiniteQuery(
+    trpc.characters.history.infiniteQueryOptions(historyInput(characterId), historyPaging),
+  );
   const entries = query.data.pages.flat();
   return (
     <Section title="History">

@@ -14,6 +14,7 @@ import { Select } from "@/components/ui/select";
 import { slotTitle } from "@/contract/profile/angles";
 import { depictsOptions, lacksConsent, rightsState } from "../rights-state";
 import type { Character } from "../use-character-edits";
+import { useShown } from "../use-shown";
 
 type Image = Character["packages"][number]["images"][number];
 type Change = Input["profiles"]["tell"]["changes"][number];
@@ -84,8 +85,16 @@ interface RowProps {
 function Row({ image, editable, others, onTell, onAll }: RowProps) {
   const { slot, name, source, licence, consent, depicts, picture } = image;
   const [problem, setProblem] = useState<string>();
+  const [ticked, setTicked] = useShown(consent);
+  const [shows, setShows] = useShown(depicts);
   const title = slot ? slotTitle(slot) : "Candidate";
-  const save = (set: Facts) => void onTell(set).then(setProblem);
+  const save = (set: Facts) =>
+    void onTell(set).then((refusal) => {
+      setProblem(refusal);
+      if (refusal === undefined) return;
+      setTicked(consent);
+      setShows(depicts);
+    });
   const text = (label: string, field: "source" | "licence", value: string, placeholder: string) => (
     <div className="grid min-w-0 content-start gap-0.5">
       <span className="text-muted text-xs">{label}</span>
@@ -115,21 +124,26 @@ function Row({ image, editable, others, onTell, onAll }: RowProps) {
         <Select
           aria-label={`Whom ${title} shows`}
           options={depictsOptions}
-          value={depicts}
+          value={shows}
           disabled={!editable}
           onChange={({ currentTarget }) => {
             const next = depictsOptions.find(({ value }) => value === currentTarget.value);
-            if (next) save({ depicts: next.value });
+            if (!next) return;
+            setShows(next.value);
+            save({ depicts: next.value });
           }}
         />
       </div>
       <div className="grid content-start gap-1">
-        {(consent || depicts === "person" || depicts === "unknown") && (
+        {(ticked || shows === "person" || shows === "unknown") && (
           <Checkbox
             label="Consent given"
-            checked={consent}
+            checked={ticked}
             disabled={!editable}
-            onChange={({ currentTarget }) => save({ consent: currentTarget.checked })}
+            onChange={({ currentTarget: { checked } }) => {
+              setTicked(checked);
+              save({ consent: checked });
+            }}
           />
         )}
         {lacksConsent(image) && <span className="text-danger text-xs">A person who did not agree yet</span>}
