@@ -248,7 +248,7 @@ test("another team's things are not found, by page, by API and by picture", asyn
   const ask = (name: string, input: unknown) =>
     owner.request.get(`/api/trpc/${name}`, { params: { input: JSON.stringify(input) } });
   expect((await ask("storyboard.version", { versionId: version.id })).status()).toBe(404);
-  expect((await ask("script.shots", { projectId: project.id })).status()).toBe(404);
+  expect((await ask("script.table", { projectId: project.id })).status()).toBe(404);
   expect((await owner.request.get(`/api/media/${version.mediaId}/original`)).status()).toBe(404);
 });
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { Archive, Clapperboard, Hash, MoreHorizontal, Plus, Redo2, Undo2 } from "lucide-react";
+import { Archive, Clapperboard, FileDown, FileUp, Hash, MoreHorizontal, Plus, Redo2, Undo2 } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { useProject } from "@/components/studio/project";
@@ -37,11 +37,17 @@ const ArchivedDialog = lazy(() => import("./table/archived-dialog").then((file) 
 const AddToPlaylistDialog = lazy(() =>
   import("@/components/views/add-to-playlist-dialog").then((file) => ({ default: file.AddToPlaylistDialog })),
 );
+const ImportShotsDialog = lazy(() =>
+  import("@/components/transfer/import-shots-dialog").then((file) => ({ default: file.ImportShotsDialog })),
+);
+const ExportShotsDialog = lazy(() =>
+  import("@/components/transfer/export-shots-dialog").then((file) => ({ default: file.ExportShotsDialog })),
+);
 const ConflictDialog = lazy(() => import("./table/conflict-dialog").then((file) => ({ default: file.ConflictDialog })));
 
 type Open =
-  | { dialog: "new" | "archived" }
-  | { dialog: "renumber" | "queue" | "playlist"; ids: readonly string[] }
+  | { dialog: "new" | "archived" | "import" }
+  | { dialog: "renumber" | "queue" | "playlist" | "export"; ids: readonly string[] }
   | { dialog: "conflict"; quarrel: Quarrel };
 
 /** The shots of the project as a spreadsheet: queried, grouped, edited in place, pasted into, renumbered. */
@@ -141,6 +147,14 @@ export function ShotsScreen() {
                     icon: <Redo2 />,
                     onSelect: () => void acts.redo(),
                   },
+                  {
+                    ...{ key: "import", label: "Import from a file…", icon: <FileDown /> },
+                    onSelect: () => setOpen({ dialog: "import" }),
+                  },
+                  {
+                    ...{ key: "export", label: "Export to a file…", icon: <FileUp /> },
+                    onSelect: () => setOpen({ dialog: "export", ids: [...cursor.ticked] }),
+                  },
                   { key: "renumber", label: "Renumber…", icon: <Hash />, onSelect: renumber },
                   {
                     key: "archived",
@@ -187,6 +201,7 @@ export function ShotsScreen() {
           {...{ store, cursor, acts, context, editable }}
           mayQueue={can("queue passes")}
           onRenumber={(ids) => setOpen({ dialog: "renumber", ids })}
+          onExport={(ids) => setOpen({ dialog: "export", ids })}
           onPlaylist={(ids) => setOpen({ dialog: "playlist", ids })}
           onQueue={(ids) => setOpen({ dialog: "queue", ids })}
         />
@@ -197,6 +212,15 @@ export function ShotsScreen() {
         {open?.dialog === "queue" && <QueueDialog {...{ store, acts, ids: open.ids }} onClose={close} />}
         {open?.dialog === "playlist" && (
           <AddToPlaylistDialog projectId={projectId} shotIds={open.ids} onClose={close} />
+        )}
+        {open?.dialog === "import" && <ImportShotsDialog open onOpenChange={close} />}
+        {open?.dialog === "export" && (
+          <ExportShotsDialog
+            open
+            onOpenChange={close}
+            selected={open.ids}
+            {...(filter === "" ? {} : { filtered: view.ids })}
+          />
         )}
         {open?.dialog === "archived" && <ArchivedDialog acts={acts} onClose={close} />}
         {open?.dialog === "conflict" && (

@@ -25,7 +25,7 @@ const taskColumn = (type: TaskType): Column => ({
   id: type,
   label: taskTypes[type].label,
   field: taskField(type),
-  width: 128,
+  width: 140,
   choice: true,
 });
 
@@ -36,7 +36,7 @@ export const columns: readonly Column[] = [
   { id: "sequence", label: "Sequence", field: null, width: 88, choice: true, hidden: true },
   { id: "scene", label: "Scene", field: "scene", width: 64 },
   { id: "description", label: "Description", field: "description", width: 280 },
-  { id: "status", label: "Status", field: "status", width: 128, choice: true },
+  { id: "status", label: "Status", field: "status", width: 140, choice: true },
   { id: "cast", label: "Cast", field: "cast", width: 160, choice: true },
   { id: "place", label: "Environment", field: "place", width: 144, choice: true },
   { id: "size", label: "Size", field: "size", width: 64 },

@@ -1,9 +1,11 @@
 import { afterAll, describe, expect, it } from "vitest";
+import { unpackShots } from "@/contract/script/packed-shots";
 import { createTestDatabase } from "@/db/testing/database";
+import type { StudioContext } from "@/server/context";
 import { asUser } from "@/server/testing/contexts";
 import { makeWorld } from "@/server/testing/world";
 import { createShots } from "./create-shots";
-import { listShots } from "./list-shots";
+import { readTable } from "./read-table";
 import { updateShot } from "./update-shot";
 
 const file = await createTestDatabase();
@@ -15,6 +17,8 @@ const arrange = async () => {
   return { world, ctx: asUser(db, world.team.id, world.owner), projectId: world.project.id };
 };
 
+const table = async (ctx: StudioContext, projectId: string) => unpackShots(await readTable(ctx, { projectId }));
+
 describe("shots", () => {
   it("come in story order with their sequence, and the next free code by themselves", async () => {
     const { ctx, projectId } = await arrange();
@@ -23,7 +27,7 @@ describe("shots", () => {
     const [next] = await createShots(ctx, { projectId, sequence: "SQ020" });
 
     expect(next?.code).toBe("SQ020_SH0040");
-    const codes = (await listShots(ctx, { projectId })).map((shot) => shot.code);
+    const codes = (await table(ctx, projectId)).map((shot) => shot.code);
     expect(codes.slice(-4)).toEqual(["SQ020_SH0010", "SQ020_SH0020", "SQ020_SH0030", "SQ020_SH0040"]);
   });
 
@@ -33,7 +37,7 @@ describe("shots", () => {
 
     await expect(createShots(ctx, { projectId, shots: "SH0010-SH0030" })).rejects.toThrow("None was made");
 
-    expect((await listShots(ctx, { projectId })).filter((shot) => shot.sequence === "SQ010")).toHaveLength(1);
+    expect((await table(ctx, projectId)).filter((shot) => shot.sequence === "SQ010")).toHaveLength(1);
   });
 
   it("refuse a length below one frame and a cast of another project", async () => {
@@ -56,7 +60,7 @@ describe("shots", () => {
       environmentId: world.environment,
     });
 
-    const [shot] = await listShots(ctx, { projectId });
-    expect(shot).toMatchObject({ environment: "The flats", cast: [{ name: "Mara" }] });
+    const [shot] = await table(ctx, projectId);
+    expect(shot).toMatchObject({ environmentId: world.environment, cast: [world.character] });
   });
 });

@@ -290,7 +290,6 @@ export const accessTable: Record<string, Row> = {
   "script.table": ofProject(see),
   "script.choices": ofProject(see),
   "script.archivedShots": ofProject(see),
-  "script.shots": ofProject(see),
   "script.shot": { least: see, input: (w) => ({ projectId: w.project.id, code: w.shot.code }), foreign: true },
   "script.createShots": { ...ofProject("edit shots") },
   "script.editShots": {

@@ -143,10 +143,11 @@ export function ChoiceList({ label, anchor, choices, start = "", several, read, 
             {choice.icon}
             <span className="grid min-w-0 flex-1">
               <span className="truncate">{choice.label}</span>
-              {(choice.blocked ?? choice.detail) && (
-                <span className="text-muted text-xs">{choice.blocked ?? choice.detail}</span>
-              )}
+              {choice.blocked !== undefined && <span className="text-xs">{choice.blocked}</span>}
             </span>
+            {choice.detail !== undefined && (
+              <span className="num max-w-28 shrink-0 truncate text-muted text-xs">{choice.detail}</span>
+            )}
             {choice.checked && <Check aria-hidden className="stroke-[1.5]" />}
           </div>
         ))}

@@ -93,7 +93,7 @@ export function CastChips({ names }: { names: readonly string[] }) {
 
 function NoteCell({ shot: { lastNote } }: { shot: TableShot }) {
   if (!lastNote) return null;
-  const words = plainText(lastNote.body) || `${lastNote.author} set the status`;
+  const words = lastNote.body || `${lastNote.author} set the status`;
   return (
     <span className="line-clamp-2 text-muted text-xs" {...tip(`${lastNote.author}: ${words}`)}>
       {words}

@@ -5,6 +5,7 @@ import {
   ArrowRightLeft,
   CalendarDays,
   Copy,
+  FileUp,
   Hash,
   ListPlus,
   ListVideo,
@@ -36,8 +37,7 @@ export interface SelectionActs {
   onRenumber: (ids: readonly string[]) => void;
   onQueue: (ids: readonly string[]) => void;
   onPlaylist: (ids: readonly string[]) => void;
-  /** Other areas add what they can do with chosen shots. */
-  extra?: (shots: readonly TableShot[]) => MenuItem[];
+  onExport: (ids: readonly string[]) => void;
 }
 
 interface SelectionBarProps extends SelectionActs {
@@ -85,7 +85,7 @@ function Tools({
   onRenumber,
   onQueue,
   onPlaylist,
-  extra,
+  onExport,
 }: SelectionBarProps & { shots: readonly TableShot[] }) {
   const { choices, rules, me } = useChoices(store);
   const [picking, setPicking] = useState<Picking | null>(null);
@@ -119,7 +119,7 @@ function Tools({
       },
     },
     { key: "playlist", label: "Add to a playlist…", icon: <ListPlus />, onSelect: () => onPlaylist(ids) },
-    ...(extra?.(shots) ?? []),
+    { key: "export", label: "Export to a file…", icon: <FileUp />, onSelect: () => onExport(ids) },
   ];
   const button = (label: string, icon: ReactNode, picking: Omit<Picking, "box">) => (
     <Button variant="quiet" icon={icon} onClick={(event) => pick(picking)(event.currentTarget)}>

@@ -3,7 +3,6 @@ import { archivedShots, ShotsOfProject, shotChoices } from "@/server/script/choi
 import { CreateShots, createShots } from "@/server/script/create-shots";
 import { DuplicateShots, duplicateShots } from "@/server/script/duplicate-shots";
 import { EditShots, editShots } from "@/server/script/edit-shots";
-import { ListShots, listShots } from "@/server/script/list-shots";
 import { PlaceShots, placeShots } from "@/server/script/place-shots";
 import { ReadTable, readTable } from "@/server/script/read-table";
 import { RenumberShots, renumberShots } from "@/server/script/renumber-shots";
@@ -15,7 +14,6 @@ export const scriptRouter = router({
   table: teamProcedure.input(ReadTable).query(({ ctx, input }) => readTable(ctx, input)),
   choices: teamProcedure.input(ShotsOfProject).query(({ ctx, input }) => shotChoices(ctx, input)),
   archivedShots: teamProcedure.input(ShotsOfProject).query(({ ctx, input }) => archivedShots(ctx, input)),
-  shots: teamProcedure.input(ListShots).query(({ ctx, input }) => listShots(ctx, input)),
   shot: teamProcedure.input(GetShot).query(({ ctx, input }) => getShot(ctx, input)),
   createShots: teamProcedure.input(CreateShots).mutation(({ ctx, input }) => createShots(ctx, input)),
   updateShot: teamProcedure.input(UpdateShot).mutation(({ ctx, input }) => updateShot(ctx, input)),
