@@ -25,6 +25,12 @@ const give = async (page: Page, button: string, files: { name: string; mimeType:
   ]);
   await chooser.setFiles(files);
 };
+/** Panoramas are drawn when a person comes near them. */
+const comeNear = async (page: Page) => {
+  const place = page.locator("[data-near]").first();
+  await expect(place).toBeAttached({ timeout: 60_000 });
+  await place.scrollIntoViewIfNeeded();
+};
 const png = (name: string, buffer: Buffer) => ({ name, mimeType: "image/png", buffer });
 
 const newPlace = async (page: Page, base: string, name: string) => {
@@ -70,6 +76,7 @@ test("a panorama is looked around in by keys, pointer and wheel", async ({ owner
     { name: "city.hdr", mimeType: "image/vnd.radiance", buffer: readFileSync(panorama) },
   ]);
   const section = owner.getByRole("region", { name: /^Panoramas and depth/ });
+  await comeNear(owner);
   await expect(section.getByText("Left and right edge meet.")).toBeVisible({ timeout: 60_000 });
   await expect(section.getByText("Closes to a point.")).toHaveCount(2);
 
@@ -119,6 +126,7 @@ test("a depth map is paired with its panorama, inverted and brought back", async
   await newPlace(owner, sample.base, "Dunes");
   await give(owner, "Choose pictures", [png("dunes.png", await ramp(400, 200))]);
   const section = owner.getByRole("region", { name: /^Panoramas and depth/ });
+  await comeNear(owner);
   await expect(section.getByText("dunes.png")).toBeVisible({ timeout: 30_000 });
   const read = async () => {
     const place = await api.ask("environments", "get", { projectId: sample.project.id, code: "DUNES" });

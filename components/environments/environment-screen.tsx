@@ -17,11 +17,12 @@ import { type AddPictures, useAddPictures } from "./add-pictures";
 import { ArchivedLine, EnvironmentHeading } from "./environment-heading";
 import { KindCard } from "./kind-card";
 import { LightSummary } from "./light-summary";
-import { Fold, History, NoPictures, ShotsHere } from "./place-parts";
+import { Fold, History, NoPictures } from "./place-parts";
 import { PlatesSection } from "./plates-section";
 import { Stage } from "./stage";
 import { StateStrip } from "./state-strip";
 import { type Environment, type Plate, useEnvironmentEdits } from "./use-environment-edits";
+import { WhenNear } from "./when-near";
 
 const loadLightPanel = () => import("./light-panel");
 const LightPanel = lazy(() => loadLightPanel().then((file) => ({ default: file.LightPanel })));
@@ -29,6 +30,7 @@ const PanoramasSection = lazy(() => import("./panoramas-section").then((file) =>
 const PanoramaViewer = lazy(() => import("./panorama-viewer").then((file) => ({ default: file.PanoramaViewer })));
 const ImageDialog = lazy(() => import("./image-dialog").then((file) => ({ default: file.ImageDialog })));
 const KindDialog = lazy(() => import("./kind-dialog").then((file) => ({ default: file.KindDialog })));
+const ShotsHere = lazy(() => import("./shots-here").then((file) => ({ default: file.ShotsHere })));
 const SizeAdvice = lazy(() => import("./size-advice").then((file) => ({ default: file.SizeAdvice })));
 
 /** One place: its picture in the chosen state, the light of that state, its plates and panoramas, and where it is used. */
@@ -112,9 +114,9 @@ export function EnvironmentScreen({ code }: { code: string }) {
                   actions={given && <Choose add={add} as="plate" label="Add plates" keys="A" />}
                 />
                 {environment.plates.some(({ role }) => role !== "plate") ? (
-                  <Suspense fallback={<div className="h-80" />}>
+                  <WhenNear height={panoramasHeight(environment)}>
                     <PanoramasSection {...parts} plates={environment.plates} actions={addPanorama} />
-                  </Suspense>
+                  </WhenNear>
                 ) : (
                   <Section title="Panoramas and depth" count={0} actions={addPanorama}>
                     <p className="text-muted">
@@ -124,7 +126,9 @@ export function EnvironmentScreen({ code }: { code: string }) {
                 )}
               </>
             )}
-            <ShotsHere environment={environment} />
+            <WhenNear height={60 + environment.shots.length * 41}>
+              <ShotsHere environment={environment} />
+            </WhenNear>
             <History environmentId={environment.id} />
           </div>
         </div>
@@ -247,3 +251,8 @@ function Choose({
     </Button>
   );
 }
+
+const panoramasHeight = ({ plates }: Environment): number => {
+  const count = (role: Plate["role"]) => plates.filter((plate) => plate.role === role).length;
+  return 44 + count("panorama") * 320 + count("depth") * 270;
+};

@@ -2,13 +2,10 @@
 
 import { ImagePlus } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
-import { ShotList } from "@/components/characters/shot-list";
-import { useProject } from "@/components/studio/project";
 import { useCan } from "@/components/studio/viewer";
 import { Button } from "@/components/ui/button";
-import { Section } from "@/components/ui/section";
 import type { AddPictures } from "./add-pictures";
-import type { Edits, Environment } from "./use-environment-edits";
+import type { Edits } from "./use-environment-edits";
 
 const PlaceHistory = lazy(() => import("./place-history").then((file) => ({ default: file.PlaceHistory })));
 
@@ -47,27 +44,5 @@ export function History({ environmentId }: { environmentId: string }) {
     <Fold title="History">
       <PlaceHistory environmentId={environmentId} />
     </Fold>
-  );
-}
-
-/** Where the place is used. */
-export function ShotsHere({ environment: { name, shots } }: { environment: Environment }) {
-  const { href } = useProject();
-  return (
-    <Section
-      title={
-        shots.length === 0
-          ? "Shots set here"
-          : shots.length === 1
-            ? "1 shot is set here"
-            : `${shots.length} shots are set here`
-      }
-    >
-      {shots.length > 0 ? (
-        <ShotList href={href} shots={shots} />
-      ) : (
-        <p className="text-muted">No shot is set in {name} yet.</p>
-      )}
-    </Section>
   );
 }
