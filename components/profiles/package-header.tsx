@@ -3,18 +3,16 @@
 import { Archive, ArrowLeft, ArrowRight, Ellipsis, History, Package, Pencil, Plus, Save } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { statusWords } from "@/components/characters/statuses";
-import { messageOf } from "@/components/studio/problem";
-import { useTRPCClient } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
 import type { MenuItem } from "@/components/ui/menu-list";
-import { notify } from "@/components/ui/notify";
 import { Ring } from "@/components/ui/ring";
 import { StatusPill } from "@/components/ui/status-pill";
 import { tabClass, tabListClass } from "@/components/ui/tab-class";
 import { angleIds } from "@/contract/profile/angles";
 import { type PackageStatus, packageSteps } from "@/contract/profile/package";
+import { useOutfitActs } from "./use-outfit-acts";
 import type { PackageActs } from "./use-package-acts";
 import type { Outfit, PackageAnswer } from "./use-package-store";
 
@@ -191,66 +189,4 @@ function moreItems({
         ]
       : []),
   ];
-}
-
-function useOutfitActs(
-  { character, outfits }: PackageAnswer,
-  outfit: Outfit,
-  acts: PackageActs,
-  onOutfit: (id: string) => void,
-) {
-  const { profiles } = useTRPCClient();
-  const packageId = outfit.id;
-  const change = async (what: string, input: Parameters<typeof profiles.update.mutate>[0]) => {
-    const { before } = await profiles.update.mutate(input);
-    await acts.refresh();
-    acts.done({ label: what, undo: () => profiles.update.mutate({ packageId, ...before }) }, { title: what });
-  };
-  const orSay = (work: Promise<unknown>) =>
-    void work.catch((error: unknown) => notify({ title: messageOf(error), tone: "danger" }));
-  return {
-    create: async (name: string) => {
-      const { id } = await profiles.create.mutate({ characterId: character.id, name });
-      await acts.refresh();
-      onOutfit(id);
-    },
-    save: (words: Pick<Outfit, "name" | "description" | "hair" | "props" | "loraName">) =>
-      change("Outfit changed", { packageId, revision: outfit.revision, ...words }),
-    archive: (archived: boolean) =>
-      orSay(change(archived ? `Archived ${outfit.name}` : `${outfit.name} is back`, { packageId, archived })),
-    shift: (by: -1 | 1) => {
-      const ids = outfits.filter(({ archivedAt }) => archivedAt === null).map(({ id }) => id);
-      const at = ids.indexOf(packageId);
-      const other = ids[at + by];
-      if (other === undefined) return;
-      ids[at + by] = packageId;
-      ids[at] = other;
-      const order = async () => {
-        const { before } = await profiles.order.mutate({ characterId: character.id, packageIds: ids });
-        await acts.refresh();
-        const undo = () => profiles.order.mutate({ characterId: character.id, packageIds: before });
-        acts.done({ label: "order", undo }, { title: "Outfits ordered" });
-      };
-      orSay(order());
-    },
-    setStatus: (to: PackageStatus) => {
-      const set = async () => {
-        await acts.flush();
-        const { before, approvedRevision } = await profiles.setStatus.mutate({ packageId, to, from: outfit.status });
-        await acts.refresh();
-        const word = statusWords[to].label.toLowerCase();
-        // An approval that is undone is withdrawn; whatever else is undone goes one step back.
-        const back = packageSteps[to].some((step) => step.to === before)
-          ? { undo: () => profiles.setStatus.mutate({ packageId, to: before, from: to }) }
-          : undefined;
-        const title =
-          to === "approved" && before === "in review"
-            ? `Approved as v${String(approvedRevision).padStart(3, "0")}`
-            : `The package is ${to === "draft" ? "a draft again" : word}`;
-        if (back) acts.done({ label: "status", ...back }, { title });
-        else notify({ title });
-      };
-      orSay(set());
-    },
-  };
 }
