@@ -88,9 +88,9 @@ export async function updatePackage(ctx: StudioContext, input: z.input<typeof Up
     const [saved] = await orConflict(change, { packages_project_lora: loraTaken });
     const verb =
       archived === undefined ? "changed an outfit" : archived ? "archived an outfit" : "brought back an outfit";
-    await touched(ctx, row, verb, set);
     const keys = Object.keys(set) as (keyof Described)[];
     const before = Object.fromEntries(keys.map((key) => [key, row[key]])) as Partial<Described>;
+    await touched(ctx, row, verb, { before, after: set });
     return {
       ...{ id: packageId, revision: saved?.revision ?? row.revision },
       before: { ...before, ...(archived === undefined ? {} : { archived: row.archivedAt !== null }) },

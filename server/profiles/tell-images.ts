@@ -72,6 +72,8 @@ export async function tellPackageImages(ctx: StudioContext, input: z.input<typeo
     const told = [...new Set(changes.flatMap(({ set }) => fieldsOf(set)))];
     await touched(ctx, target, "described package pictures", {
       ...{ count: changes.length, fields: [...new Set(told.map((field) => labels[field]))] },
+      // History tells one picture's change field by field; of several it names the fields.
+      ...(changes.length === 1 ? { before: before[0]?.set, after: changes[0]?.set } : {}),
     });
     return { packageId: target.id, before };
   });
