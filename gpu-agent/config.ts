@@ -115,3 +115,7 @@ export function saveToken(home: string, saved: z.infer<typeof Saved>): void {
   mkdirSync(home, { recursive: true, mode: 0o700 });
   writeFileSync(fileOf(home), `${JSON.stringify(saved)}\n`, { mode: 0o600 });
 }
+
+/** Where the team's own model files lie, by role; undefined when AGENT_MODELS names no folder. */
+export const modelsFolder = (env: Env = process.env): string | undefined =>
+  env.AGENT_MODELS ? path.resolve(env.AGENT_MODELS) : undefined;

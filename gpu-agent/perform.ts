@@ -49,10 +49,12 @@ export const performPass = async (request: PassRequest): Promise<PassOutcome> =>
 /** Gives back the memory of every engine: at the end of the agent, or when it is paused. */
 export const freeEngines = () => native.free();
 
+const opening = { version: "Reading the picture", clip: "Opening the clip", pictures: "Opening the pictures" } as const;
+
 const perform = async (request: PassRequest, report: PassJob<PassId>["progress"]): Promise<PassOutcome> => {
   const { pass, work } = await findWork(request);
   const params = checkedParams(pass, request.params);
-  report(0, pass.over === "clip" ? "Opening the clip" : "Reading the picture");
+  report(0, opening[pass.over ?? "version"]);
   const loaded = await loadInputs(pass, request.inputs);
   request.signal.throwIfAborted();
   const job = {
@@ -114,10 +116,11 @@ const accessTo = ({ pictures, masks, files }: Loaded) => ({
   },
   mask: (slot: string) => masks.get(slot),
   file: (slot: string) => {
-    const file = files.get(slot);
+    const [file] = files.get(slot) ?? [];
     if (file === undefined) throw new PassError("bad-input", "never", `The input “${slot}” is missing.`);
     return file;
   },
+  files: (slot: string) => files.get(slot) ?? [],
 });
 
 /** The promise of every pass with a mask, kept in one place: outside it, each byte of the picture equals the source. */

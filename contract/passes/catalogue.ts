@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { AnyPass } from "./define";
+import { readFaces } from "./faces/read-faces";
 import { grabFrames } from "./film/grab-frames";
 import { readClip } from "./film/read-clip";
 import { adjust } from "./image/adjust";
@@ -33,6 +34,7 @@ export const catalogue = {
   segment,
   "read-clip": readClip,
   "grab-frames": grabFrames,
+  "read-faces": readFaces,
 } as const;
 
 export type PassId = keyof typeof catalogue;

@@ -26,8 +26,8 @@ export type FieldHelp = {
   required?: string;
 };
 
-/** What goes in or comes out, named by its slot. A clip is handed over as a file: nothing decodes it beforehand. */
-export type InputSlot = { kind: "image" | "mask" | "clip"; title: string; optional?: true; many?: true };
+/** What goes in or comes out, named by its slot. A clip or `file` is handed over as it is: nothing decodes it beforehand. */
+export type InputSlot = { kind: "image" | "mask" | "clip" | "file"; title: string; optional?: true; many?: true };
 /** `picture` and `map` are staged as versions, `mask` is offered to the mask document, `debug` is kept as a strip. */
 export type OutputSlot = { kind: "picture" | "map" | "mask" | "debug"; title: string; optional?: true; many?: true };
 
@@ -43,7 +43,7 @@ export type Pass<Id extends string, P extends z.ZodObject> = {
   /** One plain sentence for people. */
   summary: string;
   /** What it works on. A version (left out) is picked on the canvas; the others have a screen of their own. */
-  over?: "version" | "clip";
+  over?: "version" | "clip" | "pictures";
   group: "fix" | "mask" | "face" | "size" | "colour" | "control" | "generate" | "film";
   params: P;
   inputs: Record<string, InputSlot>;

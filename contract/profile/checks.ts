@@ -1,4 +1,5 @@
-import type { FaceReading } from "./face";
+import type { Angle } from "./angles";
+import type { FaceReading, ReadingFacts } from "./face";
 
 /** What was measured on a package picture. Advice stands beside it; nothing here blocks. */
 export type ImageChecks = {
@@ -14,9 +15,14 @@ export type ImageChecks = {
   windows?: string;
   /** The largest face, when a node could tell. */
   face?: FaceReading;
+  /** What a node answered when it looked for faces; absent while none has. */
+  reading?: PictureReading;
   /** Room around the head as a share of its height; short room is flagged (B62). Only with a face. */
   padding?: { top: number; left: number; right: number };
 };
+
+/** `placed`: the angle it was put into by it. `why`: the reason it was left among the candidates, in words. */
+export type PictureReading = ReadingFacts & { placed?: Angle; why?: string };
 
 /** Where a check draws its line. Sharpness: below `soft` a frame of ours looked blurred at 720 px, whatever it showed. */
 export const checkLimits = {
@@ -78,14 +84,15 @@ const size = ({ width, height }: ImageChecks): Check => {
   };
 };
 
-const noFace = "No node has read a face here";
+const noFace = ({ reading }: ImageChecks) => (reading ? "No face found here" : "No node has read a face here");
 /** Backs show no face, full bodies a small one. */
 const faceless = ["back", "over-shoulder", "full-body"];
 const headless = ["full-body", "close-up"];
 
-const padding = ({ padding: room }: ImageChecks, slot: string | null): Check => {
+const padding = (checks: ImageChecks, slot: string | null): Check => {
   const id = "padding";
-  if (!room || headless.includes(slot ?? "")) return { id, state: "unknown", word: noFace };
+  const { padding: room } = checks;
+  if (!room || headless.includes(slot ?? "")) return { id, state: "unknown", word: noFace(checks) };
   const short = (["top", "left", "right"] as const).filter((side) => room[side] < checkLimits.shortPadding);
   if (short.length === 0) return { id, state: "good", word: "Room around the head" };
   const where = short.map((side) => (side === "top" ? "above" : `at the ${side}`)).join(" and ");
@@ -105,10 +112,11 @@ const background = ({ plainBackground }: ImageChecks, slot: string | null): Chec
   };
 };
 
-const face = ({ face: read }: ImageChecks, slot: string | null): Check => {
+const face = (checks: ImageChecks, slot: string | null): Check => {
   const id = "face";
+  const { face: read } = checks;
   if (!read || read.trust < checkLimits.trust || faceless.includes(slot ?? ""))
-    return { id, state: "unknown", word: noFace };
+    return { id, state: "unknown", word: noFace(checks) };
   const height = Math.round(read.box.height);
   if (height >= checkLimits.faceHeight) return { id, state: "good", word: `Face ${height} px high` };
   return {

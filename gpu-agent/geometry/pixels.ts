@@ -75,3 +75,15 @@ export const place = <C extends 1 | 3>(onto: Pixels<C>, patch: Pixels<C>, x0: nu
   }
   return out;
 };
+
+/** Left and right changed. */
+export const mirrored = <C extends 1 | 3>(from: Pixels<C>): Pixels<C> => {
+  const { width, height, channels } = from;
+  const out = blank(width, height, channels);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const [source, target] = [(y * width + x) * channels, (y * width + width - 1 - x) * channels];
+      for (let c = 0; c < channels; c++) out.data[target + c] = from.data[source + c] ?? 0;
+    }
+  return out;
+};

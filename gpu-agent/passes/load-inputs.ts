@@ -3,9 +3,9 @@ import { PassError } from "../engines/engine";
 import { readMask, readPicture } from "../engines/native/pixels";
 import { boundsOf, type Grey, type Picture, sameSize } from "../geometry/pixels";
 
-export type Loaded = { pictures: Map<string, Picture[]>; masks: Map<string, Grey>; files: Map<string, string> };
+export type Loaded = { pictures: Map<string, Picture[]>; masks: Map<string, Grey>; files: Map<string, string[]> };
 
-const firstThing = { mask: "Paint a mask", image: "Choose a picture", clip: "Choose a clip" } as const;
+const firstThing = { mask: "Paint a mask", image: "Choose a picture", clip: "Choose a clip", file: "Choose a picture" } as const;
 const refuse = (message: string) => new PassError("bad-input", "never", message);
 
 /** Decodes every input of a pass and checks that masks fit their picture. Throws bad-input, naming the input. */
@@ -22,7 +22,7 @@ export const loadInputs = async (
     if (given.length > 1 && !many) throw refuse(`${title}: one was expected, ${given.length} were given.`);
     if (kind === "image") loaded.pictures.set(slot, await Promise.all(given.map((file) => readPicture(file, title))));
     else if (given[0] === undefined) continue;
-    else if (kind === "clip") loaded.files.set(slot, given[0]);
+    else if (kind === "clip" || kind === "file") loaded.files.set(slot, [...given]);
     else loaded.masks.set(slot, await readMask(given[0], title));
   }
   checkMasks(pass, loaded);

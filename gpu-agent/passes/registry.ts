@@ -1,4 +1,5 @@
 import type { PassId } from "../../contract/passes/catalogue";
+import { readFaces } from "./faces/read-faces";
 import { grabFrames } from "./film/grab-frames";
 import { readClip } from "./film/read-clip";
 import { adjust } from "./image/adjust";
@@ -29,4 +30,5 @@ export const works: { readonly [Id in PassId]: Work<Id> | Unperformed } = {
   segment: needsSegmentModel,
   "read-clip": readClip,
   "grab-frames": grabFrames,
+  "read-faces": readFaces,
 };

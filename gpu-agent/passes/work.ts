@@ -11,6 +11,8 @@ export type PassJob<Id extends PassId> = {
   mask(slot: InputsOf<Id>): Grey | undefined;
   /** The clip of a slot as a path on this machine, undecoded. Declared, so it is there. */
   file(slot: InputsOf<Id>): string;
+  /** All files of a slot that takes many, undecoded, in the order of the recipe. */
+  files(slot: InputsOf<Id>): readonly string[];
   /** An existing folder for files the pass writes itself. */
   folder: string;
   signal: AbortSignal;

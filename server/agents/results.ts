@@ -1,12 +1,8 @@
-import type { JobResult } from "@/contract/agent-api";
 import type { PassId } from "@/contract/passes/catalogue";
-import type { StudioContext } from "@/server/context";
-import type { Job } from "@/server/queue/states";
+import { facesWereRead } from "./face-results";
 import { clipWasRead, framesWereGrabbed } from "./film-results";
+import type { ResultEffect } from "./result-effect";
 import { stageOutputs } from "./stage-outputs";
-
-/** What the studio does with a pass's result, inside the transaction that completes the job. */
-export type ResultEffect = (ctx: StudioContext, job: Job, result: JobResult) => Promise<void>;
 
 /** Pass → effect, all in one table. A new pass does not compile until it has its line. */
 export const results: Record<PassId, ResultEffect> = {
@@ -26,4 +22,5 @@ export const results: Record<PassId, ResultEffect> = {
   txt2img: stageOutputs,
   "read-clip": clipWasRead,
   "grab-frames": framesWereGrabbed,
+  "read-faces": facesWereRead,
 };

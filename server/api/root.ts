@@ -4,6 +4,7 @@ import { charactersRouter } from "./routers/characters";
 import { clipsRouter } from "./routers/clips";
 import { environmentsRouter } from "./routers/environments";
 import { inboxRouter } from "./routers/inbox";
+import { likenessRouter } from "./routers/likeness";
 import { liveRouter } from "./routers/live";
 import { masksRouter } from "./routers/masks";
 import { nodesRouter } from "./routers/nodes";
@@ -28,6 +29,7 @@ export const appRouter = router({
   clips: clipsRouter,
   environments: environmentsRouter,
   inbox: inboxRouter,
+  likeness: likenessRouter,
   live: liveRouter,
   masks: masksRouter,
   nodes: nodesRouter,

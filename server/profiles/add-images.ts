@@ -11,6 +11,7 @@ import { NotFoundError } from "@/server/errors";
 import { isFilm, notAPicture } from "@/server/media/film";
 import { openPackage, type PackageRow, packageOrThrow, touched } from "./access";
 import { type Measured, measureMedia } from "./measure";
+import { readNewFaces, type ToRead } from "./read-faces";
 import { occupantOf, stand } from "./slots";
 
 const depicts = z.enum(["unknown", "person", "drawn", "rendered", "generated"]);
@@ -61,6 +62,8 @@ export const AddPackageImages = z.object({
   licence: rights.licence.default(""),
   consent: rights.consent.default(false),
   depicts: rights.depicts.default("unknown"),
+  /** Candidates shall find their angle by themselves, once a node has read their faces. */
+  autoPlace: z.boolean().default(false),
 });
 export type AddPackageImages = z.input<typeof AddPackageImages>;
 
@@ -71,7 +74,7 @@ export type AddPackageImages = z.input<typeof AddPackageImages>;
  */
 export async function addPackageImages(ctx: StudioContext, input: AddPackageImages) {
   requireMay(ctx, "edit characters and environments");
-  const { packageId, images, ...ofAll } = AddPackageImages.parse(input);
+  const { packageId, images, autoPlace, ...ofAll } = AddPackageImages.parse(input);
   await packageOrThrow(ctx, packageId);
   const pictures = await picturesOf(ctx, images);
   const measured = await measureMedia(ctx, pictures);
@@ -82,6 +85,7 @@ export async function addPackageImages(ctx: StudioContext, input: AddPackageImag
     for (const image of images)
       await put(ctx, target, { ...image, ...rightsOf(image, ofAll) }, measured.get(image.mediaId), placed);
     await giveHero(ctx, target, images);
+    await readNewFaces(ctx, target, toRead(placed.ids, images, autoPlace));
     await touched(ctx, target, "added package pictures", { count: images.length, origin: images[0]?.origin });
     return placed;
   });
@@ -94,12 +98,22 @@ type Placed = {
   late: { imageId: string; slot: Slot }[];
 };
 
-const rightsOf = (image: NewImage, ofAll: Omit<z.infer<typeof AddPackageImages>, "packageId" | "images">) => ({
+const rightsOf = (
+  image: NewImage,
+  ofAll: Omit<z.infer<typeof AddPackageImages>, "packageId" | "images" | "autoPlace">,
+) => ({
   source: image.source ?? ofAll.source,
   licence: image.licence ?? ofAll.licence,
   consent: image.consent ?? ofAll.consent,
   depicts: image.depicts ?? ofAll.depicts,
 });
+
+/** A picture whose angle or slot a person named keeps it; the others may be placed. */
+const toRead = (ids: readonly string[], images: readonly NewImage[], autoPlace: boolean): ToRead[] =>
+  images.flatMap(({ mediaId, slot, yaw, pitch }, at) => {
+    const id = ids[at];
+    return id ? [{ id, mediaId, autoPlace: autoPlace && slot === null && yaw === null && pitch === null }] : [];
+  });
 
 const put = async (
   ctx: StudioContext,

@@ -143,6 +143,20 @@ export const accessTable: Record<string, Row> = {
     foreign: true,
   },
 
+  "likeness.version": { least: see, input: (w) => ({ versionId: w.version.id }), foreign: true },
+  "likeness.list": ofProject(see),
+  "likeness.drift": { least: see, input: (w) => ({ sequenceId: w.shot.sequenceId }), foreign: true },
+  "likeness.measure": {
+    least: "queue passes",
+    input: (w) => ({ of: { kind: "stale", projectId: w.project.id } }),
+    foreign: true,
+  },
+  "likeness.assign": {
+    least: "edit shots",
+    input: (w) => ({ faceId: w.face, characterId: null }),
+    foreign: true,
+  },
+
   "inbox.list": { least: see, input: () => ({}) },
   "inbox.unread": { least: see },
   // Another person's item is not found by not being changed: mark answers which ones were.
@@ -233,6 +247,7 @@ export const accessTable: Record<string, Row> = {
   "profiles.remove": { least: world, input: (w) => ({ imageIds: [w.packageImage] }), foreign: true },
   "profiles.restore": { least: world, input: (w) => ({ imageIds: [w.packageImage] }), foreign: true },
   "profiles.measure": { least: world, input: (w) => ({ packageId: w.package }), foreign: true },
+  "profiles.readFaces": { least: world, input: (w) => ({ packageId: w.package }), foreign: true },
   "profiles.revisions": { least: see, input: (w) => ({ packageId: w.package }), foreign: true },
   "profiles.compare": { least: see, input: (w) => ({ packageId: w.package, before: 1, after: null }), foreign: true },
   "profiles.makeRevision": { least: world, input: (w) => ({ packageId: w.package }), foreign: true },

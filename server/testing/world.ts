@@ -57,6 +57,7 @@ export const makeWorld = async (db: Db) => {
     snippet: newId("snippet"),
     savedView: newId("savedView"),
     playlist: newId("playlist"),
+    face: newId("face"),
   };
   await db.insert(schema.characters).values({ id: ids.character, ...base, code: "MARA", name: "Mara" });
   await db
@@ -74,6 +75,10 @@ export const makeWorld = async (db: Db) => {
   await db
     .insert(schema.environmentImages)
     .values({ id: ids.environmentImage, teamId: team.id, environmentId: ids.environment, mediaId: media.id });
+  await db.insert(schema.versionFaces).values({
+    ...{ id: ids.face, teamId: team.id, versionId: version.id },
+    face: { box: { x: 20, y: 10, width: 18, height: 24 }, trust: 0.9, yaw: 5, pitch: 0, roll: 0 },
+  });
   await db
     .insert(schema.savedViews)
     .values({ id: ids.savedView, ...base, userId: owner.id, area: "shots", name: "Late", query: "is:overdue" });

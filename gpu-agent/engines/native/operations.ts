@@ -1,10 +1,17 @@
 import type { Adjustment, AdjustmentFacts } from "../../../contract/pixels/colour";
 import type { CannyOptions } from "../../geometry/canny";
 import type { Face } from "../../geometry/face";
+import type { FaceTurn } from "../../geometry/face-turn";
 import type { Grey, Rgb, Window } from "../../geometry/pixels";
 
 /** A face as a detector reports it. `trust` 0–1; below 0.65 it may be no face at all. `mesh` in image pixels. */
-export type FoundFace = Face & { trust: number; mesh?: { x: number; y: number }[]; by: "manual" | "human" };
+export type FoundFace = Face & {
+  trust: number;
+  mesh?: { x: number; y: number }[];
+  by: "manual" | "human";
+  /** Where it looks, when that was asked for. */
+  turn?: FaceTurn;
+};
 
 export type FacePopInput = {
   rgb: Rgb;
@@ -19,7 +26,8 @@ export type DebugPicture = { label: string; pixels: Rgb | Grey };
 /** `inside`: part of each square that lay within the picture. */
 export type FacePopOutput = { rgb: Rgb; mask: Grey; debug: DebugPicture[]; inside: number[] };
 
-export type SearchMode = "fast" | "auto" | "all";
+/** `upright`: as `auto`, but nothing is turned. */
+export type SearchMode = "fast" | "upright" | "auto" | "all";
 
 /** Everything the worker can do: what goes in, what comes out, what it shows on the way. Pixels are 8-bit. */
 export type NativeOps = {
@@ -41,7 +49,8 @@ export type NativeOps = {
     preview: never;
   };
   "find-faces": {
-    input: { rgb: Rgb; mode: SearchMode };
+    /** `turns`: also where each face looks, two more looks a face. */
+    input: { rgb: Rgb; mode: SearchMode; turns?: boolean };
     output: { faces: FoundFace[]; capped: boolean };
     preview: never;
   };

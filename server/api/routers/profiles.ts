@@ -15,6 +15,7 @@ import {
   updatePackage,
 } from "@/server/profiles/outfits";
 import { PlacePackageImages, placePackageImages } from "@/server/profiles/place-images";
+import { ReadPackageFaces, readPackageFaces } from "@/server/profiles/read-faces";
 import {
   RemovePackageImages,
   RestorePackageImages,
@@ -55,6 +56,7 @@ export const profilesRouter = router({
   crop: teamProcedure.input(CropPackageImage).mutation(({ ctx, input }) => cropPackageImage(ctx, input)),
   autoColour: teamProcedure.input(AutoColourImage).mutation(({ ctx, input }) => autoColourImage(ctx, input)),
   measure: teamProcedure.input(MeasurePackage).mutation(({ ctx, input }) => measurePackage(ctx, input)),
+  readFaces: teamProcedure.input(ReadPackageFaces).mutation(({ ctx, input }) => readPackageFaces(ctx, input)),
   revisions: teamProcedure.input(ListRevisions).query(({ ctx, input }) => listRevisions(ctx, input)),
   compare: teamProcedure.input(CompareRevisions).query(({ ctx, input }) => compareRevisions(ctx, input)),
   makeRevision: teamProcedure.input(MakeRevision).mutation(({ ctx, input }) => makeRevision(ctx, input)),

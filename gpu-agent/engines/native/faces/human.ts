@@ -1,10 +1,11 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { faceTurn } from "../../../geometry/face-turn";
 import type { NativeOps, Report } from "../operations";
 import type { FaceDetector, Look } from "./detector";
 import { packageFolder, readHumanModel } from "./human-files";
-import { searchFaces } from "./search";
+import { searchFaces, withTurn } from "./search";
 
 /** The part of @vladmandic/human used here. */
 type Tensor = object;
@@ -23,7 +24,7 @@ let loading: Promise<FaceDetector> | undefined;
 
 /** Faces of a picture, the strongest first. `capped` when one look reached the library's limit. */
 export const findFacesByHuman = async (
-  { rgb, mode }: NativeOps["find-faces"]["input"],
+  { rgb, mode, turns = false }: NativeOps["find-faces"]["input"],
   report: Report,
 ): Promise<NativeOps["find-faces"]["output"]> => {
   report(0, "Starting the face detector");
@@ -37,7 +38,9 @@ export const findFacesByHuman = async (
       return looks;
     },
   };
-  const faces = await searchFaces(counting, rgb, mode, report);
+  const found = await searchFaces(counting, rgb, mode, report);
+  const faces: typeof found = [];
+  for (const face of found) faces.push(turns ? await withTurn(detector, rgb, face) : face);
   return { faces, capped: most >= mostFaces };
 };
 
@@ -92,5 +95,18 @@ const toLook = ({ box: [x, y, width, height], mesh, faceScore = 0, boxScore }: H
   const [left, right] = [points[33], points[263]];
   if (!left || !right) return [];
   const roll = (Math.atan2(right.y - left.y, right.x - left.x) * 180) / Math.PI;
-  return [{ x: x + width / 2, y: y + height / 2, side: width, roll, score: faceScore, boxScore, mesh: points }];
+  const turn = faceTurn(corners(mesh, Math.max(width, height)), roll);
+  return [{ x: x + width / 2, y: y + height / 2, side: width, roll, score: faceScore, boxScore, mesh: points, turn }];
+};
+
+/** Pixels a side the mesh network sees; its depth comes in these, while x and y were brought back to the picture. */
+const meshSide = 192;
+
+/** Four corners of the head in picture pixels with depth: forehead 10, chin 152, its two sides 234 and 454. */
+const corners = (mesh: readonly number[][], side: number) => {
+  const point = (at: number) => {
+    const [x = 0, y = 0, z = 0] = mesh[at] ?? [];
+    return { x, y, z: (z * side) / meshSide };
+  };
+  return { top: point(10), bottom: point(152), left: point(234), right: point(454) };
 };

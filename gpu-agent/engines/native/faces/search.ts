@@ -1,6 +1,6 @@
 import { apply, type Point, warp } from "../../../geometry/affine";
 import { cropMatrix } from "../../../geometry/face";
-import type { Rgb } from "../../../geometry/pixels";
+import { mirrored, type Rgb } from "../../../geometry/pixels";
 import { resample } from "../../../geometry/resample";
 import type { FoundFace, Report, SearchMode } from "../operations";
 import type { FaceDetector, Look } from "./detector";
@@ -14,7 +14,7 @@ type Settled = Candidate & { trust: number; left: number; mesh: Point[] };
 const wrap = (degrees: number) => ((((degrees + 180) % 360) + 360) % 360) - 180;
 const isSame = (a: Candidate, b: Candidate) => Math.hypot(a.x - b.x, a.y - b.y) < Math.max(a.side, b.side) * 0.45;
 
-/** Faces, the strongest first. `fast`: one look at the whole; `auto`: until a stage finds something; `all`: every stage. */
+/** Faces, the strongest first. `fast`: one look at the whole; `upright`: whole and parts, not turned; `auto`: until a stage finds something; `all`: every stage. */
 export const searchFaces = async (
   detector: FaceDetector,
   image: Rgb,
@@ -35,7 +35,7 @@ export const searchFaces = async (
     },
     { angle, sizes: tiles, label: angle ? `Looking at parts turned by ${angle}°` : "Looking at parts of the picture" },
   ]);
-  const wanted = mode === "fast" ? stages.slice(0, 1) : stages;
+  const wanted = mode === "fast" ? stages.slice(0, 1) : mode === "upright" ? stages.slice(0, 2) : stages;
   const faces: Settled[] = [];
   for (const [at, { angle, sizes, label }] of wanted.entries()) {
     report(at / wanted.length, label);
@@ -49,7 +49,7 @@ export const searchFaces = async (
       const face = await verified(detector, image, candidate);
       if (face && !faces.some((other) => isSame(other, face))) faces.push(face);
     }
-    if (mode === "auto" && faces.length) break;
+    if (mode !== "all" && faces.length) break;
   }
   report(1, "Search finished");
   return strongest(faces).map(toFound);
@@ -112,14 +112,15 @@ const reduced = (image: Rgb, length: number, size: number) => {
 const scaled = (m: ReturnType<typeof cropMatrix>, f: number): ReturnType<typeof cropMatrix> =>
   f === 1 ? m : [m[0] * f, m[1] * f, (m[2] + 0.5) * f - 0.5, m[3] * f, m[4] * f, (m[5] + 0.5) * f - 0.5];
 
+const isCentred = ({ x, y, side }: Look) => Math.hypot(x - 128, y - 128) < 45 && side > 80 && side < 190;
+
 /** One look into an upright crop of twice the side, 256 px: a true face is centred and of sane size there. */
 const lookUpright = async (detector: FaceDetector, image: Rgb, face: Candidate): Promise<Settled | null> => {
   const length = face.side * 2;
   const m = cropMatrix(face, length, 256);
-  const isInside = ({ x, y, side }: Look) => Math.hypot(x - 128, y - 128) < 45 && side > 80 && side < 190;
   const { small, factor } = reduced(image, length, 256);
   const looks = await detector.look(warp(small, 256, 256, scaled(m, factor)));
-  const best = looks.filter(isInside).toSorted((a, b) => b.score - a.score)[0];
+  const best = looks.filter(isCentred).toSorted((a, b) => b.score - a.score)[0];
   if (!best) return null;
   return {
     ...apply(m, best),
@@ -130,6 +131,22 @@ const lookUpright = async (detector: FaceDetector, image: Rgb, face: Candidate):
     left: Math.abs(best.roll),
     mesh: best.mesh.map((point) => apply(m, point)),
   };
+};
+
+/** The same crop mirrored: what the network sees lopsided cancels out, and a mirrored picture reads exactly mirrored. */
+export const withTurn = async (detector: FaceDetector, image: Rgb, face: FoundFace): Promise<FoundFace> => {
+  // A verified face is at its detector's scale here as in the crops it was verified in.
+  const length = face.side * 2;
+  const m = cropMatrix(face, length, 256);
+  const { small, factor } = reduced(image, length, 256);
+  const crop = warp(small, 256, 256, scaled(m, factor));
+  const [straight, flipped] = [await detector.look(crop), await detector.look(mirrored(crop))].map(
+    (looks) => looks.filter(isCentred).toSorted((a, b) => b.score - a.score)[0]?.turn,
+  );
+  const known = straight ?? (flipped && { yaw: -flipped.yaw, pitch: flipped.pitch });
+  if (!known) return face;
+  const other = flipped ?? { yaw: -known.yaw, pitch: known.pitch };
+  return { ...face, turn: { yaw: (known.yaw - other.yaw) / 2, pitch: (known.pitch + other.pitch) / 2 } };
 };
 
 /** Looks twice, the second time at the corrected place; the face must come out upright and sure. */
