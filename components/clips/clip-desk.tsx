@@ -15,13 +15,23 @@ import { angleIds, slotTitle } from "@/contract/profile/angles";
 import { lockedRatios, middleBox, type PixelBox, toRatio } from "@/contract/profile/box";
 import { type ClipFacts, frameTime } from "@/contract/profile/clip";
 import { crispness, momentOf, rankBySharpness } from "@/contract/profile/sharpness";
-import type { ClipScreenProps } from "./clip-screen";
 import { FrameView } from "./frame-view";
 import { GrabPanel, useGrab } from "./grab-panel";
 import { FrameBadge, RankedFrames } from "./ranked-frames";
 import { SharpnessCurve } from "./sharpness-curve";
 import { usePicks } from "./use-picks";
 import { usePlayback } from "./use-playback";
+
+export interface ClipScreenProps {
+  clipId: string;
+  packageId: string;
+  outfit: string;
+  character: string;
+  /** Where the package is. */
+  back: string;
+  /** Slots that hold a picture already. */
+  filled: readonly string[];
+}
 
 interface ClipDeskProps extends ClipScreenProps {
   clip: Output["clips"]["get"];

@@ -6,19 +6,8 @@ import { useTRPC } from "@/components/trpc";
 import { ButtonLink } from "@/components/ui/button-link";
 import type { ClipFacts } from "@/contract/profile/clip";
 import { rateWords } from "@/contract/profile/clip";
-import { ClipDesk } from "./clip-desk";
+import { ClipDesk, type ClipScreenProps } from "./clip-desk";
 import { UnreadClip } from "./unread-clip";
-
-export interface ClipScreenProps {
-  clipId: string;
-  packageId: string;
-  outfit: string;
-  character: string;
-  /** Where the package is. */
-  back: string;
-  /** Slots that hold a picture already. */
-  filled: readonly string[];
-}
 
 /** Choosing frames of a clip for a package, frame by frame. */
 export function ClipScreen(props: ClipScreenProps) {

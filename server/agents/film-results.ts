@@ -1,6 +1,6 @@
 import { keepFrames } from "@/server/clips/keep-frames";
 import { keepReading } from "@/server/clips/keep-reading";
-import type { ResultEffect } from "./results";
+import type { ResultEffect } from "./result-effect";
 import { keepOutputs } from "./stage-outputs";
 
 /** What was read of a clip: its facts and sheets stand with the clip. */
