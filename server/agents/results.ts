@@ -2,7 +2,6 @@ import type { PassId } from "@/contract/passes/catalogue";
 import { facesWereRead } from "./face-results";
 import { clipWasRead, framesWereGrabbed } from "./film-results";
 import type { ResultEffect } from "./result-effect";
-import type { ResultEffect } from "./result-effect";
 import { stageOutputs } from "./stage-outputs";
 
 /** Pass → effect, all in one table. A new pass does not compile until it has its line. */
