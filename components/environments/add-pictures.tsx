@@ -69,7 +69,7 @@ export function useAddPictures({ projectId }: Environment, edits: Edits): AddPic
         ref={field}
         type="file"
         accept={accept}
-        aria-label="Pictures of this place"
+        aria-label="Add plates"
         tabIndex={-1}
         className="sr-only"
         onChange={({ currentTarget }) => {
