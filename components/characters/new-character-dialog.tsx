@@ -133,7 +133,7 @@ export function NewCharacterDialog({ onClose }: { onClose: () => void }) {
           </div>
           <p className="text-muted text-xs">{identityReason}</p>
         </div>
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-start gap-4 sm:grid-cols-2">
           <Field
             label="Trigger word"
             optional
