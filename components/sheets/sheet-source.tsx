@@ -45,12 +45,22 @@ export function SheetSource({ open, onOpenChange, projectId, character, packageI
       title="Split a sheet"
       description={`Cut a picture with several views into pictures of ${name}.`}
     >
-      <div className="grid gap-4">
+      <div
+        role="presentation"
+        className="grid gap-4"
+        // Before the page behind it, which would take a pasted picture as a candidate.
+        onPaste={(event) => {
+          const files = [...event.clipboardData.files];
+          if (files.length === 0) return;
+          event.preventDefault();
+          upload.add(files);
+        }}
+      >
         <UploadDrop
           upload={upload}
           label="Choose a sheet"
           hint="Or drop it here, or paste it. The sheet itself is kept."
-          paste={open}
+          paste={false}
         />
         {wide.length > 0 && (
           <section aria-label="Pictures of the package" className="grid gap-1.5">
