@@ -1,7 +1,7 @@
 "use client";
 
 import { Fragment, useMemo } from "react";
-import { encoders, type TokenCount, usableTokens } from "@/contract/prompt/tokens";
+import { encoders, type TokenCount, tokenWindow, usableTokens } from "@/contract/prompt/tokens";
 import { weigh } from "@/contract/prompt/weights";
 import { useTokenCount } from "./clip/use-token-count";
 import { CopyWord } from "./copy-word";
@@ -41,7 +41,7 @@ export function PromptLine({ label, text, counted, empty }: PromptLineProps) {
             <Fragment key={at}>
               {window !== undefined && (
                 <span
-                  data-tip={`Window ${window} of 75 tokens begins here`}
+                  data-tip={`Window ${window} of ${usableTokens} tokens begins here`}
                   className="mr-1 border-accent border-l-2 pl-1 text-[10px] text-accent-text before:content-[attr(data-window)]"
                   data-window={window}
                 />
@@ -82,7 +82,7 @@ function Count({ count }: { count: TokenCount | "failed" | undefined }) {
   return (
     <span
       className="num text-muted text-xs"
-      data-tip={`${models} read 77 tokens at a time, two of them begin and end. They share a vocabulary, so they count alike. Brackets and weights cost none.`}
+      data-tip={`${models} read ${tokenWindow} tokens at a time, two of which begin and end. They share a vocabulary, so they count alike. Brackets and weights cost none.`}
     >
       {count === undefined ? "…" : `${tokens} of ${room}`} tokens
       {chunks > 1 && ` · ${chunks} windows`}
