@@ -66,7 +66,12 @@ export function UnreadClip({ clip, editable, back }: UnreadClipProps) {
       <h2 className="text-sm">Reading the clip</h2>
       <Reading clip={clip} />
       {editable && jobId && (
-        <Button size="sm" variant="quiet" onClick={() => void renders.cancel.mutate({ jobId }).catch(say)}>
+        <Button
+          size="sm"
+          variant="quiet"
+          className="-ml-2.5"
+          onClick={() => void renders.cancel.mutate({ jobId }).catch(say)}
+        >
           Cancel
         </Button>
       )}
