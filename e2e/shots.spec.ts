@@ -74,6 +74,8 @@ test("two hundred shots are pasted, filtered, renumbered and undone", async ({ o
   await expect(renumber.getByRole("region", { name: "Preview" })).toContainText("SQ800_SH1000");
   await renumber.getByRole("button", { name: "Renumber 199 shots" }).click();
   await expect(renumber).toBeHidden();
+  // Back at the last row, where the keyboard was.
+  await page.keyboard.press("Control+Home");
   await expect(cell(page, "SQ800_SH1005", "scene")).toHaveText("2");
 
   const table = async () => {

@@ -1,6 +1,17 @@
 "use client";
 
-import { Archive, Clapperboard, FileDown, FileUp, Hash, MoreHorizontal, Plus, Redo2, Undo2 } from "lucide-react";
+import {
+  Archive,
+  Clapperboard,
+  FileDown,
+  FileUp,
+  Hash,
+  MoreHorizontal,
+  Plus,
+  Redo2,
+  ScanFace,
+  Undo2,
+} from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { useProject } from "@/components/studio/project";
@@ -43,10 +54,13 @@ const ImportShotsDialog = lazy(() =>
 const ExportShotsDialog = lazy(() =>
   import("@/components/transfer/export-shots-dialog").then((file) => ({ default: file.ExportShotsDialog })),
 );
+const LikenessDialog = lazy(() =>
+  import("@/components/likeness/likeness-dialog").then((file) => ({ default: file.LikenessDialog })),
+);
 const ConflictDialog = lazy(() => import("./table/conflict-dialog").then((file) => ({ default: file.ConflictDialog })));
 
 type Open =
-  | { dialog: "new" | "archived" | "import" }
+  | { dialog: "new" | "archived" | "import" | "likeness" }
   | { dialog: "renumber" | "queue" | "playlist" | "export"; ids: readonly string[] }
   | { dialog: "conflict"; quarrel: Quarrel };
 
@@ -157,6 +171,10 @@ export function ShotsScreen() {
                   },
                   { key: "renumber", label: "Renumber…", icon: <Hash />, onSelect: renumber },
                   {
+                    ...{ key: "likeness", label: "Likeness…", icon: <ScanFace /> },
+                    onSelect: () => setOpen({ dialog: "likeness" }),
+                  },
+                  {
                     key: "archived",
                     label: "Archived shots…",
                     icon: <Archive />,
@@ -222,6 +240,7 @@ export function ShotsScreen() {
             {...(filter === "" ? {} : { filtered: view.ids })}
           />
         )}
+        {open?.dialog === "likeness" && <LikenessDialog onClose={close} />}
         {open?.dialog === "archived" && <ArchivedDialog acts={acts} onClose={close} />}
         {open?.dialog === "conflict" && (
           <ConflictDialog {...{ quarrel: open.quarrel, store, context, acts }} onClose={close} />

@@ -66,7 +66,7 @@ export const fullCode = (sequence: string, code: string): string =>
   code.startsWith(`${sequence}_`) ? code : `${sequence}_${code}`;
 
 /** The number a code ends with, for finding the next one: `SQ010_SH0025` → 25, none → 0. */
-export const numberOf = (code: string): number => Number(/(\d+)$/.exec(code)?.[1] ?? 0);
+const numberOf = (code: string): number => Number(/(\d+)$/.exec(code)?.[1] ?? 0);
 
 /** The next round code after those of a sequence: `SH0040` after SQ010_SH0030. */
 export const nextCode = (codes: readonly string[]): string => {

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { cx } from "@/components/ui/cx";
 import type { Column } from "@/contract/script/columns";
+import type { TableShot } from "@/contract/script/table-shot";
 
 /** Where the person goes after typing: the neighbour to walk to. */
 export type Leave = "down" | "up" | "right" | "left" | "stay";
@@ -10,17 +11,21 @@ export type Leave = "down" | "up" | "right" | "left" | "stay";
 interface CellFieldProps {
   label: string;
   column: Column;
+  shot: TableShot;
   /** What it starts with: the cell's text, or the letter that was typed over it. */
   start: string;
   /** The letter typed over a cell: the caret stands behind it; else the text is chosen whole. */
   typed: boolean;
-  /** A refusal in words keeps the field open. */
-  onSave: (text: string, leave: Leave) => string | undefined;
+  /** A refusal in words keeps the field open. `from` is the shot as it stood when typing began. */
+  onSave: (text: string, leave: Leave, from: TableShot) => string | undefined;
   onCancel: () => void;
 }
 
 /** A cell while somebody types in it. Enter and Tab save and walk on, Escape keeps what was, leaving saves. */
-export function CellField({ label, column, start, typed, onSave, onCancel }: CellFieldProps) {
+export function CellField({ label, column, shot, start, typed, onSave, onCancel }: CellFieldProps) {
+  // Somebody may change the cell while it is typed in: what was seen is what stood there at the start.
+  const [from] = useState(shot);
+  const [text] = useState(start);
   const field = useRef<HTMLTextAreaElement>(null);
   const [problem, setProblem] = useState<string>();
   const settled = useRef(false);
@@ -28,12 +33,12 @@ export function CellField({ label, column, start, typed, onSave, onCancel }: Cel
     const element = field.current;
     if (!element) return;
     element.focus({ preventScroll: true });
-    if (typed) element.setSelectionRange(start.length, start.length);
+    if (typed) element.setSelectionRange(text.length, text.length);
     else element.select();
-  }, [start, typed]);
+  }, [text, typed]);
   const save = (leave: Leave) => {
     if (settled.current) return;
-    const refusal = onSave(field.current?.value ?? "", leave);
+    const refusal = onSave(field.current?.value ?? "", leave, from);
     settled.current = refusal === undefined;
     setProblem(refusal);
   };
@@ -58,7 +63,7 @@ export function CellField({ label, column, start, typed, onSave, onCancel }: Cel
         rows={1}
         aria-label={label}
         aria-invalid={problem === undefined ? undefined : true}
-        defaultValue={start}
+        defaultValue={text}
         spellCheck={column.id === "description"}
         onKeyDown={onKeyDown}
         onBlur={() => save("stay")}

@@ -7,6 +7,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { cx } from "@/components/ui/cx";
 import { type CellContext, cellText } from "@/contract/script/cells";
 import type { Column } from "@/contract/script/columns";
+import type { TableShot } from "@/contract/script/table-shot";
 import { CellField, type Leave } from "./cell-field";
 import { CellContent } from "./grid-cell";
 import type { Cell, GridCursor, RowMark } from "./grid-cursor";
@@ -30,7 +31,7 @@ export type GridFrame = {
   movable: boolean;
   id: string;
   hrefOf: (code: string) => string;
-  onSave: (cell: Cell, text: string, leave: Leave) => string | undefined;
+  onSave: (cell: Cell, text: string, leave: Leave, from: TableShot) => string | undefined;
   onCancel: () => void;
 };
 
@@ -68,9 +69,10 @@ export const GridRow = memo(function GridRow({ id, index, top, first, end, frame
       <CellField
         label={`${column.label} of ${shot.code}`}
         column={column}
+        shot={shot}
         start={mark.draft ?? cellText(shot, column.id, context)}
         typed={mark.draft !== undefined}
-        onSave={(text, leave) => frame.onSave({ id, column: column.id }, text, leave)}
+        onSave={(text, leave, from) => frame.onSave({ id, column: column.id }, text, leave, from)}
         onCancel={frame.onCancel}
       />
     ) : null;

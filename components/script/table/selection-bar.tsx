@@ -33,7 +33,7 @@ import type { GridCursor } from "./grid-cursor";
 import type { ShotStore } from "./shot-store";
 import { manyShots, type ShotActs } from "./use-shot-acts";
 
-export interface SelectionActs {
+interface SelectionActs {
   onRenumber: (ids: readonly string[]) => void;
   onQueue: (ids: readonly string[]) => void;
   onPlaylist: (ids: readonly string[]) => void;
@@ -47,7 +47,6 @@ interface SelectionBarProps extends SelectionActs {
   context: CellContext;
   editable: boolean;
   mayQueue: boolean;
-  children?: ReactNode;
 }
 
 type Picking = { what: "status" | "assignee" | "due" | "sequence"; field?: ShotField; label: string; box: Box };

@@ -27,6 +27,7 @@ import type { Column, TableLook } from "@/contract/script/columns";
 import { type CellEdit, fieldValue, rangeText } from "@/contract/script/fields";
 import { changeRange } from "@/contract/script/frame-range";
 import { timeOf } from "@/contract/script/frame-time";
+import type { TableShot } from "@/contract/script/table-shot";
 import { writeTsv } from "@/contract/script/tsv";
 import type { Leave } from "./cell-field";
 import { costText } from "./grid-cell";
@@ -114,8 +115,8 @@ export function ShotGrid(props: ShotGridProps) {
   }, [handle, cursor, view.ids, focus, reveal]);
 
   const save = useCallback(
-    ({ id, column }: Cell, text: string, leave: Leave): string | undefined => {
-      const made = editOf(store, context, id, column, text);
+    ({ id, column }: Cell, text: string, leave: Leave, from: TableShot): string | undefined => {
+      const made = editOf(store, context, from, column, text);
       if (typeof made === "string") return made;
       cursor.stopEditing();
       if (made) void acts.edit([made], `Changed ${store.get(id)?.code ?? "a shot"}`);
@@ -461,9 +462,8 @@ function Picker({ store, cursor, columns, acts, frameId, focus, story }: PickerP
 }
 
 /** The change that typed text means, a refusal in words, or undefined when it says what stands there. */
-function editOf(store: ShotStore, context: CellContext, id: string, column: Column["id"], text: string) {
-  const shot = store.get(id);
-  if (!shot) return undefined;
+function editOf(store: ShotStore, context: CellContext, shot: TableShot, column: Column["id"], text: string) {
+  const { id } = shot;
   if (column === "in" || column === "out" || column === "frames") {
     const read = readFrames(column, text, context.fps);
     if ("problem" in read) return read.problem;

@@ -1,10 +1,10 @@
+import type { ShotPlace } from "@/contract/script/arrange";
 import { type CellEdit, fieldValue, type ShotField, withValue } from "@/contract/script/fields";
 import { type PackedShots, unpackShots } from "@/contract/script/packed-shots";
 import type { TableShot, TableStatus, TableWords } from "@/contract/script/table-shot";
 import { indexWords, type WordsIndex } from "@/contract/script/words-index";
 
 type Listener = () => void;
-export type Place = { shotId: string; sequence: string; after?: string | null };
 
 /**
  * The rows of the shot table outside React: what the server said, with what this person changed meanwhile laid over it.
@@ -128,7 +128,7 @@ export class ShotStore {
   }
 
   /** Moves rows as `placeShots` will, so that nobody waits for it. */
-  place(places: readonly Place[]): void {
+  place(places: readonly ShotPlace[]): void {
     for (const { shotId, sequence, after } of places) {
       const row = this.base.get(shotId);
       if (!row) continue;
