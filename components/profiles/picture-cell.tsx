@@ -60,6 +60,7 @@ export const PictureCell = memo(function PictureCell(props: PictureCellProps) {
       <Thumb media={image.picture} alt="" ratio={ratio} sizes={sizes} className={cx(keep === false && "opacity-35")} />
       {keep !== null && (
         <span
+          aria-hidden
           className={cx(
             "absolute bottom-1 left-1 flex h-5 items-center gap-0.5 rounded-[4px] bg-black/70 pr-1.5 pl-1 text-[11px] text-white",
           )}

@@ -48,6 +48,7 @@ export function AngleFields({ image, editable, acts, onTell }: FieldsProps & { a
           <>
             <span>
               Looks {directionWords(direction)}, {angleBy === "node" ? "rough, by a node" : "by hand"}.
+              {slot === null && checks?.reading?.why && angleBy === "node" && ` ${checks.reading.why}`}
             </span>
             {editable && near?.within && slot !== near.slot && (
               <button
@@ -62,9 +63,18 @@ export function AngleFields({ image, editable, acts, onTell }: FieldsProps & { a
         ) : (
           <span className="flex items-start gap-1.5">
             <Wand aria-hidden className="size-3.5 shrink-0 stroke-[1.5]" />
-            {checks?.face
-              ? "Auto: the node is unsure of this face. Set the angle by hand."
+            {checks?.reading
+              ? (checks.reading.error ?? checks.reading.why ?? "The angle was taken out by hand.")
               : "Auto: no node has read a face here. Set the angle by hand, or drag it onto a slot."}
+            {editable && !checks?.reading && (
+              <button
+                type="button"
+                className="shrink-0 text-accent-text underline underline-offset-2"
+                onClick={() => void acts.readFaces()}
+              >
+                Read faces
+              </button>
+            )}
           </span>
         )}
       </p>

@@ -65,7 +65,7 @@ export function usePackageActs(packageId: string, store: Store) {
       const occupant = isAngle(slot) ? store.all().find((one) => one.slot === slot) : undefined;
       const swapped = occupant && isAngle(image.slot) ? image.slot : null;
       const settle = store.put([
-        { id: imageId, change: { slot, signedOffAt: null, signedOffBy: null } },
+        { id: imageId, change: { slot, keep: placedKeep(image, slot), signedOffAt: null, signedOffBy: null } },
         ...(occupant ? [{ id: occupant.id, change: { slot: swapped, signedOffAt: null, signedOffBy: null } }] : []),
       ]);
       const seen = isAngle(slot) ? [{ slot, imageId: occupant?.id ?? null }] : [];
@@ -151,14 +151,14 @@ export function usePackageActs(packageId: string, store: Store) {
     };
 
     /** New pictures: one for an angle and the rest as candidates, or all into a close-up slot. */
-    const add = async (images: readonly NewImage[], rights: Rights): Promise<string[]> => {
+    const add = async (images: readonly NewImage[], rights: Rights, autoPlace = false): Promise<string[]> => {
       const ids: string[] = [];
       const late: string[] = [];
       const displaced: { imageId: string; slot: Slot }[] = [];
       const put = async () => {
         for (let at = 0; at < images.length; at += most) {
           const answer = await profiles.addImages.mutate({
-            ...{ packageId, images: images.slice(at, at + most) },
+            ...{ packageId, images: images.slice(at, at + most), autoPlace },
             ...rights,
           });
           ids.push(...answer.ids);
@@ -196,7 +196,8 @@ export function usePackageActs(packageId: string, store: Store) {
         ...{ mediaId, origin, slot: angle && at > 0 ? null : slot },
         ...(angle && at === 0 ? { seen } : {}),
       }));
-      return images.length > 0 ? add(images, rights) : Promise.resolve([]);
+      // Candidates find their angle by themselves, once a node has read their faces.
+      return images.length > 0 ? add(images, rights, true) : Promise.resolve([]);
     };
     /** Pictures that a dialog added by itself: they get their way back here. */
     const added = (ids: readonly string[]) =>
@@ -214,15 +215,26 @@ export function usePackageActs(packageId: string, store: Store) {
       );
     };
 
+    /** Have a node read the faces of pictures that none has read, and place candidates by them. */
+    const readFaces = async () => {
+      const answer = await run(() => profiles.readFaces.mutate({ packageId, autoPlace: true }));
+      if (!answer) return;
+      const title = answer.pictures > 0 ? `${pictures(answer.pictures)} in line to be read` : "Every picture is read";
+      notify({ title, id: "package-faces" });
+    };
+
     const undo = () => {
       const step = steps.current.pop();
       if (!step) return notify({ title: "Nothing to undo on this page" });
       void run(step.undo);
     };
 
-    return { place, judge, tell, remove, add, addFiles, added, signOff, undo, flush, run, done, refresh };
+    return { place, judge, tell, remove, add, addFiles, added, signOff, readFaces, undo, flush, run, done, refresh };
   }, [packageId, store, profiles, queries, trpc]);
 }
+/** Placing a discarded picture chooses it again. */
+const placedKeep = ({ keep }: PackageImage, slot: Slot | null) => (slot !== null && keep === false ? null : keep);
+
 export type PackageActs = ReturnType<typeof usePackageActs>;
 
 const seenAs = (set: Facts): Partial<PackageImage> => {

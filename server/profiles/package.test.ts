@@ -125,6 +125,18 @@ describe("placing", () => {
     expect(await slotsOf(a)).toEqual(start);
   });
 
+  it("chooses a discarded picture again by placing it, and undoes that too", async () => {
+    const a = await arrange();
+    const [id] = await put(a, null);
+    await judgePackageImages(a.ctx, { verdicts: [{ imageId: id, keep: false }] });
+
+    const { before } = await placePackageImages(a.ctx, { places: [{ imageId: id, slot: "front" }] });
+    expect((await shown(a)).images[0]).toMatchObject({ slot: "front", keep: null });
+
+    await placePackageImages(a.ctx, { places: before });
+    expect((await shown(a)).images[0]).toMatchObject({ slot: null, keep: false });
+  });
+
   it("lets a close-up hold any number", async () => {
     const a = await arrange();
     const ids = await put(a, "expression", "expression", null);

@@ -6,7 +6,12 @@ import { BadInputError, ConflictError } from "@/server/errors";
 import { imagesOf, openImages, type PackageImageRow, touched } from "./access";
 import { holdsOne, stand } from "./slots";
 
-const place = z.object({ imageId: idOf("packageImage"), slot: z.enum(slotIds).nullable() });
+const place = z.object({
+  imageId: idOf("packageImage"),
+  slot: z.enum(slotIds).nullable(),
+  /** The verdict it shall have; by itself placing a discarded picture chooses it again. */
+  keep: z.boolean().nullable().optional(),
+});
 export const PlacePackageImages = z.object({
   /** Where pictures of one package shall stand; null is the tray. */
   places: z.array(place).min(1).max(100),
@@ -33,10 +38,15 @@ export async function placePackageImages(ctx: StudioContext, input: z.input<type
     const images = await imagesOf(ctx, target.id);
     for (const saw of seen) requireAsSeen(images, saw, ids);
     const after = withSwaps(images, places);
-    const was = new Map(images.map(({ id, slot }) => [id, slot]));
-    const changed = after.filter(({ imageId, slot }) => was.get(imageId) !== slot);
-    for (const { imageId, slot } of changed) await stand(ctx, imageId, slot);
-    const before = changed.map(({ imageId }) => ({ imageId, slot: was.get(imageId) ?? null }));
+    const was = new Map(images.map((image) => [image.id, image]));
+    const changed = after.filter(({ imageId, slot }) => was.get(imageId)?.slot !== slot);
+    for (const { imageId, slot, keep } of changed) {
+      const chosenAgain = slot !== null && was.get(imageId)?.keep === false ? null : undefined;
+      await stand(ctx, imageId, slot, keep === undefined ? chosenAgain : keep);
+    }
+    const before = changed.map(({ imageId }) => ({
+      ...{ imageId, slot: was.get(imageId)?.slot ?? null, keep: was.get(imageId)?.keep ?? null },
+    }));
     const [first] = changed;
     if (first) await touched(ctx, target, "moved package pictures", { count: changed.length, slot: first.slot });
     return { packageId: target.id, before, after: changed };

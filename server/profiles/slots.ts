@@ -28,12 +28,18 @@ export const occupantOf = async (
   return row ?? null;
 };
 
-/** Writes where a picture stands. Its sign-off was for the place it leaves, so it ends. */
-export const stand = async (ctx: StudioContext, imageId: string, slot: Slot | null): Promise<void> => {
+/** Writes where a picture stands, and its verdict if one is given. Its sign-off was for the place it leaves, so it ends. */
+export const stand = async (
+  ctx: StudioContext,
+  imageId: string,
+  slot: Slot | null,
+  keep?: boolean | null,
+): Promise<void> => {
   await ctx.db
     .update(packageImages)
     .set({
       ...{ slot, signedOffBy: null, signedOffAt: null, updatedAt: sql`now()` },
+      ...(keep === undefined ? {} : { keep }),
       revision: sql`${packageImages.revision} + 1`,
     })
     .where(and(eq(packageImages.id, imageId), eq(packageImages.teamId, ctx.teamId)));
