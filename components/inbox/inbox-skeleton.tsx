@@ -5,7 +5,6 @@ export function InboxSkeleton() {
     <div role="status" aria-label="Loading the inbox" className="mx-auto grid w-full max-w-3xl gap-2 px-4 pt-5 sm:px-6">
       <Skeleton className="mb-3 h-7 w-24" />
       {Array.from({ length: 8 }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike and never change
         <Skeleton key={row} className="h-14" />
       ))}
     </div>

@@ -9,9 +9,9 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { notify } from "@/components/ui/notify";
-import type { SavedViewsProps } from "./saved-views";
+import type { FilterInUse } from "./filter-in-use";
 
-type Props = Pick<SavedViewsProps, "projectId" | "area" | "query"> & { onClose: () => void; onSaved: () => void };
+type Props = FilterInUse & { onClose: () => void; onSaved: () => void };
 
 /** A name for the filter in use, and whether the others see it too. */
 export function SaveViewDialog({ projectId, area, query, onClose, onSaved }: Props) {

@@ -9,13 +9,11 @@ import { Menu } from "@/components/ui/menu";
 import type { MenuItem } from "@/components/ui/menu-list";
 import { notify } from "@/components/ui/notify";
 
+import type { FilterInUse } from "./filter-in-use";
+
 const SaveViewDialog = dynamic(() => import("./save-view-dialog").then((file) => file.SaveViewDialog));
 
-export interface SavedViewsProps {
-  projectId: string;
-  area: "shots" | "characters";
-  /** The filter as it stands in the address; empty: nothing to save. */
-  query: string;
+interface SavedViewsProps extends FilterInUse {
   onApply: (query: string) => void;
 }
 
