@@ -8,11 +8,11 @@ const firstSteps = ["projects", "firstSteps"] as const;
 /** Which answers go stale when a topic moves: the first words of a query key, an area or one procedure of it. */
 const touches: Record<Topic, readonly (readonly string[])[]> = {
   project: [["projects"], ["activity"]],
-  character: [["characters"], ["profiles"], ["projects"], ["script", "table"]],
+  character: [["characters"], ["profiles"], ["likeness", "version"], ["projects"], ["script", "table"]],
   environment: [["environments"]],
   shot: [["script"], ["storyboard", "board"], ["storyboard", "boardCounts"], ["storyboard", "wholeBoard"], ["review"]],
-  frame: [["storyboard"], ["script"], ["review"], ["projects", "list"], firstSteps, ["activity"]],
-  version: [["storyboard"], ["script", "shot"]],
+  frame: [["storyboard"], ["script"], ["review"], ["likeness"], ["projects", "list"], firstSteps, ["activity"]],
+  version: [["storyboard"], ["script", "shot"], ["likeness"]],
   note: [["review"], ["storyboard", "board"], ["storyboard", "wholeBoard"], ["script", "table"]],
   mask: [["masks"], ["activity"]],
   job: [["renders"], ["nodes"], firstSteps, ["activity"]],

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { LikenessPanel } from "@/components/likeness/likeness-panel";
 import type { BoardItem } from "@/components/storyboard/board-cell";
 import { Fact, Facts } from "@/components/storyboard/facts";
 import { useProject } from "@/components/studio/project";
@@ -30,6 +31,7 @@ export function FrameFacts({ frame, href }: { frame: BoardItem; href: string }) 
         <Fact label="Results waiting">{frame.staged}</Fact>
         <Fact label="Open notes">{frame.notes}</Fact>
       </Facts>
+      {frame.versionId && <LikenessPanel key={frame.versionId} versionId={frame.versionId} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { MessageSquare } from "lucide-react";
+import { FrameRing } from "@/components/likeness/frame-ring";
 import type { ThumbMedia } from "@/components/media/thumb";
 import { useStatuses } from "@/components/statuses/statuses";
 import { cx } from "@/components/ui/cx";
@@ -35,6 +36,7 @@ export function BoardCell({ frame }: { frame: BoardItem }) {
       <span className="block px-0.5" style={{ height: boardCaption - 3 }}>
         <span className="flex items-center gap-2">
           <span className="code min-w-0 flex-1 truncate">{frame.name}</span>
+          <FrameRing frameId={frame.id} />
           <span style={painted.style} className={cx("flex shrink-0 items-center gap-1 text-xs", painted.className)}>
             <StatusDot {...mark(frame.status)} />
             {name(frame.status)}

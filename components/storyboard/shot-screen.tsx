@@ -31,6 +31,9 @@ const NotesPanel = lazy(() => import("@/components/review/notes-panel").then((fi
 const PickPictureDialog = lazy(() =>
   import("./pick-picture-dialog").then((file) => ({ default: file.PickPictureDialog })),
 );
+const LikenessPanel = lazy(() =>
+  import("@/components/likeness/likeness-panel").then((file) => ({ default: file.LikenessPanel })),
+);
 const RecipePanel = lazy(() => import("./recipe-panel").then((file) => ({ default: file.RecipePanel })));
 const ShotFields = lazy(() => import("./shot-fields").then((file) => ({ default: file.ShotFields })));
 const UsedIn = lazy(() => import("./used-in").then((file) => ({ default: file.UsedIn })));
@@ -94,7 +97,16 @@ export function ShotScreen({ code, topBar }: { code: string; topBar: ReactNode }
             title={version ? `${name} ${nameOf(version)}` : name}
             counts={{ versions: versions.length }}
             content={{
-              details: <ShotFields shot={shot} />,
+              details: (
+                <>
+                  <ShotFields shot={shot} />
+                  {version && (
+                    <div className="border-t px-4 py-4">
+                      <LikenessPanel key={version.id} versionId={version.id} />
+                    </div>
+                  )}
+                </>
+              ),
               ...(tree ? { versions: tree } : {}),
               ...(frame
                 ? {

@@ -108,7 +108,7 @@ export async function listLikeness(ctx: StudioContext, input: z.input<typeof Lis
     shotId ? eq(shots.id, shotId) : undefined,
     sequenceId ? eq(shots.sequenceId, sequenceId) : undefined,
   );
-  const [read, [unread], readers] = await Promise.all([
+  const [read, [unread], readers, all] = await Promise.all([
     ctx.db
       .select({
         ...{ frameId: frames.id, label: frames.label, current: frames.currentVersionId },
@@ -128,6 +128,11 @@ export async function listLikeness(ctx: StudioContext, input: z.input<typeof Lis
       .leftJoin(faceReadings, eq(faceReadings.versionId, frames.currentVersionId))
       .where(and(within, isNull(faceReadings.id), sql`${frames.currentVersionId} is not null`)),
     faceReaders(ctx),
+    ctx.db
+      .select({ id: sequences.id, code: sequences.code })
+      .from(sequences)
+      .where(and(eq(sequences.teamId, ctx.teamId), eq(sequences.projectId, projectId)))
+      .orderBy(asc(sequences.position), asc(sequences.id)),
   ]);
   const faces = await facesOf(
     ctx,
@@ -140,7 +145,7 @@ export async function listLikeness(ctx: StudioContext, input: z.input<typeof Lis
     const { current, versionId, ...place } = one;
     return [{ ...place, versionId, ...likenessState(faces.get(versionId) ?? [], versionId === current) }];
   });
-  return { rows: worstFirst(rows), unread: unread?.count ?? 0, readers };
+  return { rows: worstFirst(rows), unread: unread?.count ?? 0, readers, sequences: all };
 }
 
 const facesOf = async (ctx: StudioContext, versionIds: readonly string[]) => {
