@@ -75,6 +75,7 @@ test("two hundred shots are pasted, filtered, renumbered and undone", async ({ o
   await renumber.getByRole("button", { name: "Renumber 199 shots" }).click();
   await expect(renumber).toBeHidden();
   // Back at the last row, where the keyboard was.
+  await expect(grid(page)).toBeFocused();
   await page.keyboard.press("Control+Home");
   await expect(cell(page, "SQ800_SH1005", "scene")).toHaveText("2");
 

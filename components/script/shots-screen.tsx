@@ -110,7 +110,8 @@ export function ShotsScreen() {
   );
   const close = () => {
     setOpen(null);
-    handle.current?.focus();
+    // Once the dialog is gone: while it is modal nothing behind it takes focus.
+    requestAnimationFrame(() => handle.current?.focus());
   };
   const renumber = () => setOpen({ dialog: "renumber", ids: [...cursor.ticked] });
   useShotKeys({ editable, acts, onNew: () => setOpen({ dialog: "new" }), box, handle });

@@ -259,7 +259,7 @@ export function ShotGrid(props: ShotGridProps) {
             {...{ text: pasted, store, cursor, columns, context, acts, ids: view.ids }}
             onClose={() => {
               setPasted(null);
-              focus();
+              requestAnimationFrame(focus);
             }}
           />
         )}
