@@ -21,6 +21,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
+import { notify } from "@/components/ui/notify";
 import { SavedViews } from "@/components/views/saved-views";
 import type { CellContext } from "@/contract/script/cells";
 import { timeOf } from "@/contract/script/frame-time";
@@ -244,7 +245,18 @@ export function ShotsScreen() {
         {open?.dialog === "likeness" && <LikenessDialog onClose={close} />}
         {open?.dialog === "archived" && <ArchivedDialog acts={acts} onClose={close} />}
         {open?.dialog === "conflict" && (
-          <ConflictDialog {...{ quarrel: open.quarrel, store, context, acts }} onClose={close} />
+          <ConflictDialog
+            {...{ quarrel: open.quarrel, store, context, acts }}
+            onClose={close}
+            onPutOff={() => {
+              close();
+              notify({
+                title: "Your change is not saved",
+                description: "Somebody changed the same cells. Both texts are kept until you decide.",
+                action: { label: "Decide", run: () => setOpen(open) },
+              });
+            }}
+          />
         )}
       </Suspense>
     </>

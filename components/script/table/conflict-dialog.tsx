@@ -16,13 +16,15 @@ interface ConflictDialogProps {
   context: CellContext;
   acts: ShotActs;
   onClose: () => void;
+  /** Put off without a choice: what was typed must be found again. */
+  onPutOff: () => void;
 }
 
 type Side = "theirs" | "mine";
 const keyOf = ({ shotId, field }: Pick<CellEdit, "shotId" | "field">) => `${shotId} ${field}`;
 
 /** Somebody changed the same cells meanwhile: both texts stand side by side, and a person decides cell by cell. */
-export function ConflictDialog({ quarrel, store, context, acts, onClose }: ConflictDialogProps) {
+export function ConflictDialog({ quarrel, store, context, acts, onClose, onPutOff }: ConflictDialogProps) {
   const { conflicts, edits, label } = quarrel;
   const [sides, setSides] = useState<Readonly<Record<string, Side>>>({});
   const sideOf = (conflict: CellConflict): Side => sides[keyOf(conflict)] ?? "theirs";
@@ -42,7 +44,7 @@ export function ConflictDialog({ quarrel, store, context, acts, onClose }: Confl
   return (
     <Dialog
       open
-      onOpenChange={onClose}
+      onOpenChange={onPutOff}
       size="lg"
       title="Somebody changed this meanwhile"
       description={
@@ -62,7 +64,7 @@ export function ConflictDialog({ quarrel, store, context, acts, onClose }: Confl
               </Button>
             </>
           )}
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onPutOff}>Decide later</Button>
           <Button variant="primary" onClick={mine.length + others === 0 ? onClose : save}>
             {mine.length + others === 0
               ? "Keep theirs"
