@@ -13,7 +13,7 @@ import { Select } from "@/components/ui/select";
 import { likenessWords } from "@/contract/profile/likeness-state";
 import { DriftCurve } from "./drift-curve";
 import { LikenessMark } from "./ring";
-import { useLikenessActs } from "./use-likeness";
+import { useLikenessActs, wholeFilm } from "./use-likeness";
 
 interface LikenessDialogProps {
   onClose: () => void;
@@ -27,7 +27,7 @@ export function LikenessDialog({ onClose }: LikenessDialogProps) {
   const { id: projectId, href } = useProject();
   const trpc = useTRPC();
   const [sequenceId, setSequenceId] = useState("");
-  const whole = useQuery(trpc.likeness.list.queryOptions({ projectId }));
+  const whole = useQuery(trpc.likeness.list.queryOptions({ projectId }, wholeFilm));
   const part = useQuery(trpc.likeness.list.queryOptions({ projectId, sequenceId }, { enabled: sequenceId !== "" }));
   const list = sequenceId === "" ? whole : part;
   const drift = useQuery(trpc.likeness.drift.queryOptions({ sequenceId }, { enabled: sequenceId !== "" }));

@@ -25,10 +25,13 @@ const byFrame = (list: LikenessList): ReadonlyMap<string, LikenessRow> => {
   return known;
 };
 
+/** A whole film's list is asked for again in a while after an event, not with each. */
+export const wholeFilm = { staleTime: 30_000, meta: { wholeList: true } };
+
 /** The likeness of every measured frame of a project, asked for after paint and once for all cells. */
 export const useFrameLikeness = (projectId: string, frameId: string) => {
   const trpc = useTRPC();
-  const { data } = useQuery(trpc.likeness.list.queryOptions({ projectId }, { staleTime: 30_000 }));
+  const { data } = useQuery(trpc.likeness.list.queryOptions({ projectId }, wholeFilm));
   const row = data && byFrame(data).get(frameId);
   return row ? { row, lacks: data.readers.lacks } : null;
 };
