@@ -71,7 +71,7 @@ export function StatusDialog({ row, edits, onClose }: StatusDialogProps) {
     >
       <form id={form} onSubmit={(event) => void submit(event)} className="grid gap-4">
         <StatusPreview row={{ ...draft, name: draft.name || "New status", isDone: draft.state === "done" }} />
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-start gap-4 sm:grid-cols-2">
           <Field label="Name" error={errorOf("name")}>
             {(control) => (
               <Input

@@ -82,12 +82,12 @@ export function StatusList({ rows, use, onOrder, onEdit, onArchive }: StatusList
             >
               <GripVertical aria-hidden className="size-4 stroke-[1.5]" />
             </button>
-            <span className="w-36 shrink-0">
-              <StatusPill {...lookOf(row)} />
-            </span>
-            <span className="code w-20 shrink-0 text-muted max-sm:hidden">{row.code}</span>
-            <span className="min-w-0 flex-1 text-muted text-xs">
-              <span className="line-clamp-2">{aboutStatus(row)}</span>
+            <span className="grid min-w-0 flex-1 gap-1 sm:flex sm:items-center sm:gap-3">
+              <span className="flex sm:w-36 sm:shrink-0">
+                <StatusPill {...lookOf(row)} />
+              </span>
+              <span className="code w-20 shrink-0 text-muted max-sm:hidden">{row.code}</span>
+              <span className="min-w-0 flex-1 text-muted text-xs">{aboutStatus(row)}</span>
             </span>
             <span className="num w-44 shrink-0 text-right text-muted text-xs max-md:hidden">
               {used ? useInWords(used) : ""}

@@ -27,16 +27,16 @@ export function ColumnMapping({ csv, table }: { csv: CsvImport; table: CsvTable 
         </p>
       </div>
       <div className="overflow-x-auto border-y">
-        <table className="w-full min-w-[520px] text-left text-sm">
+        <table className="w-full table-fixed text-left text-sm">
           <thead>
             <tr className="text-muted text-xs">
               <th scope="col" className="h-8 pr-3 font-normal">
                 Column
               </th>
-              <th scope="col" className="pr-3 font-normal">
+              <th scope="col" className="pr-3 font-normal max-sm:hidden">
                 First value
               </th>
-              <th scope="col" className="w-56 font-normal">
+              <th scope="col" className="w-44 font-normal sm:w-56">
                 Read as
               </th>
             </tr>
@@ -44,8 +44,11 @@ export function ColumnMapping({ csv, table }: { csv: CsvImport; table: CsvTable 
           <tbody>
             {table.header.map((name, at) => (
               <tr key={at} className="border-t">
-                <td className="max-w-44 truncate py-1 pr-3">{name || `Column ${at + 1}`}</td>
-                <td className="max-w-56 truncate py-1 pr-3 text-muted">{sampleOf(table, at)}</td>
+                <td className="py-1 pr-3">
+                  <span className="block truncate">{name || `Column ${at + 1}`}</span>
+                  <span className="block truncate text-muted text-xs sm:hidden">{sampleOf(table, at)}</span>
+                </td>
+                <td className="truncate py-1 pr-3 text-muted max-sm:hidden">{sampleOf(table, at)}</td>
                 <td className="py-1">
                   <Select
                     aria-label={`Read ${name || `column ${at + 1}`} as`}

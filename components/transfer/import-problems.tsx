@@ -23,7 +23,8 @@ export function ImportProblems({ checked }: { checked: Extract<Checked, { plan: 
         {[count(errors, "error"), count(warnings, "warning")].filter(Boolean).join(", ")}
         {errors > 0 && <span className="font-normal text-muted"> · correct the errors in the file, or above</span>}
       </h3>
-      <ul className="max-h-64 overflow-y-auto border-y">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <ul tabIndex={0} aria-label="Problems by row" className="focus-inset max-h-64 overflow-y-auto border-y">
         {shown.map(({ severity, row, column, message }) => (
           <li key={`${row} ${column} ${message}`} className="flex gap-2 py-1.5 text-sm">
             {severity === "error" ? (

@@ -28,7 +28,8 @@ export function StatusWords({ csv, checked: { plan, world } }: StatusWordsProps)
         {words.map(({ word, count }) => (
           <li key={word} className="grid grid-cols-[1fr_14rem] items-center gap-3">
             <span className="truncate">
-              “{word}”{count > 0 && <span className="num text-muted"> in {count} cells</span>}
+              “{word}”
+              {count > 0 && <span className="num text-muted">{` in ${count} ${count === 1 ? "cell" : "cells"}`}</span>}
             </span>
             <Select
               aria-label={`What “${word}” means`}

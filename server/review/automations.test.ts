@@ -3,13 +3,13 @@ import { afterAll, describe, expect, it } from "vitest";
 import { activity, frames, notes, shots, tasks } from "@/db/schema";
 import { createTestDatabase } from "@/db/testing/database";
 import { makeMedia } from "@/db/testing/factories";
-import { setStatus, undoStatus } from "@/server/review/set-status";
 import { addVersion } from "@/server/storyboard/add-version";
+import { setTasks } from "@/server/tasks/set";
+import { listAutomations, switchAutomation } from "@/server/tasks/switch";
+import { undoTasks } from "@/server/tasks/undo";
 import { asUser } from "@/server/testing/contexts";
 import { makeWorld } from "@/server/testing/world";
-import { setTasks } from "./set";
-import { listAutomations, switchAutomation } from "./switch";
-import { undoTasks } from "./undo";
+import { setStatus, undoStatus } from "./set-status";
 
 const file = await createTestDatabase();
 const { db } = file;

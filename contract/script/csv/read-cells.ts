@@ -105,11 +105,7 @@ export function readStatus(
   const code = statusOfWord(set, mapping, word);
   if (code === undefined) {
     unknown.set(lower(word), (unknown.get(lower(word)) ?? 0) + 1);
-    say(
-      "error",
-      field,
-      `“${clip(word)}” is no status of this team. Say below which one it means, or add it under Statuses.`,
-    );
+    say("error", field, `“${clip(word)}” is no status of this team. Say which one it means, or add it under Statuses.`);
     return undefined;
   }
   if (code === "") return undefined;
