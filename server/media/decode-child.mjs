@@ -146,6 +146,34 @@ const cutTo = async ({ cuts, ...job }) => {
   return { width: pixels.width, height: pixels.height };
 };
 
+/** A contact sheet: thumbnails side by side, each whole in the upper left corner of its cell. */
+const drawSheet = async ({ sheet, count, columns, cell, out }) => {
+  const [width, height] = [columns * cell, Math.ceil(count / columns) * cell];
+  const all = Buffer.alloc(width * height * 3, 20);
+  await Promise.all(
+    sheet.map(async ({ at, path }) => {
+      const small = await sharp(path)
+        .resize({ width: cell, height: cell, fit: "inside" })
+        .flatten({ background: "#808080" })
+        .toColourspace("srgb")
+        .removeAlpha()
+        .raw()
+        .toBuffer({ resolveWithObject: true })
+        .catch(() => null);
+      if (small?.info.channels !== 3) return;
+      const corner = (Math.floor(at / columns) * width * cell + (at % columns) * cell) * 3;
+      const row = small.info.width * 3;
+      for (let y = 0; y < small.info.height; y++) small.data.copy(all, corner + y * width * 3, y * row, (y + 1) * row);
+    }),
+  );
+  await putWhole(out, (temporary) =>
+    sharp(all, { raw: { width, height, channels: 3 } })
+      .webp({ quality: 80, effort: 2 })
+      .toFile(temporary),
+  );
+  return { width, height };
+};
+
 /** The exact pixels for the canvas: the same steps as the node's own reader, lossless. A plain file stands for itself. */
 const renderFull = async ({ path, mime, limits, full }) => {
   if (isLight(mime)) {
@@ -204,6 +232,7 @@ const workOf = (job) => {
   if (job.derive) return deriveTo(job);
   if (job.judge) return judgePixels(job);
   if (job.cuts) return cutTo(job);
+  if (job.sheet) return drawSheet(job);
   return isLight(job.mime) ? decodeLight(job) : decode(job);
 };
 

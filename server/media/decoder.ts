@@ -31,12 +31,16 @@ type DeriveJob = {
 /** A picture cut out of another: whole pixels inside it, then shrunk to a longest side, then colour-corrected. */
 export type Cut = { box?: PixelBox; longestSide?: number; autoColour?: boolean };
 type CutJob = { path: string; mime: PictureMime; cuts: (Cut & { out: string })[] };
+/** One picture of a contact sheet: its thumbnail's file and its place, counted from 0. */
+export type SheetCell = { at: number; path: string };
+/** `count` cells in rows of `columns`, `cell` px a side. `out`: where the WebP goes. */
+type SheetJob = { sheet: SheetCell[]; count: number; columns: number; cell: number; out: string };
 type JudgeJob = { path: string; mime: PictureMime; judge: true };
 export type Judged = { scores: PanoramaScores; polarity: { whiteIsNear: boolean; sure: boolean } };
 type Derived = { width: number; height: number };
 /** Plain: browsers show the file's own pixels, nothing was written. */
 export type Rendered = { plain: boolean } | Unfinished;
-type Job = DecodeJob | RenderJob | DeriveJob | JudgeJob | CutJob;
+type Job = DecodeJob | RenderJob | DeriveJob | JudgeJob | CutJob | SheetJob;
 type Answer = Decoded | Rendered | Derived | Judged;
 type Message = { ready: true } | { failed: string } | { id: number; answer: Answer | { fault: string } };
 type Ended = { ended: true; code: number | null };
@@ -152,6 +156,10 @@ export const derivePicture = async (job: DeriveJob): Promise<Derived | Unfinishe
 
 /** Write pictures cut out of a kept one as lossless PNGs; the source is decoded once. Boxes must lie inside it. */
 export const cutPictures = async (job: CutJob): Promise<Derived | Unfinished> =>
+  (await decoder().run(job)) as Derived | Unfinished;
+
+/** Write one contact sheet of thumbnails; a thumbnail that does not decode leaves its cell empty. */
+export const sheetPictures = async (job: SheetJob): Promise<Derived | Unfinished> =>
   (await decoder().run(job)) as Derived | Unfinished;
 
 /** What the pixels of a kept picture say: how it closes as a panorama, which way it goes as a depth map. */

@@ -8,6 +8,7 @@ import { fileOf } from "./media-of";
 import type { MediaRow } from "./media-row";
 import { openRow } from "./open-media";
 import { parseRange } from "./range";
+import { openSheet } from "./sheets";
 import { checkSignature } from "./sign";
 
 type Who = (request: Request) => Promise<StudioContext | null>;
@@ -31,8 +32,11 @@ const fileName = ({ name, mime: given }: MediaRow, size: LadderSize, mime: strin
     ? name
     : `${name.replace(/\.[^.]*$/, "")}-${size}.${mime.replace("image/", "")}`;
 
-const headersOf = ({ sha256 }: MediaRow, size: LadderSize): Record<string, string> => ({
-  etag: size === "original" ? `"${sha256}"` : `"${sha256}-${size}"`,
+const etagOf = ({ sha256 }: MediaRow, size: LadderSize) =>
+  size === "original" ? `"${sha256}"` : `"${sha256}-${size}"`;
+
+const headersWith = (etag: string): Record<string, string> => ({
+  etag,
   // Private: the next person at this browser's proxy may not see it. Immutable: an id never changes its bytes.
   "cache-control": "private, max-age=31536000, immutable",
   "accept-ranges": "bytes",
@@ -63,8 +67,8 @@ const matches = (header: string | null, etag: string) =>
   header?.split(",").some((one) => one.trim().replace(/^W\//, "") === etag || one.trim() === "*") ?? false;
 
 const respond = async (request: Request, row: MediaRow, size: LadderSize, { storage }: Place): Promise<Response> => {
-  const headers = headersOf(row, size);
-  const etag = headers.etag ?? "";
+  const etag = etagOf(row, size);
+  const headers = headersWith(etag);
   if (matches(request.headers.get("if-none-match"), etag)) return new Response(null, { status: 304, headers });
   const { mime, total, read } = await openRow(row, size, storage);
   const ifRange = request.headers.get("if-range");
@@ -94,6 +98,20 @@ const allowed = async (request: Request, id: string, size: LadderSize, who: Who,
   return ctx ? fileOf(ctx, id) : refuse(401, "Sign in to see this picture.");
 };
 
+/** A contact sheet, for people of the team alone: /api/media/sheet/<ids>. HEAD draws it without sending it. */
+const respondSheet = async (request: Request, text: string, who: Who): Promise<Response> => {
+  const ctx = await who(request);
+  if (!ctx) return refuse(401, "Sign in to see these pictures.");
+  const opened = await openSheet(ctx, text);
+  if (!opened) return refuse(404, "A contact sheet's address names 1 to 64 pictures: /api/media/sheet/<id>.<id>…");
+  const headers = headersWith(opened.etag);
+  if (matches(request.headers.get("if-none-match"), opened.etag)) return new Response(null, { status: 304, headers });
+  delete headers["accept-ranges"];
+  headers["content-type"] = "image/webp";
+  if (request.method === "HEAD") return new Response(null, { headers });
+  return new Response(new Uint8Array(await opened.read()), { headers });
+};
+
 /**
  * Answers GET and HEAD of /api/media/<id>/<256|1024|2048|full|original>[?download]: 200, 206, 304; 401, 403, 404, 416 with a sentence.
  * `who` reads the session only when there is no signature; `place` serves signed reads, which belong to nobody.
@@ -105,9 +123,11 @@ export const serveMedia = async (
   place: () => Place,
 ): Promise<Response> => {
   const wanted = sizes.get(size);
-  if (!wanted || rest.length > 0)
+  const isSheet = id === "sheet";
+  if ((!wanted && !isSheet) || rest.length > 0)
     return refuse(404, "A picture's address is /api/media/<id>/<256, 1024, 2048, full or original>.");
   try {
+    if (isSheet || !wanted) return await respondSheet(request, size, who);
     const row = await allowed(request, id, wanted, who, place());
     return row instanceof Response ? row : await respond(request, row, wanted, place());
   } catch (error) {
