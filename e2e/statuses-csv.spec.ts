@@ -95,15 +95,14 @@ test("Board done makes Render ready, unless the project switched that off", asyn
   await owner.getByRole("link", { name: "Choose automations" }).click();
   const first = owner.getByRole("switch", { name: /Board approved makes Render ready/ });
   await expect(first).toBeChecked();
-  const [one] = (await api.ask("script", "shots", { projectId: sample.project.id })).filter(
-    ({ code }) => code === "SQ010_SH0010",
-  );
+  const { rows } = await api.ask("script", "table", { projectId: sample.project.id });
+  const [shotId = ""] = rows.find(([, code]) => code === "SQ010_SH0010") ?? [];
   const renderOf = async () =>
     (await api.ask("tasks", "list", { projectId: sample.project.id })).find(
-      ({ shotId, type }) => shotId === one?.id && type === "render",
+      (task) => task.shotId === shotId && task.type === "render",
     )?.status;
   const set = (types: ("board" | "render")[], status: string) =>
-    api.tell("tasks", "set", { projectId: sample.project.id, shotIds: [one?.id ?? ""], types, status });
+    api.tell("tasks", "set", { projectId: sample.project.id, shotIds: [shotId], types, status });
   await set(["board", "render"], "todo");
 
   await first.uncheck();
@@ -128,7 +127,7 @@ test("a shot list with semicolons and a mark is mapped, previewed, imported, tak
   sample,
 }) => {
   const projectId = sample.project.id;
-  const codes = async () => (await api.ask("script", "shots", { projectId })).map(({ code }) => code);
+  const codes = async () => (await api.ask("script", "table", { projectId })).rows.map(([, code]) => code);
   const before = await codes();
   await owner.goto(`${sample.base}/transfer`);
   await settled(owner);
@@ -197,7 +196,7 @@ test("a shot list with semicolons and a mark is mapped, previewed, imported, tak
 
 test("an import is taken back from its notice", async ({ owner, api, sample }) => {
   const projectId = sample.project.id;
-  const codes = async () => (await api.ask("script", "shots", { projectId })).map(({ code }) => code);
+  const codes = async () => (await api.ask("script", "table", { projectId })).rows.map(([, code]) => code);
   const before = await codes();
   await owner.goto(`${sample.base}/transfer`);
   await settled(owner);
