@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { idOf, newId } from "@/contract/ids";
 import { longText, slugOf } from "@/contract/names";
-import { characters, packages } from "@/db/schema";
+import { characters, packageImages, packages } from "@/db/schema";
 import { orConflict } from "@/server/conflicts";
 import { record, requireMay, requireUser, type StudioContext, withTransaction } from "@/server/context";
 import { mediaOf } from "@/server/media/media-of";
-import { addPackageImages } from "@/server/profiles/add-images";
 import { projectOrThrow } from "@/server/projects/access";
 import { characterFields } from "./fields";
 
@@ -82,8 +81,13 @@ export async function createCharacter(ctx: StudioContext, input: CreateCharacter
       data: { name: values.name, startedFrom: row.startedFrom },
     });
     if (start?.from === "image") {
-      const { mediaId, source, licence, consent, depicts } = start;
-      await addPackageImages(ctx, { packageId, images: [{ mediaId }], source, licence, consent, depicts });
+      // Written here, not through the package's own verb: packages know characters, not the reverse. It is measured when
+      // the package is first looked at, as pictures from before measuring are.
+      const { from: _, ...picture } = start;
+      const { teamId, createdBy } = row;
+      await ctx.db
+        .insert(packageImages)
+        .values({ id: newId("packageImage"), teamId, packageId, createdBy, ...picture });
     }
     return { id, code: row.code, packageId };
   });
