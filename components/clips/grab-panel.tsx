@@ -84,13 +84,16 @@ export function GrabPanel(props: GrabPanelProps) {
           onClick={() => void grab.run()}
           {...(picks.picks.length === 0 ? { blocked: "Pick a frame first: Enter" } : {})}
         >
-          {picks.picks.length === 1 ? "Grab 1 frame" : `Grab ${picks.picks.length} frames`}
+          {grabWords(picks.picks.length)}
         </Button>
       )}
       <Grabs clip={clip} packageId={props.packageId} />
     </Section>
   );
 }
+
+const grabWords = (count: number) =>
+  count === 0 ? "Grab frames" : count === 1 ? "Grab 1 frame" : `Grab ${count} frames`;
 
 /** Asks for the picked frames; they land by themselves, this page need not stay open. */
 export function useGrab({

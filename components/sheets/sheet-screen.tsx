@@ -215,7 +215,7 @@ function CutFields({ cut: { busy, said, setSaid, run }, count }: { cut: ReturnTy
         onClick={() => void run()}
         {...(count === 0 ? { blocked: "Draw a box first, or lay a grid" } : {})}
       >
-        {count === 1 ? "Cut 1 view" : `Cut ${count} views`}
+        {count === 0 ? "Cut the views" : count === 1 ? "Cut 1 view" : `Cut ${count} views`}
       </Button>
     </div>
   );
