@@ -109,11 +109,13 @@ export function ShotsScreen() {
       }),
     [],
   );
-  const close = () => {
-    setOpen(null);
-    // Once the dialog is gone: while it is modal nothing behind it takes focus.
-    requestAnimationFrame(() => handle.current?.focus());
-  };
+  const close = () => setOpen(null);
+  const wasOpen = useRef(false);
+  // Once the dialog is gone: while it is modal nothing behind it takes focus.
+  useEffect(() => {
+    if (open === null && wasOpen.current) handle.current?.focus();
+    wasOpen.current = open !== null;
+  }, [open]);
   const renumber = () => setOpen({ dialog: "renumber", ids: [...cursor.ticked] });
   useShotKeys({ editable, acts, onNew: () => setOpen({ dialog: "new" }), box, handle });
 

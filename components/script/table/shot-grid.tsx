@@ -97,6 +97,12 @@ export function ShotGrid(props: ShotGridProps) {
   );
 
   const focus = useCallback(() => scroller.current?.focus({ preventScroll: true }), []);
+  const pasting = useRef(false);
+  // Once the dialog is gone: while it is modal nothing behind it takes focus.
+  useEffect(() => {
+    if (pasted === null && pasting.current) focus();
+    pasting.current = pasted !== null;
+  }, [pasted, focus]);
   const reveal = useCallback(() => {
     const at = cursor.at;
     const place = cursor.place(at);
@@ -257,10 +263,7 @@ export function ShotGrid(props: ShotGridProps) {
         {pasted !== null && (
           <PasteDialog
             {...{ text: pasted, store, cursor, columns, context, acts, ids: view.ids }}
-            onClose={() => {
-              setPasted(null);
-              requestAnimationFrame(focus);
-            }}
+            onClose={() => setPasted(null)}
           />
         )}
       </Suspense>
