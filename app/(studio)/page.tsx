@@ -18,6 +18,7 @@ export default async function TodayPage() {
     queries.prefetchQuery(api.projects.list.queryOptions()),
     queries.prefetchQuery(api.review.mine.queryOptions()),
     queries.prefetchQuery(api.renders.finished.queryOptions()),
+    queries.prefetchQuery(api.tasks.mine.queryOptions()),
     queries.prefetchQuery(api.inbox.list.queryOptions(newsInput)),
   );
   return (

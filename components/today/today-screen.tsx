@@ -1,5 +1,6 @@
 "use client";
 import { useSuspenseQueries } from "@tanstack/react-query";
+import { useToday } from "@/components/script/use-today";
 import { LoadBoundary } from "@/components/studio/load-boundary";
 import { useCan } from "@/components/studio/viewer";
 import { useTRPC } from "@/components/trpc";
@@ -13,6 +14,7 @@ import { NodesLine } from "./nodes-line";
 import { ProjectShelf } from "./project-shelf";
 import { ReviewShelf } from "./review-shelf";
 import { RunningNow } from "./running-now";
+import { TaskList } from "./task-list";
 import { newsInput } from "./today-input";
 import { todayWords } from "./today-words";
 import { useChecklist } from "./use-checklist";
@@ -23,7 +25,7 @@ export function TodayScreen() {
   const can = useCan();
   const trpc = useTRPC();
   const works = can("edit shots");
-  const [{ data: waiting }, { data: projects }, { data: mine }, { data: finished }, { data: news }] =
+  const [{ data: waiting }, { data: projects }, { data: mine }, { data: finished }, { data: news }, { data: tasks }] =
     useSuspenseQueries({
       queries: [
         trpc.review.waiting.queryOptions(),
@@ -31,8 +33,10 @@ export function TodayScreen() {
         trpc.review.mine.queryOptions(),
         trpc.renders.finished.queryOptions(),
         trpc.inbox.list.queryOptions(newsInput),
+        trpc.tasks.mine.queryOptions(),
       ],
     });
+  const today = useToday();
   const sentBack = works ? mine.sentBack : 0;
   const checklist = useChecklist(projects, works);
   return (
@@ -53,6 +57,7 @@ export function TodayScreen() {
           <ReviewShelf {...waiting} />
           {works && <FinishedShelf {...finished} />}
           {works && <WorkList {...mine} />}
+          {works && <TaskList {...tasks} today={today} />}
           <ProjectShelf projects={projects} />
         </div>
         {works && (

@@ -30,7 +30,8 @@ export async function listTasks(ctx: StudioContext, input: z.input<typeof ListTa
     .orderBy(asc(tasks.shotId), asc(tasks.type));
 }
 
-const most = 60;
+/** As many as Today shows; the rest is a number. */
+const most = 12;
 
 /** Unfinished tasks assigned to me over all projects: what is due first, then what was sent back. `count` is of all. */
 export async function listMyTasks(ctx: StudioContext) {
