@@ -1,7 +1,7 @@
 import { readFaces } from "@/contract/passes/faces/read-faces";
 import { FacesFactsShape } from "@/contract/profile/face-facts";
 import { BadInputError } from "@/server/errors";
-import { keepVersionFaces } from "@/server/likeness/keep-faces";
+import { keepVersionFaces, rematchCast } from "@/server/likeness/keep-faces";
 import { keepPackageFaces } from "@/server/profiles/read-faces";
 import type { ResultEffect } from "./result-effect";
 import { keepOutputs } from "./stage-outputs";
@@ -12,6 +12,9 @@ export const facesWereRead: ResultEffect = async (ctx, job, result) => {
   const parsed = FacesFactsShape.safeParse(result.facts);
   if (!parsed.success) throw new BadInputError(`What was read of the faces does not hold: ${parsed.error.message}`);
   const { of } = readFaces.params.parse(job.recipe.params);
-  if (of?.kind === "package") await keepPackageFaces(ctx, job, of, parsed.data);
+  if (of?.kind === "package") {
+    const characterId = await keepPackageFaces(ctx, job, of, parsed.data);
+    if (characterId) await rematchCast(ctx, characterId);
+  }
   if (of?.kind === "versions") await keepVersionFaces(ctx, job, of.versionIds, parsed.data);
 };

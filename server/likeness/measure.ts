@@ -5,6 +5,7 @@ import { readFaces as pass } from "@/contract/passes/faces/read-faces";
 import { faceReadings, frames, jobs, media, packageImages, sequences, shotCast, shots, versions } from "@/db/schema";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { NotFoundError, PreconditionError } from "@/server/errors";
+import { faceReaders } from "@/server/nodes/face-readers";
 import { packageOrThrow } from "@/server/profiles/access";
 import { queueFaceReading } from "@/server/profiles/read-faces";
 import { projectOrThrow } from "@/server/projects/access";
@@ -12,7 +13,6 @@ import { enqueue } from "@/server/queue/enqueue";
 import { shotOrThrow } from "@/server/script/access";
 import { versionOrThrow } from "@/server/storyboard/access";
 import { rematch } from "./keep-faces";
-import { faceReaders } from "./readers";
 import { packagesOf } from "./references";
 
 /** Versions of one job: short enough that somebody's own work need not wait long behind it. */

@@ -21,11 +21,11 @@ import {
 import { requireMay, type StudioContext } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
 import { pictureColumns, toPicture } from "@/server/media/picture";
+import { faceReaders } from "@/server/nodes/face-readers";
 import { projectOrThrow } from "@/server/projects/access";
 import { versionOrThrow } from "@/server/storyboard/access";
 import { isByHand } from "./keep-faces";
 import { beingRead } from "./measure";
-import { faceReaders } from "./readers";
 
 /** A face without its embedding: that stays on the server. */
 const face = sql<FaceReading>`${versionFaces.face} - 'embedding'`;

@@ -7,9 +7,8 @@ import { keptReading } from "@/contract/profile/picture-reading";
 import { placeByAngle } from "@/contract/profile/place-by-angle";
 import { jobs, media, packageImages } from "@/db/schema";
 import { announce, requireMay, type StudioContext, withTransaction } from "@/server/context";
-import { BadInputError, PreconditionError } from "@/server/errors";
-import { rematchCast } from "@/server/likeness/keep-faces";
-import { faceReaders } from "@/server/likeness/readers";
+import { BadInputError, NotFoundError, PreconditionError } from "@/server/errors";
+import { faceReaders } from "@/server/nodes/face-readers";
 import { enqueue } from "@/server/queue/enqueue";
 import type { Job } from "@/server/queue/states";
 import { imagesOf, type PackageImageRow, type PackageRow, packageOrThrow, touched } from "./access";
@@ -116,13 +115,22 @@ type Asked = { packageId: string; images: readonly { imageId: string; autoPlace:
 /**
  * Keep what a node read of package pictures, and put those that were to find their angle into a free one. What a hand
  * said stands; pictures taken out or changed meanwhile keep what they have. Inside the transaction that ends the job.
+ * Returns whose package it is, null when it is gone.
  */
-export async function keepPackageFaces(ctx: StudioContext, job: Job, asked: Asked, facts: FacesFacts): Promise<void> {
+export async function keepPackageFaces(
+  ctx: StudioContext,
+  job: Job,
+  asked: Asked,
+  facts: FacesFacts,
+): Promise<string | null> {
   const { packageId, images } = asked;
   if (facts.pictures.length !== images.length)
     throw new BadInputError(`${images.length} pictures were to be read, ${facts.pictures.length} answers came.`);
-  const target = await packageOrThrow(ctx, packageId, { lock: true }).catch(() => null);
-  if (!target) return;
+  const target = await packageOrThrow(ctx, packageId, { lock: true }).catch((error: unknown) => {
+    if (error instanceof NotFoundError) return null;
+    throw error;
+  });
+  if (!target) return null;
   const standing = await imagesOf(ctx, packageId);
   const byId = new Map(standing.map((image) => [image.id, image]));
   const read = images.flatMap(({ imageId, autoPlace }, at) => {
@@ -149,11 +157,11 @@ export async function keepPackageFaces(ctx: StudioContext, job: Job, asked: Aske
     await write(ctx, image, { face, padding, reading: { ...reading, ...said }, alone });
     if (place?.slot) await stand(ctx, image.id, place.slot);
   }
-  await rematchCast(ctx, target.characterId);
   const placed = found.filter(({ slot }) => slot !== null);
   if (placed.length > 0)
     await touched(ctx, target, "placed package pictures", { count: placed.length, by: "face angle" });
   else announce(ctx, { topic: "character", id: target.characterId, projectId: target.projectId });
+  return target.characterId;
 }
 
 type Written = Pick<ReturnType<typeof keptReading>, "face" | "padding" | "reading" | "alone">;

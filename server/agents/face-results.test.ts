@@ -18,8 +18,10 @@ import {
 } from "@/db/schema";
 import { createTestDatabase } from "@/db/testing/database";
 import { makeFrame, makeMedia, makeNode, makeUser, makeVersion } from "@/db/testing/factories";
-import { finishWork } from "@/server/agents/finish-work";
 import type { StudioContext } from "@/server/context";
+import { assignFace } from "@/server/likeness/assign";
+import { measureLikeness } from "@/server/likeness/measure";
+import { likenessDrift, listLikeness, versionLikeness } from "@/server/likeness/read";
 import { addPackageImages } from "@/server/profiles/add-images";
 import { getPackage } from "@/server/profiles/get-package";
 import { readPackageFaces } from "@/server/profiles/read-faces";
@@ -27,9 +29,7 @@ import { cancelJob } from "@/server/queue/cancel";
 import { claim } from "@/server/queue/claim";
 import { asNode, asUser } from "@/server/testing/contexts";
 import { makeWorld } from "@/server/testing/world";
-import { assignFace } from "./assign";
-import { measureLikeness } from "./measure";
-import { likenessDrift, listLikeness, versionLikeness } from "./read";
+import { finishWork } from "./finish-work";
 
 const file = await createTestDatabase();
 const { db } = file;
