@@ -4,8 +4,6 @@ import { newId } from "@/contract/ids";
 import { characters, packageImages, packages, shotCast, shots, versions } from "@/db/schema";
 import { createTestDatabase } from "@/db/testing/database";
 import { makeMedia, makeUser } from "@/db/testing/factories";
-import { updatePackage } from "@/server/profiles/outfits";
-import { tellPackageImages } from "@/server/profiles/tell-images";
 import { updateProject } from "@/server/projects/update";
 import { asUser } from "@/server/testing/contexts";
 import { makeWorld } from "@/server/testing/world";
@@ -148,18 +146,6 @@ describe("changing a character", () => {
       ]),
     );
     expect(last).toMatchObject({ who: ctx.actor.kind === "user" ? ctx.actor.name : "", mine: true });
-  });
-
-  it("tells the consent of a picture and the words of an outfit field by field too", async () => {
-    const { ctx, characterId, world } = await arrange();
-    await tellPackageImages(ctx, { changes: [{ imageId: world.packageImage, set: { consent: true } }] });
-    await updatePackage(ctx, { packageId: world.package, hair: "Bob" });
-
-    const changes = (await characterHistory(ctx, { characterId })).map((entry) => entry.changes);
-    expect(changes).toEqual([
-      [{ field: "hair", before: "", after: "Bob" }],
-      [{ field: "consent", before: false, after: true }],
-    ]);
   });
 
   it("writes no history when nothing is another", async () => {
