@@ -112,7 +112,7 @@ test("a cell is walked to, typed over, refused and taken back with the keyboard 
   const before = (await cell(page, code, "frames").textContent()) ?? "";
   await page.keyboard.type("0");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("alert")).toHaveText("A shot lasts at least one frame");
+  await expect(grid(page).getByRole("alert")).toHaveText("A shot lasts at least one frame");
   await page.keyboard.press("Control+a");
   await page.keyboard.type("2 s");
   await page.keyboard.press("Enter");

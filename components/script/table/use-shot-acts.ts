@@ -212,11 +212,18 @@ export function useShotActs(projectId: string, store: ShotStore, onQuarrel: (qua
       return true;
     };
 
+    /** An act is remembered once the server has it: who presses Mod+Z sooner means that one, not the one before. */
+    const allSent = async () => {
+      await line.catch(() => undefined);
+      await new Promise((done) => setTimeout(done));
+    };
     const undo = async () => {
+      await allSent();
       const label = await history.undo();
       if (label !== undefined) notify({ title: `Undone: ${label}`, id: "shots-undo" });
     };
     const redo = async () => {
+      await allSent();
       const label = await history.redo();
       if (label !== undefined) notify({ title: `Done again: ${label}`, id: "shots-undo" });
     };
