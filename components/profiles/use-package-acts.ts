@@ -223,13 +223,27 @@ export function usePackageActs(packageId: string, store: Store) {
       notify({ title, id: "package-faces" });
     };
 
-    const undo = () => {
+    // An act enters the steps once the server has it: undo waits for what is on its way, or it would undo the one before.
+    const underWay = new Set<Promise<unknown>>();
+    const tracked =
+      <Args extends unknown[], Answer>(act: (...args: Args) => Promise<Answer>) =>
+      (...args: Args): Promise<Answer> => {
+        const work = act(...args);
+        underWay.add(work);
+        void work.finally(() => underWay.delete(work));
+        return work;
+      };
+    const undo = async () => {
+      await Promise.allSettled(underWay);
       const step = steps.current.pop();
       if (!step) return notify({ title: "Nothing to undo on this page" });
-      void run(step.undo);
+      await run(step.undo);
     };
 
-    return { place, judge, tell, remove, add, addFiles, added, signOff, readFaces, undo, flush, run, done, refresh };
+    return {
+      ...{ place: tracked(place), tell: tracked(tell), remove: tracked(remove), signOff: tracked(signOff) },
+      ...{ add: tracked(add), addFiles: tracked(addFiles), judge, added, readFaces, undo, flush, run, done, refresh },
+    };
   }, [packageId, store, profiles, queries, trpc]);
 }
 /** Placing a discarded picture chooses it again. */

@@ -96,7 +96,7 @@ export function usePackageKeys({ store, acts, editable, duplicates, compare, onA
             when: () => inHand().length > 0,
             run: () => goingOn((ids) => void acts.remove(ids)),
           },
-          "Mod+z": { label: "Undo", run: acts.undo },
+          "Mod+z": { label: "Undo", run: () => void acts.undo() },
           0: place(null),
           ...Object.fromEntries(angleIds.map((slot, at) => [String(at + 1), place(slot)])),
         }
