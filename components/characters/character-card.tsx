@@ -1,6 +1,7 @@
 import { Check } from "lucide-react";
 import Link from "next/link";
 import { Thumb } from "@/components/media/thumb";
+import type { SheetCell } from "@/components/media/use-sheets";
 import type { Output } from "@/components/trpc";
 import { cx } from "@/components/ui/cx";
 import { StatusPill } from "@/components/ui/status-pill";
@@ -13,12 +14,15 @@ interface CharacterCardProps {
   href: string;
   focus: { "data-card": true; tabIndex: number };
   eager: boolean;
+  sheet?: SheetCell | undefined;
+  /** Flung past: its own picture waits. */
+  paused?: boolean;
   /** Chosen together with others. */
   selected: boolean;
 }
 
 /** A person of the film by their picture. */
-export function CharacterCard({ character, href, focus, eager, selected }: CharacterCardProps) {
+export function CharacterCard({ character, href, focus, eager, sheet, paused, selected }: CharacterCardProps) {
   const { id, name, tier, status, picture, readiness, shots } = character;
   return (
     <Link
@@ -35,6 +39,8 @@ export function CharacterCard({ character, href, focus, eager, selected }: Chara
           ratio={4 / 5}
           sizes="(max-width: 640px) 50vw, 320px"
           eager={eager}
+          sheet={sheet}
+          paused={paused}
           className={cx(
             "outline-1 -outline-offset-1 group-hover:outline-edge",
             picture ? "outline-transparent" : "bg-surface! outline-line",

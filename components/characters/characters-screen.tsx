@@ -30,6 +30,8 @@ const QuickLook = lazy(() => import("./quick-look").then((file) => ({ default: f
 
 type Opened = { what: "new" | "extra" } | { what: "status"; ids: readonly string[] } | { what: "look"; id: string };
 
+const pictureOf = ({ picture }: { picture: { id: string } | null }) => picture?.id;
+
 /** The bible: everyone in the film, by picture. */
 export function CharactersScreen() {
   const { id: projectId, href } = useProject();
@@ -181,13 +183,15 @@ export function CharactersScreen() {
         />
       ) : (
         <div {...selection.handlers}>
-          <CardGrid ref={grid} label="Characters" items={shown} least="240px" pair>
-            {(character, focus, index) => (
+          <CardGrid ref={grid} label="Characters" items={shown} least="240px" pair mediaOf={pictureOf}>
+            {(character, focus, index, { sheet, paused }) => (
               <CharacterCard
                 character={character}
                 href={`${href}/characters/${character.code}`}
                 focus={focus}
-                eager={index < 8}
+                eager={index < 8 || sheet !== undefined}
+                sheet={sheet}
+                paused={paused}
                 selected={selection.isSelected(character.id)}
               />
             )}

@@ -2,17 +2,32 @@
 
 import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { moveIn } from "@/components/media/grid-layout";
+import { type SheetCell, sheetsFrom } from "@/components/media/use-sheets";
+import { WindowCards } from "@/components/media/window-cards";
 
 export interface CardGridHandle {
   /** Puts focus on the card that had it last. */
   focus: () => void;
 }
 
+/** How a card of a very long list draws its picture: from a sheet, and not yet by itself while flung past. */
+export interface CardPicture {
+  sheet: SheetCell | undefined;
+  paused: boolean;
+}
+
 export interface CardGridProps<Item extends { id: string }> {
   label: string;
   items: readonly Item[];
   /** Draws a card. Its one link carries `focus` as attributes. */
-  children: (item: Item, focus: { "data-card": true; tabIndex: number }, index: number) => ReactNode;
+  children: (
+    item: Item,
+    focus: { "data-card": true; tabIndex: number },
+    index: number,
+    picture: CardPicture,
+  ) => ReactNode;
+  /** The picture of an item: a list of more than 200 shows them from contact sheets, and mounts what shows alone. */
+  mediaOf?: (item: Item) => string | undefined;
   /** Smallest card width, a CSS length. A phone shows one a row, or two with `pair`. */
   least?: string;
   pair?: boolean;
@@ -21,8 +36,17 @@ export interface CardGridProps<Item extends { id: string }> {
 
 const step = 48;
 
-/** Cards in rows, drawn by the server too: arrows, Home, End and Page keys move. A long list grows as its end comes near. */
+const plain: CardPicture = { sheet: undefined, paused: false };
+
+/** Cards in rows. Above 200 whose pictures are known, only those near the window are mounted. */
 export function CardGrid<Item extends { id: string }>(props: CardGridProps<Item>) {
+  const { mediaOf } = props;
+  if (mediaOf && props.items.length > sheetsFrom) return <WindowCards {...props} mediaOf={mediaOf} />;
+  return <GrowingCards {...props} />;
+}
+
+/** Cards in rows, drawn by the server too: arrows, Home, End and Page keys move. A long list grows as its end comes near. */
+function GrowingCards<Item extends { id: string }>(props: CardGridProps<Item>) {
   const { label, items, children, least = "208px", pair, ref } = props;
   const list = useRef<HTMLUListElement>(null);
   const [place, setPlace] = useState(0);
@@ -59,7 +83,7 @@ export function CardGrid<Item extends { id: string }>(props: CardGridProps<Item>
       >
         {items.slice(0, shown).map((item, index) => (
           <li key={item.id} className="min-w-0">
-            {children(item, { "data-card": true, tabIndex: index === at ? 0 : -1 }, index)}
+            {children(item, { "data-card": true, tabIndex: index === at ? 0 : -1 }, index, plain)}
           </li>
         ))}
       </ul>

@@ -1,7 +1,8 @@
 "use client";
 
-import { type MouseEvent, memo, type ReactNode } from "react";
+import { type MouseEvent, memo, type ReactNode, useState } from "react";
 import { Thumb, type ThumbMedia } from "@/components/media/thumb";
+import type { SheetCell } from "@/components/media/use-sheets";
 import { cx } from "@/components/ui/cx";
 
 export interface Press {
@@ -20,6 +21,7 @@ interface GridCellProps {
   /** The overlay holds the words that name it. */
   named: boolean;
   paused: boolean;
+  sheet: SheetCell | undefined;
   current: boolean;
   /** Undefined: the grid selects nothing. */
   selected: boolean | undefined;
@@ -41,6 +43,9 @@ const offeredClass = "before:border-white/80 before:bg-black/50 before:opacity-0
 /** One picture in three elements, caption and mark being drawn by CSS: a screen of them stays under 400. */
 export const GridCell = memo(function GridCell(props: GridCellProps) {
   const { item, index, width, ratio, fit, caption, paused, current, selected, overlay } = props;
+  // A picture that stood once stays: only what comes by in a fling waits.
+  const [live, setLive] = useState(!paused);
+  if (!paused && !live) setLive(true);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a cell of the grid role, not of a table
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys of all its cells
@@ -67,7 +72,8 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
         ratio={ratio}
         fit={fit}
         sizes={`${Math.ceil(width)}px`}
-        paused={paused}
+        paused={!live}
+        sheet={props.sheet}
         eager
         className={selected ? tickedClass : undefined}
       />

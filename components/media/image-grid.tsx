@@ -1,11 +1,13 @@
 "use client";
 
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { GridCell } from "@/components/media/grid-cell";
 import { type GridLayout, layOut } from "@/components/media/grid-layout";
 import { Thumb, type ThumbMedia } from "@/components/media/thumb";
+import { useCalm } from "@/components/media/use-calm";
 import { useFastScroll } from "@/components/media/use-fast-scroll";
 import { useGridKeys } from "@/components/media/use-grid-keys";
+import { sheetsFrom, useSheets } from "@/components/media/use-sheets";
 import { indices, useWindow } from "@/components/media/use-window";
 
 export interface GridItem {
@@ -63,7 +65,11 @@ export function ImageGrid<Item extends GridItem>(props: ImageGridProps<Item>) {
   });
   const { at, onKeyDown, onPress, onFocusCell, focusCell } = useGridKeys(props, frame, layout);
   const rows = useRows(frame, layout, at);
+  const sheeted = items.length > sheetsFrom && fit === "cover";
+  const mediaIds = useMemo(() => (sheeted ? items.map(({ media }) => media?.id ?? "") : []), [items, sheeted]);
+  const sheetOf = useSheets(mediaIds, rows.first * layout.columns, rows.end * layout.columns);
   const fast = useFastScroll(frame);
+  const calm = useCalm(frame, sheeted);
   useEffect(() => focusCell(rows.scrollTo), [focusCell, rows.scrollTo]);
   useStart(props, at, layout.columns, width > 0, rows.scrollTo);
   return (
@@ -103,7 +109,8 @@ export function ImageGrid<Item extends GridItem>(props: ImageGridProps<Item>) {
                     fit={fit}
                     caption={caption === true}
                     named={typeof caption === "number"}
-                    paused={fast}
+                    paused={sheeted ? !calm : fast}
+                    sheet={sheetOf(index)}
                     current={index === at}
                     selected={props.onSelect ? selected.has(item.id) : undefined}
                     overlay={props.overlay?.(item)}
@@ -168,7 +175,7 @@ function useRows(frame: { current: HTMLDivElement | null }, { rows, row, columns
   const shown = indices(first, end);
   if (held < rows && held < first) shown.unshift(held);
   if (held < rows && held >= end) shown.push(held);
-  return { shown, scrollTo };
+  return { shown, first, end, scrollTo };
 }
 
 function useInnerWidth(frame: { current: HTMLDivElement | null }): number {

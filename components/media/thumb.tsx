@@ -1,7 +1,9 @@
 "use client";
 
 import { mediaUrl } from "@/components/media/url";
+import type { SheetCell } from "@/components/media/use-sheets";
 import { cx } from "@/components/ui/cx";
+import { sheetCrop } from "@/contract/media-sheet";
 
 export interface ThumbMedia {
   id: string;
@@ -26,6 +28,8 @@ export interface ThumbProps {
   eager?: boolean;
   /** Colour only, e.g. during a fast scroll. */
   paused?: boolean;
+  /** Its place in a contact sheet, shown until its own file is there. Only for `fit` "cover". */
+  sheet?: SheetCell | undefined;
   /** Transparent pictures show a checkerboard. */
   alpha?: boolean;
   className?: string | undefined;
@@ -40,6 +44,7 @@ export function Thumb({
   sizes = "256px",
   eager,
   paused,
+  sheet,
   alpha,
   className,
 }: ThumbProps) {
@@ -47,7 +52,11 @@ export function Thumb({
   return (
     <span
       className={cx("relative block overflow-hidden rounded-picture", alpha ? "checker" : "bg-well", className)}
-      style={{ aspectRatio, ...(media?.colour !== undefined && !alpha ? { backgroundColor: media.colour } : {}) }}
+      style={{
+        aspectRatio,
+        ...(media?.colour !== undefined && !alpha ? { backgroundColor: media.colour } : {}),
+        ...(media && sheet && fit === "cover" ? fromSheet(sheet, media, aspectRatio) : {}),
+      }}
     >
       {media && !paused && (
         <img
@@ -67,6 +76,12 @@ export function Thumb({
     </span>
   );
 }
+
+const percent = ([x, y]: readonly [number, number]) => `${x.toFixed(4)}% ${y.toFixed(4)}%`;
+const fromSheet = ({ url, at, rows }: SheetCell, media: ThumbMedia, ratio: number) => {
+  const { size, position } = sheetCrop(at, media, ratio, rows);
+  return { backgroundImage: `url(${url})`, backgroundSize: percent(size), backgroundPosition: percent(position) };
+};
 
 /** `srcset` over 256 and 1024 (longest sides); a small original stands in for the rungs above it. */
 export function ladder({ id, width, height }: ThumbMedia): string {
