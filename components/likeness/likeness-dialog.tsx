@@ -44,7 +44,7 @@ export function LikenessDialog({ onClose }: LikenessDialogProps) {
       title="Likeness"
       description="Every face of what the shots show, beside the nearest angle of its character's package."
     >
-      <div className="grid min-h-72 content-start gap-4 overflow-y-auto px-4 pb-4">
+      <div className="grid min-h-72 grid-cols-[minmax(0,1fr)] content-start gap-4">
         <div className="flex flex-wrap items-end justify-between gap-3">
           <div className="grid w-52 gap-0.5">
             <label htmlFor={control} className="text-muted text-xs">

@@ -47,8 +47,9 @@ export function AngleFields({ image, editable, acts, onTell }: FieldsProps & { a
         {told && direction ? (
           <>
             <span>
-              Looks {directionWords(direction)}, {angleBy === "node" ? "rough, by a node" : "by hand"}.
-              {slot === null && checks?.reading?.why && angleBy === "node" && ` ${checks.reading.why}`}
+              {slot === null && angleBy === "node" && checks?.reading?.why
+                ? `${checks.reading.why} Rough, by a node.`
+                : `Looks ${directionWords(direction)}, ${angleBy === "node" ? "rough, by a node" : "by hand"}.`}
             </span>
             {editable && near?.within && slot !== near.slot && (
               <button
