@@ -69,7 +69,7 @@ export function SavedViews({ projectId, area, query, onApply }: SavedViewsProps)
         items={items}
         trigger={(attributes) => (
           <Button {...attributes} icon={<Bookmark />}>
-            {now?.name ?? "Filters"}
+            {now?.name ?? "Saved"}
           </Button>
         )}
       />

@@ -70,7 +70,7 @@ describe("finding the views of a sheet (B60)", () => {
       [12, 418, 490, 390],
       [522, 418, 490, 390],
     ] as const;
-    for (const [seed, view] of views.entries()) photo(plane, ...view, seed);
+    for (const [seed, [x, y, width, height]] of views.entries()) photo(plane, x, y, width, height, seed);
     grain(plane, 4);
 
     const found = findSheet(plane);

@@ -7,7 +7,7 @@ import { openImages, touched } from "./access";
 import { occupantOf } from "./slots";
 
 export const RemovePackageImages = z.object({ imageIds: z.array(idOf("packageImage")).min(1).max(100) });
-export const RestorePackageImages = RemovePackageImages;
+export const RestorePackageImages = RemovePackageImages.extend({});
 
 /** Take pictures out of their package. They and their files are kept: `restorePackageImages` undoes it. */
 export async function removePackageImages(ctx: StudioContext, input: z.input<typeof RemovePackageImages>) {

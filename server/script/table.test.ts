@@ -7,7 +7,6 @@ import { unpackShots } from "@/contract/script/packed-shots";
 import { activity, attempts, frames, jobs, shots, versionFaces } from "@/db/schema";
 import { createTestDatabase } from "@/db/testing/database";
 import { makeUser } from "@/db/testing/factories";
-import { cancelJobs, queueShots } from "@/server/renders/queue-shots";
 import { asUser } from "@/server/testing/contexts";
 import { makeWorld } from "@/server/testing/world";
 import { archiveShots } from "./archive-shots";
@@ -363,48 +362,5 @@ describe("the order of shots", () => {
     expect(names(await codes("SQ100"))).toBe("A1 A3");
     await archiveShots(ctx, { projectId, shotIds: [id], archived: false });
     expect(names(await codes("SQ100"))).toBe("A1 A2 A3");
-  });
-});
-
-describe("a pass for many shots", () => {
-  it("queues what their first frames show in one act, names those without a picture, and is called back", async () => {
-    const { world, projectId, ctx, shot } = await arrange();
-    await db.update(frames).set({ currentVersionId: world.version.id }).where(eq(frames.id, world.frame.id));
-    await createShots(ctx, { projectId, sequence: "SQ100", shots: "SH0010" });
-    const empty = await shot("SQ100_SH0010");
-
-    const { jobIds, skipped } = await queueShots(ctx, {
-      projectId,
-      shotIds: [world.shot.id, empty.id],
-      pass: "adjust",
-    });
-
-    expect(jobIds).toHaveLength(1);
-    expect(skipped).toEqual(["SQ100_SH0010"]);
-    const [job] = await db
-      .select()
-      .from(jobs)
-      .where(eq(jobs.id, jobIds[0] ?? ""));
-    expect(job).toMatchObject({ versionId: world.version.id, pass: "adjust", state: "ready" });
-
-    expect(await cancelJobs(ctx, { jobIds })).toEqual({ cancelled: 1, finished: 0 });
-    expect(await cancelJobs(ctx, { jobIds })).toEqual({ cancelled: 0, finished: 1 });
-    await expect(queueShots(ctx, { projectId, shotIds: [empty.id], pass: "adjust" })).rejects.toThrow(
-      "Nothing was queued",
-    );
-    await expect(queueShots(ctx, { projectId, shotIds: [world.shot.id], pass: "patch-fill" })).rejects.toThrow(
-      "canvas",
-    );
-  });
-
-  it("queues none when one is refused", async () => {
-    const { world, projectId, ctx } = await arrange();
-    const count = async () => (await db.select().from(jobs).where(eq(jobs.teamId, world.team.id))).length;
-    const before = await count();
-    await expect(
-      queueShots(ctx, { projectId, shotIds: [world.shot.id], pass: "adjust", params: { nothing: 1 } }),
-    ).rejects.toThrow();
-    expect(await count()).toBe(before);
-    expect(await db.select().from(shots).where(eq(shots.id, world.shot.id))).toHaveLength(1);
   });
 });
