@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readdir, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import sharp from "sharp";
-import { CHARACTERS, ENVIRONMENT, SHOTS } from "./story.mjs";
+import { CHARACTERS, DESK, ENVIRONMENT, SHOTS } from "./story.mjs";
 
 const SLOTS = [
   "front",
@@ -63,7 +63,11 @@ export async function writeManifest(out, flaws) {
     },
     characters: CHARACTERS.map((character) => withSlots(character, out)),
     environment: ENVIRONMENT,
-    sequences: [{ code: "SQ010", title: "The crossing" }],
+    sequences: [
+      { code: "SQ010", title: "The crossing" },
+      { code: "SQ020", title: "The morning after" },
+    ],
+    desk: DESK,
     shots: SHOTS.map((shot) => withFlaws(shot, flaws)),
     files: await measure(out),
     credits: [

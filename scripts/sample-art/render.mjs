@@ -64,7 +64,7 @@ async function savePicture(page, picture, out, draft) {
   await mkdir(path.dirname(file), { recursive: true });
   const made = await sharp(Buffer.from(png.split(",")[1], "base64"))
     .removeAlpha()
-    .webp({ quality: picture.quality ?? 84, effort: 6, smartSubsample: true })
+    .webp({ quality: picture.quality ?? 84, effort: 6, smartSubsample: true, nearLossless: picture.around === true })
     .toFile(file);
   return { bytes: made.size, flaw, heads };
 }

@@ -87,6 +87,9 @@ export const SHEETS = [
     ],
   },
   ...angles("pip"),
+  // Two nearly the same as a slot's: what the duplicate view is there to find.
+  sheet("pip", "front-second", 0.015),
+  sheet("pip", "three-quarter-left-second", -0.735),
   {
     ...LATE,
     file: "characters/pip/hero.webp",
@@ -111,6 +114,32 @@ export const SHEETS = [
 ];
 
 export const PLATES = [
+  {
+    ...PLATE,
+    file: "environment/flats-morning.webp",
+    look: "morning",
+    fov: 36,
+    camera: [-0.5, 1.9, 7],
+    target: [-0.4, 2.4, -12],
+    centre: [0, 0, -10],
+    set: { wetness: 0.08 },
+  },
+  {
+    ...PLATE,
+    file: "environment/flats-around.webp",
+    width: 2048,
+    height: 1024,
+    samples: 8,
+    // Nearly lossless and without grain: both would end at the seam.
+    quality: 40,
+    around: true,
+    fov: 90,
+    camera: [-0.8, 1.7, 1.5],
+    target: [-0.8, 1.7, -10],
+    centre: [0, 0, -6],
+    set: { wetness: 0.02 },
+    develop: { vignette: 0, bloom: 0, grain: 0 },
+  },
   {
     ...PLATE,
     file: "environment/flats-dusk.webp",

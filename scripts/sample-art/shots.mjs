@@ -139,6 +139,63 @@ const sh060 = {
     { who: "pip", clip: "Walking", time: 0.5, facing: PI + 0.3, at: [1.4, 0, -24.9] },
   ],
 };
+const morning = {
+  ...FRAME,
+  look: "morning",
+  fov: 31,
+  camera: [0.7, 1.5, 5.4],
+  target: [-1.1, 2.3, -12],
+  focusAt: [-1.2, 1, -2.6],
+  aperture: 0.012,
+  set: { wetness: 0.08 },
+  cast: [
+    { who: "mara", clip: "Idle", time: 0.3, facing: PI + 0.5, at: [-0.9, 0, -2.6] },
+    {
+      who: "pip",
+      clip: "Standing",
+      time: 0,
+      facing: PI - 0.35,
+      at: [0.25, 0, -2.9],
+      turn: { UpperArmL: [-0.9, 0, 0], UpperArmR: [-0.9, 0, 0] },
+    },
+  ],
+};
+const launch = {
+  ...FRAME,
+  look: "morning",
+  fov: 30,
+  camera: [-9.6, 1.5, -3.9],
+  target: [-4.6, 0.8, -8.6],
+  focusAt: [-4.4, 0.9, -8.2],
+  centre: [-5, 0, -8],
+  cast: [
+    { who: "mara", clip: "PickUp", time: 0.35, facing: -2.3, at: [-3.6, 0, -7.4] },
+    { who: "pip", clip: "Walking", time: 0.2, facing: -2.5, at: [-2.9, 0, -8.8] },
+  ],
+};
+const keeper = {
+  ...FRAME,
+  look: "morning",
+  fov: 22,
+  camera: [-0.7, 0.8, 3.6],
+  target: [0.3, 0.78, -0.4],
+  focusAt: [0.25, 0.9, -0.2],
+  aperture: 0.024,
+  set: { wetness: 0.08 },
+  lanternAt: [-0.42, 0.03, 0.15],
+  lampPower: 1.2,
+  cast: [
+    {
+      who: "pip",
+      clip: "Standing",
+      time: 0,
+      facing: -0.3,
+      at: [0.35, 0, -0.4],
+      turn: { UpperArmL: [-1, 0, 0], UpperArmR: [-1, 0, 0] },
+      morph: { Surprised: 0.25 },
+    },
+  ],
+};
 
 const clay = (shot, file) => ({ ...shot, file, clay: true, samples: 8, quality: 70 });
 const take = (shot, file, more = {}) => ({ ...shot, file, ...more });
@@ -159,4 +216,7 @@ export const SHOTS = [
   take(sh050, "shots/sh0050_a_v002.webp"),
   clay(sh060, "shots/sh0060_a_v001.webp"),
   take(sh060, "shots/sh0060_a_v002.webp"),
+  take(morning, "shots/sq020_sh0010_a_v001.webp"),
+  clay(launch, "shots/sq020_sh0030_a_v001.webp"),
+  take(keeper, "shots/sq020_sh0040_a_v001.webp"),
 ];

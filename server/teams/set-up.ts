@@ -10,6 +10,7 @@ import { checkPassword, hashPassword } from "@/server/auth/password";
 import { hashSecret } from "@/server/auth/secrets";
 import { countTry } from "@/server/auth/throttle";
 import { ConflictError, PreconditionError } from "@/server/errors";
+import { greetOwner } from "./greet-owner";
 
 export const SetUp = z.object({
   token: z.string().max(200),
@@ -66,6 +67,7 @@ const makeOwner = (db: Db, token: string, person: Person) =>
       subject: "people",
       subjectId: userId,
     });
+    await greetOwner(tx, { teamId, userId });
     return { teamId, userId };
   });
 

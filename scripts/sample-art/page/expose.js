@@ -179,6 +179,9 @@ export function expose(renderer, world, camera, shot, size) {
   }
   one.dispose();
   mirror?.dispose();
+  // A panorama exposes its scene six times.
+  scene.remove(key, key.target, sky, sky.target);
+  for (const light of [key, sky]) light.dispose();
   return sum;
 }
 

@@ -5,6 +5,25 @@ const direction = (x, y, z) => new Vector3(x, y, z).normalize();
 
 // Linear-light colours of the air. key = sun or moon; sky = how strongly the sampled dome lights the set.
 export const LOOKS = {
+  morning: {
+    zenith: rgb(0.15, 0.29, 0.5),
+    mid: rgb(0.4, 0.52, 0.62),
+    horizon: rgb(1.12, 0.86, 0.62),
+    horizonAway: rgb(0.56, 0.6, 0.66),
+    sunColor: rgb(1.7, 1.3, 0.85),
+    sunDir: direction(-0.78, 0.24, -0.62),
+    cloudLit: rgb(1.3, 1.02, 0.86),
+    cloudDark: rgb(0.42, 0.46, 0.54),
+    cloud: 0.85,
+    stars: 0,
+    fog: 0.011,
+    bounce: rgb(0.52, 0.46, 0.4),
+    bouncePower: 0.3,
+    key: rgb(1, 0.82, 0.6),
+    keyPower: 4.6,
+    skyPower: 1.5,
+    exposure: 0.92,
+  },
   dusk: {
     zenith: rgb(0.04, 0.12, 0.26),
     mid: rgb(0.2, 0.32, 0.44),

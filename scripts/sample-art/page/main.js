@@ -15,6 +15,7 @@ import { makeFigure } from "./cast.js";
 import { develop } from "./develop.js";
 import { expose } from "./expose.js";
 import { LOOKS } from "./looks.js";
+import { exposeAround } from "./panorama.js";
 import { makeBoom, makeCone, makeLantern } from "./props.js";
 import { halton } from "./random.js";
 import { buildStudio, STUDIO } from "./studio.js";
@@ -125,7 +126,9 @@ async function renderPicture(shot) {
   const flaw = shot.flaw ? addFlaw(world, shot.flaw, camera, size, air) : null;
   if (shot.clay) makeClay(world, air);
   const focus = shot.focusAt ? new Vector3(...shot.focusAt).applyMatrix4(camera.matrixWorldInverse).z * -1 : 10;
-  const sum = expose(renderer, world, camera, { ...shot, focus }, size);
+  const sum = shot.around
+    ? exposeAround(renderer, world, shot, size)
+    : expose(renderer, world, camera, { ...shot, focus }, size);
   const plain = shot.clay ? { bloom: 0, vignette: 0.15, grain: 0, saturation: 0 } : {};
   develop(renderer, sum, size, { exposure: shot.clay ? 0.75 : look.exposure, ...shot.develop, ...plain });
   return { png: renderer.domElement.toDataURL("image/png"), flaw, heads };
