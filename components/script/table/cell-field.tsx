@@ -38,6 +38,8 @@ export function CellField({ label, column, shot, start, typed, onSave, onCancel 
   }, [text, typed]);
   const save = (leave: Leave) => {
     if (settled.current) return;
+    // Saving moves the focus, and the blur it causes asks to save again before this returns.
+    settled.current = true;
     const refusal = onSave(field.current?.value ?? "", leave, from);
     settled.current = refusal === undefined;
     setProblem(refusal);
