@@ -90,13 +90,13 @@ test("candidates are kept and discarded by keys, and stay so after a reload", as
     .getByRole("button", { name: /hero\.webp/ })
     .focus();
   await artist.keyboard.press("j");
-  await expect(tray(artist).getByRole("button", { name: /hero\.webp, discarded/ })).toBeVisible();
+  await expect(tray(artist).getByRole("button", { name: /hero\.webp, Out/ })).toBeVisible();
   await expect(artist.getByText("10 kept, a good set")).toBeVisible();
   // Verdicts go out together, a moment after the last key.
   await expect.poll(async () => (await verdicts()).map(String).sort()).toEqual(["false", "null", "true"]);
 
   await artist.reload();
-  await expect(tray(artist).getByRole("button", { name: /full-body\.webp, kept/ })).toBeVisible();
+  await expect(tray(artist).getByRole("button", { name: /full-body\.webp, Keep/ })).toBeVisible();
 });
 
 test("a person without consent cannot be approved; the refusal names the picture", async () => {

@@ -30,7 +30,8 @@ export const PictureCell = memo(function PictureCell(props: PictureCellProps) {
   if (!image) return null;
   const { keep, name, signedOffAt } = image;
   const hero = image.picture.id === heroId;
-  const verdict = keep === true ? ", kept" : keep === false ? ", discarded" : "";
+  // The words of the mark: what is seen is what is heard and what voice control finds.
+  const verdict = keep === true ? ", Keep" : keep === false ? ", Out" : "";
   return (
     <button
       type="button"
