@@ -41,7 +41,8 @@ const stale = new Set<readonly string[]>();
 let refreshedAt = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 const refreshWhole = (queries: QueryClient) => {
-  timer ??= setTimeout(
+  if (timer) return;
+  timer = setTimeout(
     () => {
       timer = undefined;
       refreshedAt = Date.now();

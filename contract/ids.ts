@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type IdKind, idAlphabet, idLength, idPrefixes } from "./id-kinds";
 
+// biome-ignore lint/performance/noBarrelFile: the one door to ids; only browser code, which needs no zod, goes past it
 export { type IdKind, isIdOf, newId } from "./id-kinds";
 
 /** The zod schema of one kind of id. */

@@ -2,7 +2,8 @@
 
 import { Plus, Search, UserRoundPlus, UsersRound } from "lucide-react";
 import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
-import { CardGrid, type CardGridHandle } from "@/components/media/card-grid";
+import { CardGrid } from "@/components/media/card-grid";
+import type { CardGridHandle } from "@/components/media/card-grid-props";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { useProject } from "@/components/studio/project";
 import { useAddress } from "@/components/studio/use-address";

@@ -3,7 +3,8 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Mountain, Plus, Search } from "lucide-react";
 import { lazy, Suspense, useDeferredValue, useEffect, useRef, useState } from "react";
-import { CardGrid, type CardGridHandle } from "@/components/media/card-grid";
+import { CardGrid } from "@/components/media/card-grid";
+import type { CardGridHandle } from "@/components/media/card-grid-props";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { useProject } from "@/components/studio/project";
 import { useAddress } from "@/components/studio/use-address";

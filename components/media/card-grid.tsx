@@ -1,38 +1,10 @@
 "use client";
 
-import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useImperativeHandle, useRef, useState } from "react";
+import type { CardGridProps, CardPicture } from "@/components/media/card-grid-props";
 import { moveIn } from "@/components/media/grid-layout";
-import { type SheetCell, sheetsFrom } from "@/components/media/use-sheets";
+import { sheetsFrom } from "@/components/media/use-sheets";
 import { WindowCards } from "@/components/media/window-cards";
-
-export interface CardGridHandle {
-  /** Puts focus on the card that had it last. */
-  focus: () => void;
-}
-
-/** How a card of a very long list draws its picture: from a sheet, and not yet by itself while flung past. */
-export interface CardPicture {
-  sheet: SheetCell | undefined;
-  paused: boolean;
-}
-
-export interface CardGridProps<Item extends { id: string }> {
-  label: string;
-  items: readonly Item[];
-  /** Draws a card. Its one link carries `focus` as attributes. */
-  children: (
-    item: Item,
-    focus: { "data-card": true; tabIndex: number },
-    index: number,
-    picture: CardPicture,
-  ) => ReactNode;
-  /** The picture of an item: a list of more than 200 shows them from contact sheets, and mounts what shows alone. */
-  mediaOf?: (item: Item) => string | undefined;
-  /** Smallest card width, a CSS length. A phone shows one a row, or two with `pair`. */
-  least?: string;
-  pair?: boolean;
-  ref?: Ref<CardGridHandle>;
-}
 
 const step = 48;
 

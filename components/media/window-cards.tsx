@@ -1,7 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { CardGridProps } from "@/components/media/card-grid";
+import type { CardGridProps } from "@/components/media/card-grid-props";
 import { moveIn } from "@/components/media/grid-layout";
 import { useCalm } from "@/components/media/use-calm";
 import { useSheets } from "@/components/media/use-sheets";

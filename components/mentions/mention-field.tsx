@@ -96,6 +96,7 @@ export function MentionField(props: MentionFieldProps) {
   const open = typed !== null && hits.length > 0;
   return (
     <div className="relative">
+      {/* biome-ignore lint/a11y/useSemanticElements: no input or textarea holds a chip that is deleted as a whole */}
       <div
         ref={field}
         role="textbox"

@@ -5,7 +5,12 @@ import { boundsOf, type Grey, type Picture, sameSize } from "../geometry/pixels"
 
 export type Loaded = { pictures: Map<string, Picture[]>; masks: Map<string, Grey>; files: Map<string, string[]> };
 
-const firstThing = { mask: "Paint a mask", image: "Choose a picture", clip: "Choose a clip", file: "Choose a picture" } as const;
+const firstThing = {
+  mask: "Paint a mask",
+  image: "Choose a picture",
+  clip: "Choose a clip",
+  file: "Choose a picture",
+} as const;
 const refuse = (message: string) => new PassError("bad-input", "never", message);
 
 /** Decodes every input of a pass and checks that masks fit their picture. Throws bad-input, naming the input. */

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { packageFolder } from "../native/faces/human-files";
+import { packageFolder } from "../../package-folder";
 
 /** The part of onnxruntime-node used here. */
 type Tensor = { data: ArrayLike<number>; dims: readonly number[] };

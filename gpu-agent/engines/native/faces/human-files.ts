@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import path from "node:path";
+import { packageFolder } from "../../../package-folder";
 import type { Wanted } from "../../engine";
 
 /** The only model files loaded (MediaPipe BlazeFace and Face Mesh, Apache-2.0), pinned by sha256. */
@@ -19,12 +18,6 @@ const packages = [
   "@tensorflow/tfjs-converter@4.22.0",
   "@tensorflow/tfjs-backend-wasm@4.22.0",
 ];
-
-/** Folder of an installed package; walks the search paths, since the package's own `exports` hides what we need. */
-export const packageFolder = (name: string): string | undefined =>
-  (createRequire(import.meta.url).resolve.paths(name) ?? [])
-    .map((base) => path.join(base, name))
-    .find((folder) => existsSync(path.join(folder, "package.json")));
 
 /** One model file, checked. Throws when it is absent or not the pinned one. */
 export const readHumanModel = async (folder: string, file: string): Promise<Uint8Array<ArrayBuffer>> => {

@@ -3,11 +3,12 @@ import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { warp } from "../../../geometry/affine";
 import { cropMatrix } from "../../../geometry/face";
+import { packageFolder } from "../../../package-folder";
 import { texture } from "../../../testing/pictures";
 import { NativeEngine } from "../native";
 import { readPicture } from "../pixels";
 import { sureTrust } from "./detector";
-import { humanModels, packageFolder, probeHuman, readHumanModel } from "./human-files";
+import { humanModels, probeHuman, readHumanModel } from "./human-files";
 
 const faces = path.resolve(import.meta.dirname, "../../../../../shared/data/faces");
 const portrait = path.join(faces, "astronaut.png");

@@ -2,9 +2,10 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { faceTurn } from "../../../geometry/face-turn";
+import { packageFolder } from "../../../package-folder";
 import type { NativeOps, Report } from "../operations";
 import type { FaceDetector, Look } from "./detector";
-import { packageFolder, readHumanModel } from "./human-files";
+import { readHumanModel } from "./human-files";
 import { searchFaces, withTurn } from "./search";
 
 /** The part of @vladmandic/human used here. */
