@@ -4,7 +4,7 @@ import { newId } from "@/contract/ids";
 import type { Role } from "@/contract/roles";
 import { type CellEdit, fieldValue, type ShotField } from "@/contract/script/fields";
 import { unpackShots } from "@/contract/script/packed-shots";
-import { activity, attempts, frames, shots, versionFaces } from "@/db/schema";
+import { activity, attempts, frames, versionFaces } from "@/db/schema";
 import { createTestDatabase } from "@/db/testing/database";
 import { makeUser } from "@/db/testing/factories";
 import { asUser } from "@/server/testing/contexts";
