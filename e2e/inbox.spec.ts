@@ -17,9 +17,10 @@ test("somebody named in a note hears of it at once, finds the way there and arch
   await settled(owner);
   await owner.keyboard.press("n");
   const note = owner.getByRole("textbox", { name: "Note" });
+  const offered = owner.getByRole("listbox", { name: "People, characters, places and shots" });
   await note.click();
   await note.pressSequentially("@a ar");
-  await expect(owner.getByRole("option")).toHaveCount(0);
+  await expect(offered.getByRole("option")).toHaveCount(0);
   await note.press("Control+a");
   await note.press("Backspace");
   await note.pressSequentially("Look, @artist");
