@@ -21,7 +21,8 @@ export function AutomationsScreen() {
   const { data } = useSuspenseQuery(trpc.tasks.automations.queryOptions({ projectId }));
   const queryKey = trpc.tasks.automations.queryKey({ projectId });
   const turn = async (automation: Automation, on: boolean) => {
-    await queries.cancelQueries({ queryKey });
+    // Not awaited: the switch has to stand where it was put before this event ends.
+    void queries.cancelQueries({ queryKey });
     queries.setQueryData(queryKey, (rows) => rows?.map((row) => (row.id === automation ? { ...row, on } : row)));
     try {
       await client.tasks.switchAutomation.mutate({ projectId, automation, on });
