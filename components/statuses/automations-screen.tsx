@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { messageOf } from "@/components/studio/problem";
 import { useProject } from "@/components/studio/project";
 import { useCan } from "@/components/studio/viewer";
@@ -20,16 +21,18 @@ export function AutomationsScreen() {
   const may = useCan()("manage projects");
   const { data } = useSuspenseQuery(trpc.tasks.automations.queryOptions({ projectId }));
   const queryKey = trpc.tasks.automations.queryKey({ projectId });
+  // What was put but is not answered yet. State of its own: the query's answer would come after the event, and the switch
+  // would jump back for a frame.
+  const [put, setPut] = useState<Partial<Record<Automation, boolean>>>({});
   const turn = async (automation: Automation, on: boolean) => {
-    // Not awaited: the switch has to stand where it was put before this event ends.
-    void queries.cancelQueries({ queryKey });
-    queries.setQueryData(queryKey, (rows) => rows?.map((row) => (row.id === automation ? { ...row, on } : row)));
+    setPut((now) => ({ ...now, [automation]: on }));
     try {
       await client.tasks.switchAutomation.mutate({ projectId, automation, on });
     } catch (error) {
       notify({ title: messageOf(error), tone: "danger" });
     }
-    void queries.invalidateQueries({ queryKey });
+    await queries.invalidateQueries({ queryKey });
+    setPut(({ [automation]: _, ...rest }) => rest);
   };
   if (!may) return <ForbiddenState title="You cannot change the automations" grantedBy="a manager of the team" />;
   return (
@@ -44,7 +47,7 @@ export function AutomationsScreen() {
             <Switch
               label={automations[id].label}
               help={automations[id].help}
-              checked={on}
+              checked={put[id] ?? on}
               onChange={(event) => void turn(id, event.currentTarget.checked)}
             />
           </li>
