@@ -15,7 +15,7 @@ export const CHARACTERS = [
     ethnicity: "Portuguese",
     heightCm: 158,
     mustHave: ["wide ochre hat", "ochre oilskin", "black hair tied low", "brass hand lamp in her left hand"],
-    mustNot: ["no staff", "no jewellery", "never bareheaded outdoors"],
+    mustNot: ["staff", "jewellery", "bare head"],
     dos: ["Light her from below with the lamp, or from behind with the sky", "Let her look before she walks"],
     donts: ["No wide smile; she smiles with her eyes", "Do not let the hat's brim cover both eyes"],
     palette: [
@@ -46,7 +46,7 @@ export const CHARACTERS = [
     ethnicity: "none: a machine",
     heightCm: 96,
     mustHave: ["two round amber eyes", "blue-green plate with salt marks", "copper bands at wrists and ankles"],
-    mustNot: ["no mouth", "no antenna", "no printed letters"],
+    mustNot: ["mouth", "antenna", "printed letters"],
     dos: ["Show doubt by dimming the eyes", "Keep Pip at the edge of Mara's light"],
     donts: ["Never taller than Mara's elbow", "No clean plate: salt has worn every edge"],
     palette: [
