@@ -1,12 +1,12 @@
 "use client";
 
 import { Plus, Search, UserRoundPlus, UsersRound } from "lucide-react";
-import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useDeferredValue, useMemo, useRef, useState } from "react";
 import { CardGrid } from "@/components/media/card-grid";
 import type { CardGridHandle } from "@/components/media/card-grid-props";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { useProject } from "@/components/studio/project";
-import { useAddress } from "@/components/studio/use-address";
+import { useFilter } from "@/components/studio/use-filter";
 import { useCan } from "@/components/studio/viewer";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -38,7 +38,7 @@ export function CharactersScreen() {
   const { id: projectId, href } = useProject();
   const { characters: all, complete } = useCharacters(projectId);
   const editable = useCan()("edit characters and environments");
-  const { filter, setFilter } = useFilter();
+  const { filter, setFilter } = useFilter(readFilter, writeFilter);
   const wanted = useDeferredValue(filter);
   const shown = useMemo(() => all.filter((character) => fits(character, wanted)), [all, wanted]);
   const ids = useMemo(() => shown.map(({ id }) => id), [shown]);
@@ -211,23 +211,4 @@ export function CharactersScreen() {
       {dialogs}
     </div>
   );
-}
-
-/** The filter of this page, typed at once and kept in the address as `f`. */
-function useFilter() {
-  const address = useAddress();
-  const text = address.get("f");
-  const [filter, setOwn] = useState(() => readFilter(text));
-  const written = useRef(text);
-  useEffect(() => {
-    // Back, forward or a link changed the address; our own writing is not read again.
-    if (text !== written.current) setOwn(readFilter(text));
-    written.current = text;
-  }, [text]);
-  const setFilter = (next: typeof filter) => {
-    setOwn(next);
-    written.current = writeFilter(next);
-    address.set({ f: written.current });
-  };
-  return { filter, setFilter };
 }

@@ -2,12 +2,12 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Mountain, Plus, Search } from "lucide-react";
-import { lazy, Suspense, useDeferredValue, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useDeferredValue, useRef, useState } from "react";
 import { CardGrid } from "@/components/media/card-grid";
 import type { CardGridHandle } from "@/components/media/card-grid-props";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { useProject } from "@/components/studio/project";
-import { useAddress } from "@/components/studio/use-address";
+import { useFilter } from "@/components/studio/use-filter";
 import { useCan } from "@/components/studio/viewer";
 import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
@@ -33,7 +33,7 @@ export function EnvironmentsScreen() {
   const trpc = useTRPC();
   const { data: all } = useSuspenseQuery(trpc.environments.list.queryOptions({ projectId }));
   const editable = useCan()("edit characters and environments");
-  const { filter, setFilter } = useFilter();
+  const { filter, setFilter } = useFilter(readFilter, writeFilter);
   const wanted = useDeferredValue(filter);
   const shown = all.filter((environment) => fits(environment, wanted));
   const [open, setOpen] = useState<"new" | "kind" | "archived" | null>(null);
@@ -149,23 +149,4 @@ export function EnvironmentsScreen() {
       </Suspense>
     </>
   );
-}
-
-/** The filter of this page, typed at once and kept in the address as `f`. */
-function useFilter() {
-  const address = useAddress();
-  const text = address.get("f");
-  const [filter, setOwn] = useState(() => readFilter(text));
-  const written = useRef(text);
-  useEffect(() => {
-    // Back, forward or a link changed the address; our own writing is not read again.
-    if (text !== written.current) setOwn(readFilter(text));
-    written.current = text;
-  }, [text]);
-  const setFilter = (next: typeof filter) => {
-    setOwn(next);
-    written.current = writeFilter(next);
-    address.set({ f: written.current });
-  };
-  return { filter, setFilter };
 }

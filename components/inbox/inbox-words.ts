@@ -1,12 +1,11 @@
+import { versionName } from "@/components/storyboard/version-words";
 import type { Output } from "@/components/trpc";
 import { type TaskType, taskTypeIds, taskTypes } from "@/contract/script/task-types";
-import { builtInStatuses } from "@/contract/statuses";
 import { plainText } from "@/contract/text/mentions";
 
 export type InboxItem = Output["inbox"]["list"][number];
 
 const text = (data: InboxItem["data"], key: string): string => (typeof data[key] === "string" ? data[key] : "");
-const builtInName = (code: string): string => builtInStatuses.find((row) => row.code === code)?.name ?? code;
 
 const isTaskType = (type: unknown): type is TaskType => taskTypeIds.some((known) => known === type);
 /** "Render, Comp of 12 shots"; the one shot stands in the line itself. */
@@ -16,10 +15,10 @@ const given = ({ types, shots }: InboxItem["data"]): string => {
   return [kinds.join(", "), many].filter(Boolean).join(" of ");
 };
 
-/** What happened, between who and what: "named you on", and what they said. */
+/** What happened, by the names the team gives its statuses, between who and what: "named you on", and what they said. */
 export function inboxWords(
   { kind, data }: Pick<InboxItem, "kind" | "data">,
-  statusName: (code: string) => string = builtInName,
+  statusName: (code: string) => string,
 ): { does: string; said: string } {
   const said = plainText(text(data, "text"));
   switch (kind) {
@@ -33,8 +32,7 @@ export function inboxWords(
       return { does: "wrote on", said };
     case "version":
       return {
-        does:
-          typeof data.number === "number" ? `added v${String(data.number).padStart(3, "0")} to` : "added a version to",
+        does: typeof data.number === "number" ? `added ${versionName(data.number)} to` : "added a version to",
         said: "",
       };
     case "failed":

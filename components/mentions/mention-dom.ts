@@ -1,8 +1,7 @@
 import { type Mention, mentionText, segmentsOf } from "@/contract/text/mentions";
+import { chipClass } from "./mention-words";
 
 /** A chip in the field: one thing for the caret, deleted as a whole. */
-const chipClass = "rounded-[4px] bg-accent/15 px-1 text-text";
-
 const chipOf = ({ id, label }: Pick<Mention, "id" | "label">): HTMLSpanElement => {
   const chip = document.createElement("span");
   chip.contentEditable = "false";

@@ -1,7 +1,6 @@
 import Link from "next/link";
 import { type Mention, segmentsOf } from "@/contract/text/mentions";
-
-const chip = "rounded-[4px] bg-accent/15 px-1 text-text";
+import { chipClass } from "./mention-words";
 
 /** A stored text as it is read: words, and chips that lead to what they name. `href` is the project's address. */
 export function MentionText({ text, href }: { text: string; href?: string | undefined }) {
@@ -15,9 +14,9 @@ export function MentionText({ text, href }: { text: string; href?: string | unde
 
 /** People have no page; the rest is found by its id. */
 function Chip({ mention: { kind, id, label }, href }: { mention: Mention; href?: string | undefined }) {
-  if (kind === "user" || href === undefined) return <span className={chip}>@{label}</span>;
+  if (kind === "user" || href === undefined) return <span className={chipClass}>@{label}</span>;
   return (
-    <Link href={`${href}/go/${id}`} prefetch={false} className={`${chip} hover:underline`}>
+    <Link href={`${href}/go/${id}`} prefetch={false} className={`${chipClass} hover:underline`}>
       @{label}
     </Link>
   );

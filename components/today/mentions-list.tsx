@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import { type InboxItem, inboxWords } from "@/components/inbox/inbox-words";
+import { useStatuses } from "@/components/statuses/statuses";
 import { Ago } from "@/components/ui/ago";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Section } from "@/components/ui/section";
@@ -29,7 +30,7 @@ export function MentionsList({ items }: { items: readonly InboxItem[] }) {
 }
 
 function Line({ item }: { item: InboxItem }) {
-  const { does, said } = inboxWords(item);
+  const { does, said } = inboxWords(item, useStatuses().name);
   return (
     <Link href={item.href ?? "/inbox"} className="group grid rounded-control">
       <span className="truncate">

@@ -2,6 +2,7 @@
 import { Play } from "lucide-react";
 import Link from "next/link";
 import { Thumb } from "@/components/media/thumb";
+import { versionName } from "@/components/storyboard/version-words";
 import { useCan } from "@/components/studio/viewer";
 import type { Output } from "@/components/trpc";
 import { Ago } from "@/components/ui/ago";
@@ -51,7 +52,7 @@ function FrameCard({ frame, eager, act }: { frame: Frame; eager: boolean; act: s
         <span className="flex min-w-0 items-baseline justify-between gap-2">
           <span className="code truncate">
             {frame.shot} {frame.label}
-            {frame.number !== null && <span className="text-muted"> v{String(frame.number).padStart(3, "0")}</span>}
+            {frame.number !== null && <span className="text-muted"> {versionName(frame.number)}</span>}
           </span>
           <span className="shrink-0 text-accent-text text-xs group-hover:underline max-sm:hidden">{act}</span>
         </span>

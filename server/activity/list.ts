@@ -1,20 +1,9 @@
-import { and, desc, eq, getTableColumns, inArray, lt, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray, lt } from "drizzle-orm";
 import { z } from "zod";
-import { type IdKind, idOf, isIdOf } from "@/contract/ids";
-import {
-  activity,
-  characters,
-  environments,
-  frames,
-  jobs,
-  masks,
-  nodes,
-  projects,
-  shots,
-  users,
-  versions,
-} from "@/db/schema";
+import { idOf } from "@/contract/ids";
+import { activity, masks, nodes, projects, users, versions } from "@/db/schema";
 import { requireMay, type StudioContext } from "@/server/context";
+import { namesOf, ofKind } from "./names";
 
 export const ListActivity = z.object({
   projectId: idOf("project").optional(),
@@ -55,7 +44,7 @@ export async function listActivity(ctx: StudioContext, input: z.input<typeof Lis
   );
   const frameOf = ({ subject, subjectId }: { subject: string; subjectId: string }): string | null =>
     subject === "frame" ? subjectId : (owners.get(subjectId) ?? null);
-  const names = await subjectNames(
+  const names = await namesOf(
     ctx,
     rows.flatMap(({ row }) => [row.subjectId, frameOf(row) ?? row.subjectId]),
   );
@@ -66,17 +55,10 @@ export async function listActivity(ctx: StudioContext, input: z.input<typeof Lis
       ...{ id, verb, subject, subjectId, at, frameId, slug },
       mine: row.actorId === ctx.actor.id,
       who: user ?? node ?? (row.actorKind === "system" ? "Backlot" : "Somebody who left"),
-      what: names.get(subjectId) ?? names.get(frameId ?? "") ?? null,
+      what: (names.get(subjectId) ?? names.get(frameId ?? ""))?.name ?? null,
     };
   });
 }
-
-type Named = { id: string; name: string };
-/** Asks only for kinds of things that occur among `ids`. */
-const ofKind = <Row>(ids: readonly string[], kind: IdKind, read: (ids: string[]) => PromiseLike<Row[]>) => {
-  const mine = [...new Set(ids.filter((id) => isIdOf(kind, id)))];
-  return mine.length === 0 ? [] : read(mine);
-};
 
 /** The frame a version or a mask belongs to, by the id of either. */
 const frameIdsOf = async ({ db, teamId }: StudioContext, ids: string[]): Promise<Map<string, string>> => {
@@ -96,45 +78,4 @@ const frameIdsOf = async ({ db, teamId }: StudioContext, ids: string[]): Promise
     ),
   ]);
   return new Map([...ofVersions, ...ofMasks].map(({ id, frameId }) => [id, frameId]));
-};
-
-const subjectNames = async ({ db, teamId }: StudioContext, ids: string[]): Promise<Map<string, string>> => {
-  const named =
-    (table: typeof characters | typeof environments | typeof projects) =>
-    (ids: string[]): PromiseLike<Named[]> =>
-      db
-        .select({ id: table.id, name: table.name })
-        .from(table)
-        .where(and(eq(table.teamId, teamId), inArray(table.id, ids)));
-  const found = await Promise.all([
-    ofKind(ids, "character", named(characters)),
-    ofKind(ids, "environment", named(environments)),
-    ofKind(ids, "project", named(projects)),
-    ofKind(ids, "shot", (ids) =>
-      db
-        .select({ id: shots.id, name: shots.code })
-        .from(shots)
-        .where(and(eq(shots.teamId, teamId), inArray(shots.id, ids))),
-    ),
-    ofKind(ids, "frame", (ids) =>
-      db
-        .select({ id: frames.id, name: sql<string>`${shots.code} || ' ' || ${frames.label}` })
-        .from(frames)
-        .innerJoin(shots, eq(shots.id, frames.shotId))
-        .where(and(eq(frames.teamId, teamId), inArray(frames.id, ids))),
-    ),
-    ofKind(ids, "job", (ids) =>
-      db
-        .select({ id: jobs.id, name: jobs.title })
-        .from(jobs)
-        .where(and(eq(jobs.teamId, teamId), inArray(jobs.id, ids))),
-    ),
-    ofKind(ids, "node", (ids) =>
-      db
-        .select({ id: nodes.id, name: nodes.name })
-        .from(nodes)
-        .where(and(eq(nodes.teamId, teamId), inArray(nodes.id, ids))),
-    ),
-  ]);
-  return new Map(found.flat().map(({ id, name }) => [id, name]));
 };

@@ -2,9 +2,9 @@ import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { type IdKind, isIdOf } from "@/contract/ids";
 import { follows } from "@/db/schema";
+import { namesOf } from "@/server/activity/names";
 import { announce, requireMay, requireUser, type StudioContext, withTransaction } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
-import { namesOf } from "./names";
 import { followAs } from "./notify";
 
 const followable = ["project", "shot", "character", "environment"] as const satisfies readonly IdKind[];

@@ -2,10 +2,10 @@ import { and, desc, eq, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import { inboxItems, nodes, projects, users } from "@/db/schema";
+import { namesOf } from "@/server/activity/names";
 import { requireMay, requireUser, type StudioContext } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
 import { projectOrThrow } from "@/server/projects/access";
-import { namesOf } from "./names";
 
 export const ListInbox = z.object({
   tab: z.enum(["all", "unread", "archived"]).default("all"),
