@@ -9,7 +9,7 @@ test("somebody named in a note hears of it at once, finds the way there and arch
   member,
   sample,
 }) => {
-  const artist = await member("artist");
+  const artist = await member("artist", "Imke Brandt");
   await artist.page.goto("/");
   await settled(artist.page);
 
@@ -19,20 +19,20 @@ test("somebody named in a note hears of it at once, finds the way there and arch
   const note = owner.getByRole("textbox", { name: "Note" });
   const offered = owner.getByRole("listbox", { name: "People, characters, places and shots" });
   await note.click();
-  await note.pressSequentially("@a ar");
+  await note.pressSequentially("@i br");
   await expect(offered.getByRole("option")).toHaveCount(0);
   await note.press("Control+a");
   await note.press("Backspace");
-  await note.pressSequentially("Look, @artist");
-  await expect(owner.getByRole("option", { name: /A artist/ })).toBeVisible();
+  await note.pressSequentially("Look, @imke");
+  await expect(owner.getByRole("option", { name: /Imke Brandt/ })).toBeVisible();
   await note.press("Enter");
   // A chip goes as a whole: one Backspace for the space after it, one for all of it.
-  await expect(note.locator("[data-mention]")).toHaveText("@A artist");
+  await expect(note.locator("[data-mention]")).toHaveText("@Imke Brandt");
   await note.press("Backspace");
   await note.press("Backspace");
   await expect(note.locator("[data-mention]")).toHaveCount(0);
-  await note.pressSequentially("@artist");
-  await expect(owner.getByRole("option", { name: /A artist/ })).toBeVisible();
+  await note.pressSequentially("@imke");
+  await expect(owner.getByRole("option", { name: /Imke Brandt/ })).toBeVisible();
   await note.press("Tab");
   await note.pressSequentially("the lamp is too bright");
   await note.press("Control+Enter");
@@ -43,7 +43,7 @@ test("somebody named in a note hears of it at once, finds the way there and arch
   await artist.page.keyboard.press("g");
   await artist.page.keyboard.press("i");
   const item = artist.page.getByRole("button", { name: /named you on/ });
-  await expect(item).toContainText("Look, @A artist the lamp is too bright");
+  await expect(item).toContainText("Look, @Imke Brandt the lamp is too bright");
   await item.click();
   await expect(artist.page).toHaveURL(/\/review\?sel=/);
   await expect(rail.getByText("1 unread")).toHaveCount(0);
