@@ -55,7 +55,16 @@ const makePictures = async (teamId: string, count: number): Promise<Row[]> => {
   return rows;
 };
 
-/** A project of 10,000 characters, each with a picture of its own, 2,000 shots and one package of 200 candidates. */
+/** What ingest measures on every picture. */
+const checksOf = (n: number) => ({
+  ...{ width: 820, height: 1024, sharpness: 60 + ((n * 37) % 400), plainBackground: (n % 10) / 10 },
+});
+const hashOf = (n: number) => createHash("sha256").update(`${n}`).digest("hex").slice(0, 16);
+
+/**
+ * A project of 10,000 characters, each with a picture of its own, 2,000 shots, a package of 500 candidates and, of the
+ * next character, an empty one.
+ */
 export const fillWorld = async (teamId: string) => {
   const sql = postgres(studio.databaseUrl, { max: 1, onnotice: () => {} });
   const insert = async (table: string, rows: Row[]) => {
@@ -73,11 +82,15 @@ export const fillWorld = async (teamId: string) => {
     }));
     await insert("characters", characters);
     const packageId = newId("package");
-    await insert("packages", [{ id: packageId, ...base, character_id: characters[0]?.id, name: "Default" }]);
+    await insert(
+      "packages",
+      [packageId, newId("package")].map((id, n) => ({ id, ...base, character_id: characters[n]?.id, name: "Default" })),
+    );
     await insert(
       "package_images",
-      pictures.slice(0, 200).map(({ id }, n) => ({
+      pictures.slice(0, 500).map(({ id }, n) => ({
         ...{ id: newId("packageImage"), team_id: teamId, package_id: packageId, media_id: id, position: n + 1 },
+        ...{ checks: sql.json(checksOf(n)), phash: hashOf(n) },
       })),
     );
     const sequences = Array.from({ length: 20 }, (_, n) => ({
@@ -106,6 +119,7 @@ export const fillWorld = async (teamId: string) => {
       slug: "world",
       projectId: base.project_id,
       packageCode: "C00000",
+      emptyCode: "C00001",
       mediaIds: pictures.map(({ id }) => String(id)),
     };
   } finally {
