@@ -34,8 +34,8 @@ export const failCauses = {
 export type FailCause = keyof typeof failCauses;
 export const failCauseIds = Object.keys(failCauses) as [FailCause, ...FailCause[]];
 
-/** When another try makes sense: on this node, on another one, or not at all. */
-export const retryKinds = ["now", "elsewhere", "never"] as const;
+/** When another try makes sense: on this node, here with less memory, on another one, or not at all. */
+export const retryKinds = ["now", "degrade", "elsewhere", "never"] as const;
 export type RetryKind = (typeof retryKinds)[number];
 
 const words = (max: number) => z.string().max(max);
@@ -56,6 +56,9 @@ export const Hello = z.object({
   vramGb: z.number().int().min(0).max(1024).default(0),
   models: z.array(words(200)).max(2000).default([]),
   offers: z.array(Offer).max(200),
+  /** Gigabytes; left out when unknown. */
+  diskFreeGb: z.number().min(0).optional(),
+  ramGb: z.number().min(0).optional(),
   /** Leases the node still knows from before it was restarted; all others it held go back to waiting. */
   holding: z.array(leaseId).max(50).default([]),
 });
@@ -67,6 +70,10 @@ export const Claim = z.object({
   holding: z.array(leaseId).max(50).default([]),
   /** 0 asks without waiting. */
   holdSeconds: z.number().min(0).max(holdSeconds).default(holdSeconds),
+  /** Models in memory now, named as `needs.models` names them: a job that needs them saves their loading. */
+  loaded: z.array(words(200)).max(200).default([]),
+  /** The node is busy and asks for the next job in advance: its lease runs, its clock does not. */
+  ahead: z.boolean().default(false),
 });
 export type Claim = z.infer<typeof Claim>;
 
@@ -79,6 +86,8 @@ export const ClaimedJob = z.object({
   pass: z.string(),
   passVersion: z.number().int(),
   roughAllowed: z.boolean(),
+  /** How often it ran out of memory: 0 as asked, above it the profile that needs less, step by step. */
+  degrade: z.number().int().min(0).optional(),
   recipe: Recipe,
 });
 export type ClaimedJob = z.infer<typeof ClaimedJob>;
@@ -93,7 +102,10 @@ export const Progress = Lease.extend({
 export type Progress = z.infer<typeof Progress>;
 
 /** The last progress rides along, so a page that opens later sees it. */
-export const Heartbeat = Progress.partial({ fraction: true });
+export const Heartbeat = Progress.partial({ fraction: true }).extend({
+  /** A job claimed in advance that has not begun. The first beat without it starts its clock. */
+  waiting: z.boolean().optional(),
+});
 export type Heartbeat = z.infer<typeof Heartbeat>;
 /** `lost`: stop, somebody else has it or will. `cancel`: a person wants it to end. */
 export type LeaseReply = { state: "held" | "lost"; cancel: boolean };
@@ -107,6 +119,8 @@ export const JobResult = z.object({
   warnings: z.array(words(500)).max(50).default([]),
   /** Seconds the pass itself took; later estimates come from these. */
   seconds: z.number().min(0),
+  /** Seconds each model took to load for this job; a model that was loaded already is not named. */
+  loads: z.record(words(200), z.number().min(0).max(3600)).optional(),
 });
 export type JobResult = z.infer<typeof JobResult>;
 

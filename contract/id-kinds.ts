@@ -29,6 +29,7 @@ export const idPrefixes = {
   note: "nte",
   mask: "msk",
   job: "job",
+  batch: "bat",
   attempt: "att",
   node: "nod",
   media: "med",

@@ -1,9 +1,11 @@
 import type { StatusTone } from "@/components/ui/status-tone";
 
-export type JobState = "ready" | "delayed" | "leased" | "succeeded" | "failed" | "cancelled";
+export type JobState = "blocked" | "held" | "ready" | "delayed" | "leased" | "succeeded" | "failed" | "cancelled";
 
 /** A job's state as people read it, and the tone of its sign. */
 export const jobStates: Record<JobState, { label: string; tone: StatusTone }> = {
+  blocked: { label: "After another", tone: "hold" },
+  held: { label: "Held", tone: "hold" },
   ready: { label: "Waiting", tone: "ready" },
   delayed: { label: "Tries again", tone: "hold" },
   leased: { label: "Running", tone: "wip" },

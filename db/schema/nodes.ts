@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, real, text } from "drizzle-orm/pg-core";
 import type { Offer } from "../../contract/passes/offer";
+import type { Schedule } from "../../contract/queue/schedule";
 import { createdAt, id, instant } from "../columns";
 import { teams } from "./teams";
 
@@ -23,10 +24,21 @@ export const nodes = pgTable(
     gpu: text().notNull().default(""),
     vramGb: integer().notNull().default(0),
     models: text().array().notNull().default(sql`'{}'::text[]`),
+    diskFreeGb: real(),
+    ramGb: real(),
+    /** Models in its memory when it last asked for work. */
+    loaded: text().array().notNull().default(sql`'{}'::text[]`),
+    /** Only jobs of these projects; null takes all. */
+    projects: text().array(),
+    /** When it may begin work; null is always. */
+    schedule: jsonb().$type<Schedule>(),
+    /** Raised by triggers when what decides its matches changes: what a process knows of it is stale then. */
+    epoch: integer().notNull().default(0),
     /** Faults in a row that were the node's own; three pause it. */
     faults: integer().notNull().default(0),
     pausedAt: instant(),
     pausedReason: text(),
+    pausedBy: text(),
     revokedAt: instant(),
     seenAt: instant(),
     pairedBy: text(),
@@ -50,6 +62,20 @@ export const nodeOffers = pgTable(
     missing: jsonb().$type<Offer["missing"]>().notNull().default([]),
   },
   (t) => [primaryKey({ columns: [t.nodeId, t.pass, t.version] })],
+);
+
+/** Seconds a model takes to load on a node, smoothed: what a job on a warm node saves. */
+export const modelLoads = pgTable(
+  "model_loads",
+  {
+    nodeId: text()
+      .notNull()
+      .references(() => nodes.id, { onDelete: "cascade" }),
+    model: text().notNull(),
+    seconds: real().notNull(),
+    samples: integer().notNull().default(1),
+  },
+  (t) => [primaryKey({ columns: [t.nodeId, t.model] })],
 );
 
 export const pairingCodes = pgTable(
