@@ -5,7 +5,7 @@ import { Archive, Ellipsis, ImagePlus, Images } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense, useState } from "react";
 import { Thumb } from "@/components/media/thumb";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { useProject } from "@/components/studio/project";
@@ -17,6 +17,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
 import { Skeleton } from "@/components/ui/skeleton";
 import { tabClass, tabListClass } from "@/components/ui/tab-class";
+import { rightsUnsaid, unsaidWords } from "@/contract/profile/rights";
 import { TextFact } from "./fact";
 import { HeroChoice } from "./hero-choice";
 import { ReadinessMark } from "./readiness-mark";
@@ -37,6 +38,7 @@ const AppearancesTab = dynamic(() => import("./tabs/appearances").then((file) =>
 });
 const RightsTab = dynamic(() => import("./tabs/rights").then((file) => file.RightsTab), { loading: waiting });
 const HistoryTab = dynamic(() => import("./tabs/history").then((file) => file.HistoryTab), { loading: waiting });
+const ApproveDialog = dynamic(() => import("./approve-dialog").then((file) => file.ApproveDialog));
 const MeanwhileDialog = dynamic(() => import("./meanwhile-dialog").then((file) => file.MeanwhileDialog));
 
 /** One character: the picture, who they are, and the tabs that hold all that was decided. */
@@ -51,6 +53,13 @@ export function CharacterScreen({ code }: { code: string }) {
   const may = useCan()("edit characters and environments") && archivedAt === null;
   const editable = may && status !== "locked";
   const packageHref = `${href}/profiles/${code}`;
+  const [unsaid, setUnsaid] = useState<readonly string[]>([]);
+  const decide = (next: Character["status"]) => {
+    const asks = next === "approved" && status !== "locked";
+    const lines = asks ? unsaidWords(rightsUnsaid(packages.flatMap(({ images }) => images))) : [];
+    if (lines.length > 0) setUnsaid(lines);
+    else void edits.setStatus(next);
+  };
   const pictures = [
     ...new Map(
       [...(hero ? [hero] : []), ...packages.flatMap((outfit) => outfit.images.map(({ picture }) => picture))].map(
@@ -72,8 +81,7 @@ export function CharacterScreen({ code }: { code: string }) {
     lora: () => <LoraTab {...shared} />,
     voice: () => <VoiceTab {...shared} />,
     appearances: () => <AppearancesTab character={character} href={href} />,
-    // Consent may be given or taken back whatever was decided.
-    rights: () => <RightsTab character={character} editable={may} />,
+    rights: () => <RightsTab character={character} editable={editable} withdraws={may} />,
     history: () => <HistoryTab character={character} />,
   };
   const blocking = packages.flatMap(({ images }) => images).filter(lacksConsent).length;
@@ -100,7 +108,8 @@ export function CharacterScreen({ code }: { code: string }) {
         {archivedAt !== null && <ArchivedLine name={name} onBringBack={edits.bringBack} />}
         {may && status === "locked" && (
           <p role="status" className="rounded-panel border bg-surface px-3 py-2">
-            {name} is locked and keeps as approved: every edit is refused. A supervisor can unlock through the status.
+            {name} is locked and keeps as approved: every edit is refused. A supervisor can unlock through the status; a
+            consent can be withdrawn all the same.
           </p>
         )}
         <header className="flex items-start gap-3">
@@ -119,7 +128,7 @@ export function CharacterScreen({ code }: { code: string }) {
             <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
               <span className="code text-muted">{character.code}</span>
               <span className="text-muted">{tiers[character.tier]}</span>
-              <StatusMenu name={name} status={status} editable={may} onChange={(next) => void edits.setStatus(next)} />
+              <StatusMenu name={name} status={status} editable={may} onChange={decide} />
             </div>
           </div>
           <ButtonLink href={packageHref} icon={<Images />} className="max-sm:hidden">
@@ -168,6 +177,14 @@ export function CharacterScreen({ code }: { code: string }) {
           <Suspense fallback={<TabSkeleton />}>{contents[tab]()}</Suspense>
         </div>
       </div>
+      {unsaid.length > 0 && (
+        <ApproveDialog
+          what={name}
+          unsaid={unsaid}
+          onApprove={() => void edits.setStatus("approved")}
+          onClose={() => setUnsaid([])}
+        />
+      )}
       {edits.meanwhile && (
         <MeanwhileDialog
           character={character}

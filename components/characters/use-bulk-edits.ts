@@ -10,6 +10,15 @@ type Listed = Output["characters"]["list"][number];
 
 const many = (count: number) => (count === 1 ? "1 character" : `${count} characters`);
 
+/** An approval that left rights unsaid. */
+const warns = (result: PromiseSettledResult<unknown> | undefined): boolean =>
+  result?.status === "fulfilled" &&
+  typeof result.value === "object" &&
+  result.value !== null &&
+  "warnings" in result.value &&
+  Array.isArray(result.value.warnings) &&
+  result.value.warnings.length > 0;
+
 /** Acts on several characters of a grid at once. What cannot be done to one is said; the others are done, with one undo. */
 export function useBulkEdits() {
   const trpc = useTRPC();
@@ -36,7 +45,10 @@ export function useBulkEdits() {
       if (stuck?.status === "rejected") notify({ title: messageOf(stuck.reason), tone: "danger" });
       await refresh();
     };
-    notify({ title: `${many(changed.length)} ${done}`, undo: () => void undo() });
+    const warned = characters.filter((_, at) => warns(results[at])).map(({ name }) => name);
+    const description =
+      warned.length > 0 ? { description: `Not everything is said of the pictures' rights: ${warned.join(", ")}.` } : {};
+    notify({ title: `${many(changed.length)} ${done}`, ...description, undo: () => void undo() });
   };
 
   const setStatus = (characters: readonly Listed[], status: CharacterStatus) =>

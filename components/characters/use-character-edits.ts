@@ -107,15 +107,20 @@ export function useCharacterEdits(character: Character) {
       await queries.cancelQueries({ queryKey });
       queries.setQueryData(queryKey, (now) => now && { ...now, status: to });
       try {
-        await client.characters.setStatus.mutate({ characterId, status: to, saw });
+        return await client.characters.setStatus.mutate({ characterId, status: to, saw });
       } finally {
         await refresh();
       }
     };
     const before = character.status;
     try {
-      await set(status, before);
-      notify({ title: `${name} is ${statusWord(status)}`, undo: () => void set(before, status).catch(say) });
+      const { warnings } = await set(status, before);
+      const description = warnings.length > 0 ? { description: warnings.join(" ") } : {};
+      notify({
+        title: `${name} is ${statusWord(status)}`,
+        ...description,
+        undo: () => void set(before, status).catch(say),
+      });
     } catch (error) {
       say(error);
     }

@@ -13,35 +13,43 @@ import { Input } from "@/components/ui/input";
 import { notify } from "@/components/ui/notify";
 import { Select } from "@/components/ui/select";
 import { revisionName } from "./revisions-dialog";
+import type { PackageActs } from "./use-package-acts";
 
 interface DatasetDialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   packageId: string;
   editable: boolean;
+  acts: PackageActs;
 }
 
 const resolutions = [512, 768, 1024, 1280, 1536];
 
 /** "Make a dataset from this package": names, captions and what a trainer would say. Advice, nothing blocks. */
-export function DatasetDialog({ open, onOpenChange, packageId, editable }: DatasetDialogProps) {
+export function DatasetDialog({ open, onOpenChange, packageId, editable, acts }: DatasetDialogProps) {
   const trpc = useTRPC();
   const { profiles } = useTRPCClient();
   const [resolution, setResolution] = useState(1024);
   const [size, setSize] = useState({ width: "", height: "" });
   const use = useOf(size);
+  const [beside, setBeside] = useState("");
+  const regularisation = Math.min(1_000_000, Math.max(0, Math.round(Number(beside)) || 0));
   const [busy, setBusy] = useState(false);
   const { data, error } = useQuery(
     trpc.profiles.previewDataset.queryOptions(
-      { packageId, resolution, use },
+      { packageId, resolution, use, regularisation },
       { enabled: open, placeholderData: keepPreviousData },
     ),
   );
   const handOver = async () => {
     setBusy(true);
     try {
-      const { revision, pictures } = await profiles.handOver.mutate({ packageId, resolution, use });
-      notify({ title: `Handed over ${pictures} pictures of ${revisionName(revision)}` });
+      const { id, revision, pictures } = await profiles.handOver.mutate({ packageId, resolution, use, regularisation });
+      await acts.refresh();
+      acts.done(
+        { label: "hand-over", undo: () => profiles.takeBackHandOver.mutate({ handoverId: id }) },
+        { title: `Handed over ${pictures === 1 ? "1 picture" : `${pictures} pictures`} of ${revisionName(revision)}` },
+      );
       onOpenChange(false);
     } catch (problem) {
       notify({ title: messageOf(problem), tone: "danger" });
@@ -73,7 +81,7 @@ export function DatasetDialog({ open, onOpenChange, packageId, editable }: Datas
       }
     >
       <div className="grid gap-5">
-        <div className="grid grid-cols-3 gap-3">
+        <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
           <Field label="Training resolution" unit="px">
             {(control) => (
               <Select
@@ -97,6 +105,18 @@ export function DatasetDialog({ open, onOpenChange, packageId, editable }: Datas
               )}
             </Field>
           ))}
+          <Field label="Regularisation" unit="pictures" optional>
+            {(control) => (
+              <Input
+                {...control}
+                inputMode="numeric"
+                value={beside}
+                placeholder="0"
+                data-tip="Pictures of the style that the training has beside these"
+                onChange={({ currentTarget: { value } }) => setBeside(value)}
+              />
+            )}
+          </Field>
         </div>
         {error && <p className="text-danger text-xs">{messageOf(error)}</p>}
         {data && (

@@ -64,7 +64,9 @@ function Editor({ answer, outfit, onOutfit }: OutfitEditorProps) {
   const { character } = answer;
   const store = useStore();
   const can = useCan();
-  const works = can("edit characters and environments") && character.archivedAt === null;
+  const may = can("edit characters and environments");
+  // A locked character keeps as approved, and its packages with it.
+  const works = may && character.archivedAt === null && character.status !== "locked";
   const decides = can("approve characters");
   const editable = works && outfit.archivedAt === null && outfit.status !== "locked";
   const acts = usePackageActs(outfit.id, store);
@@ -135,6 +137,12 @@ function Editor({ answer, outfit, onOutfit }: OutfitEditorProps) {
       />
       <div className="mt-4 grid gap-x-6 gap-y-6 xl:grid-cols-[minmax(0,1fr)_336px]">
         <div className="grid min-w-0 content-start gap-5">
+          {character.status === "locked" && (
+            <p className="text-sm" role="status">
+              {character.name} is locked, and this package with {outfit.status === "locked" ? "them" : "it"}: a
+              supervisor unlocks the character first. A consent can be withdrawn all the same.
+            </p>
+          )}
           <ConsentLine />
           <CoverageDial drag={drag} onChoose={editable ? choose : undefined} />
           <div className="flex items-center justify-between">
@@ -179,6 +187,7 @@ function Editor({ answer, outfit, onOutfit }: OutfitEditorProps) {
           >
             <PicturePanel
               {...{ editable, decides, acts, onLook: look }}
+              withdraws={may}
               {...{ code: character.code, packageId: outfit.id }}
               heroId={character.heroMediaId}
               onHero={setHero}

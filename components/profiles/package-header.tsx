@@ -12,13 +12,17 @@ import { StatusPill } from "@/components/ui/status-pill";
 import { tabClass, tabListClass } from "@/components/ui/tab-class";
 import { angleIds } from "@/contract/profile/angles";
 import { type PackageStatus, packageSteps } from "@/contract/profile/package";
+import { rightsUnsaid, unsaidWords } from "@/contract/profile/rights";
 import { useOutfitActs } from "./use-outfit-acts";
 import type { PackageActs } from "./use-package-acts";
-import type { Outfit, PackageAnswer } from "./use-package-store";
+import { type Outfit, type PackageAnswer, useStore } from "./use-package-store";
 
 const NewOutfitDialog = lazy(() => import("./new-outfit-dialog").then((file) => ({ default: file.NewOutfitDialog })));
 const OutfitDialog = lazy(() => import("./outfit-dialog").then((file) => ({ default: file.OutfitDialog })));
 const RevisionsDialog = lazy(() => import("./revisions-dialog").then((file) => ({ default: file.RevisionsDialog })));
+const ApproveDialog = lazy(() =>
+  import("@/components/characters/approve-dialog").then((file) => ({ default: file.ApproveDialog })),
+);
 const DatasetDialog = lazy(() => import("./dataset-dialog").then((file) => ({ default: file.DatasetDialog })));
 
 type DialogName = "new" | "edit" | "revisions" | "dataset";
@@ -52,17 +56,24 @@ export function PackageHeader({ answer, outfit, editable, works, decides, acts, 
     onOpenChange: (next: boolean) => setDialog(next ? name : undefined),
   });
   const outfitActs = useOutfitActs(answer, outfit, acts, onOutfit);
+  const store = useStore();
+  const [unsaid, setUnsaid] = useState<readonly string[]>([]);
+  const step = (to: PackageStatus) => {
+    const lines = to === "approved" && outfit.status === "in review" ? unsaidWords(rightsUnsaid(store.all())) : [];
+    if (lines.length > 0) setUnsaid(lines);
+    else outfitActs.setStatus(to);
+  };
   return (
     <header className="grid gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <h1 className="mr-auto text-xl">Package of {character.name}</h1>
         <StatusLine outfit={outfit} />
-        <StatusStep {...{ outfit, works, decides }} onStep={outfitActs.setStatus} />
+        <StatusStep {...{ outfit, works, decides }} onStep={step} />
         {editable && add}
         <Menu
           label="More for this package"
           align="end"
-          items={moreItems({ answer, outfit, editable, works, decides, open, ...outfitActs })}
+          items={moreItems({ answer, outfit, editable, works, decides, open, ...outfitActs, setStatus: step })}
           trigger={(attributes) => <IconButton {...attributes} label="More for this package" icon={<Ellipsis />} />}
         />
       </div>
@@ -95,7 +106,17 @@ export function PackageHeader({ answer, outfit, editable, works, decides, acts, 
         {opened.includes("revisions") && (
           <RevisionsDialog {...shared("revisions")} packageId={outfit.id} editable={editable} acts={acts} />
         )}
-        {opened.includes("dataset") && <DatasetDialog {...shared("dataset")} packageId={outfit.id} editable={works} />}
+        {opened.includes("dataset") && (
+          <DatasetDialog {...shared("dataset")} packageId={outfit.id} editable={works} acts={acts} />
+        )}
+        {unsaid.length > 0 && (
+          <ApproveDialog
+            what={`the package ${outfit.name}`}
+            unsaid={unsaid}
+            onApprove={() => outfitActs.setStatus("approved")}
+            onClose={() => setUnsaid([])}
+          />
+        )}
       </Suspense>
     </header>
   );

@@ -130,7 +130,7 @@ export function WordField({ label, value, usual, editable, onSave }: WordFieldPr
   );
 }
 
-export function RightsFields({ image, editable, onTell }: FieldsProps) {
+export function RightsFields({ image, editable, withdraws, onTell }: FieldsProps & { withdraws: boolean }) {
   const { depicts, consent, source, licence } = image;
   return (
     <div className="grid gap-2 border-t pt-3">
@@ -152,7 +152,7 @@ export function RightsFields({ image, editable, onTell }: FieldsProps) {
         <Checkbox
           label="The person has agreed to this use"
           checked={consent}
-          disabled={!editable}
+          disabled={!editable && !(withdraws && consent)}
           onChange={({ currentTarget }) => void onTell({ consent: currentTarget.checked }, "Consent")}
         />
       )}

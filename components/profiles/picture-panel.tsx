@@ -25,6 +25,8 @@ interface PicturePanelProps {
   code: string;
   packageId: string;
   editable: boolean;
+  /** May take a person's consent back, also where nothing else may change. */
+  withdraws: boolean;
   /** May sign off and approve. */
   decides: boolean;
   heroId: string | null;
@@ -71,6 +73,7 @@ function OnePanel({
   code,
   packageId,
   editable,
+  withdraws,
   decides,
   heroId,
   acts,
@@ -132,7 +135,7 @@ function OnePanel({
       <AngleFields image={image} editable={editable} acts={acts} onTell={tell} />
       <WordFields image={image} editable={editable} onTell={tell} />
       <CheckList checks={checkImage(image, middle)} />
-      <RightsFields image={image} editable={editable} onTell={tell} />
+      <RightsFields image={image} editable={editable} withdraws={withdraws} onTell={tell} />
       {slot !== null && <SignOff image={image} editable={editable} decides={decides} acts={acts} />}
       <Suspense fallback={null}>
         <PictureExtras {...{ image, editable, code, packageId }} onPrompt={(prompt) => tell({ prompt }, "Prompt")} />

@@ -36,7 +36,11 @@ export function RevisionsDialog({ open, onOpenChange, packageId, editable, acts 
     try {
       const { number } = await profiles.makeRevision.mutate({ packageId, note });
       setNote("");
-      notify({ title: `Kept as ${revisionName(number)}` });
+      await acts.refresh();
+      acts.done(
+        { label: "revision", undo: () => profiles.takeBackRevision.mutate({ packageId, number }) },
+        { title: `Kept as ${revisionName(number)}` },
+      );
     } catch (error) {
       notify({ title: messageOf(error), tone: "danger" });
     }
@@ -44,7 +48,7 @@ export function RevisionsDialog({ open, onOpenChange, packageId, editable, acts 
   const restore = async (number: number) => {
     const answer = await acts.run(() => profiles.restoreRevision.mutate({ packageId, number }));
     if (!answer) return;
-    const undo = () => profiles.restoreRevision.mutate({ packageId, number: answer.before });
+    const undo = () => profiles.restoreRevision.mutate({ packageId, number: answer.before, undo: true });
     acts.done(
       { label: "restore", undo },
       {

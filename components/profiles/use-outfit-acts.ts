@@ -29,6 +29,11 @@ export function useOutfitActs(
       const { id } = await profiles.create.mutate({ characterId: character.id, name });
       await acts.refresh();
       onOutfit(id);
+      const undo = async () => {
+        await profiles.update.mutate({ packageId: id, archived: true });
+        onOutfit(packageId);
+      };
+      acts.done({ label: "outfit", undo }, { title: `Added ${name}` });
     },
     save: (words: Pick<Outfit, "name" | "description" | "hair" | "props" | "loraName">) =>
       change("Outfit changed", { packageId, revision: outfit.revision, ...words }),
@@ -52,7 +57,8 @@ export function useOutfitActs(
     setStatus: (to: PackageStatus) => {
       const set = async () => {
         await acts.flush();
-        const { before, approvedRevision } = await profiles.setStatus.mutate({ packageId, to, from: outfit.status });
+        const asked = { packageId, to, from: outfit.status };
+        const { before, approvedRevision, warnings } = await profiles.setStatus.mutate(asked);
         await acts.refresh();
         const word = statusWords[to].label.toLowerCase();
         // An approval that is undone is withdrawn; whatever else is undone goes one step back.
@@ -63,8 +69,9 @@ export function useOutfitActs(
           to === "approved" && before === "in review"
             ? `Approved as v${String(approvedRevision).padStart(3, "0")}`
             : `The package is ${to === "draft" ? "a draft again" : word}`;
-        if (back) acts.done({ label: "status", ...back }, { title });
-        else notify({ title });
+        const told = { title, ...(warnings.length > 0 ? { description: warnings.join(" ") } : {}) };
+        if (back) acts.done({ label: "status", ...back }, told);
+        else notify(told);
       };
       orSay(set());
     },

@@ -7,6 +7,7 @@ import { type Input, useTRPC, useTRPCClient } from "@/components/trpc";
 import { notify } from "@/components/ui/notify";
 import { type Slot, slotTitle } from "@/contract/profile/angles";
 import { isAngle } from "@/contract/profile/directions";
+import { lostApprovalWords } from "@/contract/profile/lost-approval";
 import type { PackageImage, Store } from "./use-package-store";
 
 export interface Rights {
@@ -76,7 +77,7 @@ export function usePackageActs(packageId: string, store: Store) {
       const ended = image.signedOffAt || occupant?.signedOffAt ? "Its sign-off ended." : undefined;
       const description = [other, ended].filter(Boolean).join(" ");
       done(
-        { label: "move", undo: () => profiles.place.mutate({ places: answer.before }) },
+        { label: "move", undo: () => profiles.place.mutate({ places: answer.before, undo: true }) },
         { title: `Moved to ${placeName(slot)}`, ...(description ? { description } : {}), id: "package-move" },
       );
     };
@@ -127,7 +128,8 @@ export function usePackageActs(packageId: string, store: Store) {
       const answer = await run(() => profiles.tell.mutate({ changes: named }), settle);
       if (!answer) return false;
       const undo = () => profiles.tell.mutate({ changes: answer.before });
-      done({ label: what, undo }, { title: `${what} changed`, id: "package-tell" });
+      const description = answer.lost ? { description: lostApprovalWords(answer.lost) } : {};
+      done({ label: what, undo }, { title: `${what} changed`, ...description, id: "package-tell" });
       return true;
     };
 
@@ -154,7 +156,6 @@ export function usePackageActs(packageId: string, store: Store) {
     const add = async (images: readonly NewImage[], rights: Rights, autoPlace = false): Promise<string[]> => {
       const ids: string[] = [];
       const late: string[] = [];
-      const displaced: { imageId: string; slot: Slot }[] = [];
       const put = async () => {
         for (let at = 0; at < images.length; at += most) {
           const answer = await profiles.addImages.mutate({
@@ -163,14 +164,13 @@ export function usePackageActs(packageId: string, store: Store) {
           });
           ids.push(...answer.ids);
           late.push(...answer.late.map(({ slot }) => slotTitle(slot)));
-          displaced.push(...answer.displaced);
         }
       };
       await run(put);
       if (ids.length === 0) return ids;
       const undo = async () => {
-        await profiles.remove.mutate({ imageIds: ids });
-        if (displaced.length > 0) await profiles.place.mutate({ places: displaced });
+        for (let at = 0; at < ids.length; at += most)
+          await profiles.remove.mutate({ imageIds: ids.slice(at, at + most), undo: true });
       };
       done(
         { label: "add", undo },
@@ -202,7 +202,7 @@ export function usePackageActs(packageId: string, store: Store) {
     /** Pictures that a dialog added by itself: they get their way back here. */
     const added = (ids: readonly string[]) =>
       done(
-        { label: "add", undo: () => profiles.remove.mutate({ imageIds: [...ids] }) },
+        { label: "add", undo: () => profiles.remove.mutate({ imageIds: [...ids], undo: true }) },
         { title: `Added ${pictures(ids.length)}` },
       );
 
@@ -210,7 +210,7 @@ export function usePackageActs(packageId: string, store: Store) {
       const answer = await run(() => profiles.signOff.mutate({ imageId, signed, deviations }));
       if (!answer) return;
       done(
-        { label: "sign-off", undo: () => profiles.signOff.mutate(answer.before) },
+        { label: "sign-off", undo: () => profiles.signOff.mutate({ ...answer.before, undo: true }) },
         { title: signed ? "Signed off" : "Took the sign-off back", id: "package-sign" },
       );
     };

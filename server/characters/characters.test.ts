@@ -354,6 +354,14 @@ describe("what surrounds a character", () => {
         [world.staged.id, "picture"],
       ].sort(),
     );
+
+    // A picture that was taken out is theirs no more.
+    await db
+      .update(packageImages)
+      .set({ removedAt: new Date().toISOString() })
+      .where(eq(packageImages.id, world.packageImage));
+    const left = await characterUses(ctx, { characterId });
+    expect(left.versions.map(({ why }) => why)).toEqual(["trigger word"]);
   });
 
   it("is listed with the package that comes farthest and the shots that are not put away", async () => {

@@ -81,12 +81,13 @@ export async function getCharacter(ctx: StudioContext, input: z.input<typeof Get
 }
 
 const packagePictures = async (ctx: StudioContext, characterId: string) => {
-  const { id, packageId, slot, source, licence, consent, depicts, origin, revision } = packageImages;
+  const { id, packageId, slot, keep, source, licence, consent, depicts, origin, revision } = packageImages;
   const rows = await ctx.db
     .select({
       id,
       packageId,
       slot,
+      keep,
       source,
       licence,
       consent,

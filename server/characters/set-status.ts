@@ -1,7 +1,8 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
-import { characters } from "@/db/schema";
+import { rightsUnsaid, unsaidWords } from "@/contract/profile/rights";
+import { characters, packageImages, packages } from "@/db/schema";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { ConflictError } from "@/server/errors";
 import { characterOrThrow } from "./access";
@@ -28,7 +29,8 @@ const verbs: Record<Status, string> = {
 
 /**
  * Where the decision on a character stands: draft → in review → approved → locked, and back. Into, out of and between
- * approved and locked is a supervisor's act. Answers the status before, for the way back.
+ * approved and locked is a supervisor's act. Answers the status before, for the way back, and at an approval as `warnings`
+ * what nobody said of the pictures' rights.
  */
 export async function setCharacterStatus(ctx: StudioContext, input: SetCharacterStatus) {
   requireMay(ctx, "edit characters and environments");
@@ -42,7 +44,7 @@ export async function setCharacterStatus(ctx: StudioContext, input: SetCharacter
         `${row.name} is “${before}” by now: somebody else decided meanwhile. Look again.`,
         "status",
       );
-    if (before === status) return { id: characterId, before };
+    if (before === status) return { id: characterId, before, warnings: [] };
     if (status === "locked" && before !== "approved")
       throw new ConflictError(`Only an approved character can be locked; ${row.name} is “${before}”. Approve first.`);
     if (status === "approved" && before !== "locked") await requireConsent(ctx, { characterId }, row.name);
@@ -53,6 +55,22 @@ export async function setCharacterStatus(ctx: StudioContext, input: SetCharacter
     const verb = before === "locked" && status === "approved" ? "unlocked the character" : verbs[status];
     const data = { before: { status: before }, after: { status } };
     await record(ctx, { verb, topic: "character", id: characterId, projectId: row.projectId, data });
-    return { id: characterId, before };
+    const warnings = status === "approved" && before !== "locked" ? await unsaidOf(ctx, characterId) : [];
+    return { id: characterId, before, warnings };
   });
 }
+
+const unsaidOf = async (ctx: StudioContext, characterId: string): Promise<string[]> => {
+  const { slot, keep, depicts, source, licence } = packageImages;
+  const images = await ctx.db
+    .select({ slot, keep, depicts, source, licence })
+    .from(packageImages)
+    .innerJoin(packages, eq(packages.id, packageImages.packageId))
+    .where(
+      and(
+        ...[eq(packageImages.teamId, ctx.teamId), eq(packages.characterId, characterId)],
+        ...[isNull(packageImages.removedAt), isNull(packages.archivedAt)],
+      ),
+    );
+  return unsaidWords(rightsUnsaid(images));
+};

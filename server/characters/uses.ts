@@ -11,8 +11,8 @@ export const CharacterUses = z.object({ characterId: idOf("character") });
 const most = 200;
 
 /**
- * Where a character is used: the shots that cast them, and the versions whose recipe took one of their pictures or
- * names their trigger word. The newest 200 versions.
+ * Where a character is used: the shots that cast them, and the versions whose recipe took one of the pictures
+ * that stand in an outfit now, or names their trigger word. The newest 200 versions.
  */
 export async function characterUses(ctx: StudioContext, input: z.input<typeof CharacterUses>) {
   requireMay(ctx, "see the studio");
@@ -22,7 +22,12 @@ export async function characterUses(ctx: StudioContext, input: z.input<typeof Ch
     .selectDistinct({ id: packageImages.mediaId })
     .from(packageImages)
     .innerJoin(packages, eq(packages.id, packageImages.packageId))
-    .where(and(eq(packageImages.teamId, ctx.teamId), eq(packages.characterId, characterId)));
+    .where(
+      and(
+        ...[eq(packageImages.teamId, ctx.teamId), eq(packages.characterId, characterId)],
+        ...[isNull(packageImages.removedAt), isNull(packages.archivedAt)],
+      ),
+    );
   const ids = pictures.map(({ id }) => id);
   const prompt = sql`lower(coalesce(${versions.recipe} -> 'params' ->> 'prompt', ''))`;
   // The word's own signs mean themselves; its neighbours may be no letter, digit, _ or -.

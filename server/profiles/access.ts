@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { packageImages, packages } from "@/db/schema";
+import { characterOrThrow, refuseLocked } from "@/server/characters/access";
 import { record, type StudioContext } from "@/server/context";
 import { NotFoundError, PreconditionError } from "@/server/errors";
 
@@ -17,23 +18,35 @@ export const packageOrThrow = async (ctx: StudioContext, packageId: string, { lo
   return row;
 };
 
-/** The package, locked for this transaction, if its pictures may still change. Refuses a locked or archived one. */
+/**
+ * The package, locked for this transaction, if its pictures may still change. Refuses a locked or archived one, and one of
+ * a locked character.
+ */
 export const openPackage = async (ctx: StudioContext, packageId: string) => {
   const row = await packageOrThrow(ctx, packageId, { lock: true });
   if (row.status === "locked")
     throw new PreconditionError(`The package “${row.name}” is locked: unlock it to change it.`);
   if (row.archivedAt) throw new PreconditionError(`The outfit “${row.name}” is archived: bring it back to change it.`);
+  // After the package, everywhere in this order: nobody locks the character between this look and the write.
+  refuseLocked(await characterOrThrow(ctx, row.characterId, { lock: true }));
   return row;
 };
 
 /**
  * The pictures of these ids, all of one package, which is locked for this transaction. `removed` looks among those that
- * were taken out. NotFoundError if one is missing, PreconditionError if the package may not change.
+ * were taken out; `closed` takes a package that may not change, too. NotFoundError if one is missing, PreconditionError if
+ * the package may not change.
  */
-export const openImages = async (ctx: StudioContext, imageIds: readonly string[], { removed = false } = {}) => {
+export const openImages = async (
+  ctx: StudioContext,
+  imageIds: readonly string[],
+  { removed = false, closed = false } = {},
+) => {
   const [first] = await findImages(ctx, imageIds.slice(0, 1));
   if (!first) throw new NotFoundError("The package picture");
-  const target = await openPackage(ctx, first.packageId);
+  const target = closed
+    ? await packageOrThrow(ctx, first.packageId, { lock: true })
+    : await openPackage(ctx, first.packageId);
   // Read again under the lock: another may have moved them a moment ago.
   const images = (await findImages(ctx, imageIds)).filter((image) => image.packageId === target.id);
   const there = images.filter((image) => removed || image.removedAt === null);

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf, newId } from "@/contract/ids";
+import { isLightMime } from "@/contract/media";
 import { longText } from "@/contract/names";
 import { type Slot, slotIds } from "@/contract/profile/angles";
 import { promptFieldsOf } from "@/contract/prompt/parse-external";
@@ -9,9 +10,11 @@ import { characters, clips, media, packageImages } from "@/db/schema";
 import { requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
 import { isFilm, notAPicture } from "@/server/media/film";
-import { openPackage, type PackageRow, packageOrThrow, touched } from "./access";
+import { notHere } from "@/server/media/refusals";
+import { openPackage, type PackageImageRow, type PackageRow, packageOrThrow, touched } from "./access";
 import { type Measured, measureMedia } from "./measure";
 import { readNewFaces, type ToRead } from "./read-faces";
+import { signOffsOf } from "./sign-offs";
 import { occupantOf, stand } from "./slots";
 
 const depicts = z.enum(["unknown", "person", "drawn", "rendered", "generated"]);
@@ -81,13 +84,17 @@ export async function addPackageImages(ctx: StudioContext, input: AddPackageImag
   return withTransaction(ctx, async (ctx) => {
     const target = await openPackage(ctx, packageId);
     await requireClips(ctx, images);
-    const placed: Placed = { ids: [], displaced: [], late: [] };
+    const placed: Placed = { ids: [], displaced: [], gaveWay: [], late: [] };
     for (const image of images)
       await put(ctx, target, { ...image, ...rightsOf(image, ofAll) }, measured.get(image.mediaId), placed);
     await giveHero(ctx, target, images);
     await readNewFaces(ctx, target, toRead(placed.ids, images, autoPlace));
-    await touched(ctx, target, "added package pictures", { count: images.length, origin: images[0]?.origin });
-    return placed;
+    const { gaveWay, ...answer } = placed;
+    await touched(ctx, target, "added package pictures", {
+      ...{ count: images.length, origin: images[0]?.origin, ids: placed.ids },
+      ...{ displaced: placed.displaced, endedSignOffs: signOffsOf(gaveWay) },
+    });
+    return answer;
   });
 }
 
@@ -95,6 +102,8 @@ export async function addPackageImages(ctx: StudioContext, input: AddPackageImag
 type Placed = {
   ids: string[];
   displaced: { imageId: string; slot: Slot }[];
+  /** Rows of those displaced, as they stood. */
+  gaveWay: PackageImageRow[];
   late: { imageId: string; slot: Slot }[];
 };
 
@@ -128,6 +137,7 @@ const put = async (
   if (occupant && !late) {
     await stand(ctx, occupant.id, null);
     if (slot) placed.displaced.push({ imageId: occupant.id, slot });
+    placed.gaveWay.push(occupant);
   }
   const id = newId("packageImage");
   await ctx.db.insert(packageImages).values({
@@ -155,6 +165,8 @@ const picturesOf = async (ctx: StudioContext, images: readonly NewImage[]) => {
   if (rows.length !== all.length) throw new NotFoundError("The picture");
   const film = rows.find(isFilm);
   if (film) throw notAPicture(film.name);
+  const light = rows.find(({ mime }) => isLightMime(mime));
+  if (light) throw notHere(light.name, light.mime);
   return rows.filter(({ id }) => wanted.has(id));
 };
 

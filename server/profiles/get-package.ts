@@ -30,9 +30,9 @@ export async function getPackage(ctx: StudioContext, input: z.input<typeof GetPa
   if (!character) throw new NotFoundError(`The character ${code}`);
   const outfits = await outfitsOf(ctx, character.id);
   const chosen = outfits.find(({ id }) => id === outfit) ?? outfits.find(({ archivedAt }) => !archivedAt) ?? outfits[0];
-  const { id, name, triggerWord, heroMediaId, archivedAt } = character;
+  const { id, name, triggerWord, heroMediaId, archivedAt, status } = character;
   return {
-    character: { id, code, projectId, name, triggerWord, heroMediaId, archivedAt },
+    character: { id, code, projectId, name, triggerWord, heroMediaId, archivedAt, status },
     outfits: outfits.map(({ id, name, status, archivedAt, filled }) => ({ id, name, status, archivedAt, filled })),
     outfit: chosen ? await outfitOf(ctx, character, chosen) : null,
   };

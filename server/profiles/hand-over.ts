@@ -24,6 +24,8 @@ const asked = {
     .object({ width: side("The width"), height: side("The height") })
     .nullable()
     .default(null),
+  /** Regularisation pictures of the style that the training will have beside these. */
+  regularisation: z.number().int().min(0).max(1_000_000).default(0),
 };
 export const PreviewDataset = z.object(asked);
 export const HandOverDataset = z.object(asked);
@@ -40,7 +42,7 @@ const chosen = (images: readonly PackageImageRow[]) =>
 const datasetOf = async (
   ctx: StudioContext,
   target: PackageRow,
-  { resolution, use }: Pick<z.infer<typeof PreviewDataset>, "resolution" | "use">,
+  { resolution, use, regularisation }: Omit<z.infer<typeof PreviewDataset>, "packageId">,
 ) => {
   const images = chosen(await imagesOf(ctx, target.id));
   const [rows, [character]] = await Promise.all([
@@ -78,7 +80,7 @@ const datasetOf = async (
     return [{ imageId: image.id, mediaId: row.id, name, caption, width, height, sha256, slot: image.slot }];
   });
   const advice = lintDataset({
-    ...{ sizes: entries, regularisation: 0, resolution, unknownDepicts: depictsUnknown(images).length },
+    ...{ sizes: entries, regularisation, resolution, unknownDepicts: depictsUnknown(images).length },
     ...(use ? { use } : {}),
   });
   return { trigger, loraName: target.loraName, resolution, entries, advice };
@@ -125,7 +127,9 @@ export async function handOverDataset(ctx: StudioContext, input: z.input<typeof 
       ...{ id, teamId: ctx.teamId, projectId: target.projectId, packageId, revisionId: revision.id },
       ...{ resolution: how.resolution, advice, createdBy },
     });
-    await touched(ctx, target, "made a dataset of a package", { pictures: entries.length, revision: revision.number });
+    await touched(ctx, target, "made a dataset of a package", {
+      ...{ pictures: entries.length, revision: revision.number, regularisation: how.regularisation },
+    });
     return { id, revision: revision.number, pictures: entries.length, advice };
   });
 }

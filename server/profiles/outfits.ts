@@ -4,7 +4,7 @@ import { idOf, newId } from "@/contract/ids";
 import { displayName, longText } from "@/contract/names";
 import { loraNamePattern } from "@/contract/prompt/lora-name";
 import { packages } from "@/db/schema";
-import { characterOrThrow } from "@/server/characters/access";
+import { characterOrThrow, refuseLocked } from "@/server/characters/access";
 import { orConflict } from "@/server/conflicts";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { BadInputError, ConflictError, PreconditionError } from "@/server/errors";
@@ -17,7 +17,9 @@ export async function createPackage(ctx: StudioContext, input: z.input<typeof Cr
   requireMay(ctx, "edit characters and environments");
   const { characterId, name } = CreatePackage.parse(input);
   return withTransaction(ctx, async (ctx) => {
-    const { projectId } = await characterOrThrow(ctx, characterId);
+    const character = await characterOrThrow(ctx, characterId, { lock: true });
+    refuseLocked(character);
+    const { projectId } = character;
     const row = { id: newId("package"), teamId: ctx.teamId, projectId, characterId, name };
     const position = sql`(select coalesce(max(position), 0) + 1 from packages where character_id = ${characterId})`;
     const [made] = await ctx.db
@@ -60,7 +62,7 @@ const loraTaken = [
 
 /**
  * Rename and describe an outfit (hair, props: B32), name its LoRA (E6), archive it or bring it back. `before` given to
- * this verb undoes it. Refuses a locked package, the last outfit's archiving and a LoRA name that is taken.
+ * this verb undoes it. Refuses a locked package or character, the last outfit's archiving and a LoRA name that is taken.
  */
 export async function updatePackage(ctx: StudioContext, input: z.input<typeof UpdatePackage>) {
   requireMay(ctx, "edit characters and environments");
@@ -69,6 +71,7 @@ export async function updatePackage(ctx: StudioContext, input: z.input<typeof Up
     const row = await packageOrThrow(ctx, packageId, { lock: true });
     if (row.status === "locked")
       throw new PreconditionError(`The package “${row.name}” is locked: unlock it to change it.`);
+    refuseLocked(await characterOrThrow(ctx, row.characterId, { lock: true }));
     if (revision !== undefined && revision !== row.revision)
       throw new ConflictError(
         `Someone else changed the outfit “${row.name}” while you were writing. Yours was not saved: look at theirs, then save again.`,
@@ -138,12 +141,14 @@ export async function orderPackages(ctx: StudioContext, input: z.input<typeof Or
   const { characterId, packageIds } = OrderPackages.parse(input);
   return withTransaction(ctx, async (ctx) => {
     const { projectId } = await characterOrThrow(ctx, characterId);
+    // Packages first, then their character: the order in which every act on a package locks.
     const rows = await ctx.db
       .select({ id: packages.id })
       .from(packages)
       .where(and(eq(packages.teamId, ctx.teamId), eq(packages.characterId, characterId), isNull(packages.archivedAt)))
       .orderBy(asc(packages.position), asc(packages.createdAt))
       .for("update");
+    refuseLocked(await characterOrThrow(ctx, characterId, { lock: true }));
     const before = rows.map(({ id }) => id);
     if (new Set(packageIds).size !== before.length || !packageIds.every((id) => before.includes(id)))
       throw new BadInputError(

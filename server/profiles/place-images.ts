@@ -4,6 +4,7 @@ import { type Slot, slotIds, slotTitle } from "@/contract/profile/angles";
 import { requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { BadInputError, ConflictError } from "@/server/errors";
 import { imagesOf, openImages, type PackageImageRow, touched } from "./access";
+import { restoreSignOffs, signOffsOf } from "./sign-offs";
 import { holdsOne, stand } from "./slots";
 
 const place = z.object({
@@ -20,17 +21,19 @@ export const PlacePackageImages = z.object({
     .array(z.object({ slot: z.enum(slotIds), imageId: idOf("packageImage").nullable() }))
     .max(slotIds.length)
     .default([]),
+  /** Taking an own move back: sign-offs it ended come back with the pictures. */
+  undo: z.boolean().default(false),
 });
 type Place = z.infer<typeof place>;
 
 /**
  * Move pictures to slots, between them or to the tray, as one act. Who stands in a taken angle goes where the newcomer
- * came from (a swap). `before` put back with this verb undoes it. Throws ConflictError when another filled an angle that
+ * came from (a swap). `before` put back with this verb and `undo` undoes it. Throws ConflictError when another filled an angle that
  * the person had `seen` otherwise; nothing moves then.
  */
 export async function placePackageImages(ctx: StudioContext, input: z.input<typeof PlacePackageImages>) {
   requireMay(ctx, "edit characters and environments");
-  const { places, seen } = PlacePackageImages.parse(input);
+  const { places, seen, undo } = PlacePackageImages.parse(input);
   requireOneEach(places);
   return withTransaction(ctx, async (ctx) => {
     const ids = places.map(({ imageId }) => imageId);
@@ -48,7 +51,10 @@ export async function placePackageImages(ctx: StudioContext, input: z.input<type
       ...{ imageId, slot: was.get(imageId)?.slot ?? null, keep: was.get(imageId)?.keep ?? null },
     }));
     const [first] = changed;
-    if (first) await touched(ctx, target, "moved package pictures", { count: changed.length, slot: first.slot });
+    if (undo) await restoreSignOffs(ctx, target, changed);
+    const endedSignOffs = signOffsOf(changed.flatMap(({ imageId }) => was.get(imageId) ?? []));
+    const told = { count: changed.length, slot: first?.slot, endedSignOffs };
+    if (first) await touched(ctx, target, "moved package pictures", told);
     return { packageId: target.id, before, after: changed };
   });
 }

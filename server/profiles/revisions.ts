@@ -9,6 +9,7 @@ import { requireMay, type StudioContext, withTransaction } from "@/server/contex
 import { NotFoundError, PreconditionError } from "@/server/errors";
 import { pictureColumns } from "@/server/media/picture";
 import { imagesOf, openPackage, type PackageRow, packageOrThrow, touched } from "./access";
+import { restoreSignOffs, signOffsOf } from "./sign-offs";
 
 /** `v001`: how a revision is called. */
 export const revisionName = (number: number): string => `v${String(number).padStart(3, "0")}`;
@@ -48,10 +49,21 @@ export const revisionOf = async (ctx: StudioContext, packageId: string, number: 
   return row;
 };
 
+/** The newest revision there is. Its number may be below the package's last one: that was taken back. */
+const newestOf = async (ctx: StudioContext, packageId: string) => {
+  const [row] = await ctx.db
+    .select()
+    .from(packageRevisions)
+    .where(and(eq(packageRevisions.teamId, ctx.teamId), eq(packageRevisions.packageId, packageId)))
+    .orderBy(desc(packageRevisions.number))
+    .limit(1);
+  return row ?? null;
+};
+
 /** Keeps the state as the next revision unless it is the last one's. Ask under the package's lock. */
 export const keepRevision = async (ctx: StudioContext, target: PackageRow, note: string) => {
   const images = await stateOf(ctx, target.id);
-  const last = target.lastRevision > 0 ? await revisionOf(ctx, target.id, target.lastRevision) : null;
+  const last = await newestOf(ctx, target.id);
   if (last && compareStates(last.images, images).length === 0) return { ...last, made: false };
   const number = target.lastRevision + 1;
   const createdBy = ctx.actor.kind === "user" ? ctx.actor.id : null;
@@ -136,37 +148,60 @@ export async function compareRevisions(ctx: StudioContext, input: z.input<typeof
   return { differences, pictures };
 }
 
-export const RestoreRevision = z.object({ packageId: idOf("package"), number: z.number().int().min(1) });
+export const RestoreRevision = z.object({
+  packageId: idOf("package"),
+  number: z.number().int().min(1),
+  /** Taking an own restore back: sign-offs it ended come back with the pictures. */
+  undo: z.boolean().default(false),
+});
 
 /**
  * Put the pictures of a revision back to their slots, words and verdicts, and keep that as a new revision. What came later
- * goes to the candidates; a state that no revision holds is kept as one first, so `before` given to this verb undoes it.
+ * goes to the candidates; a state that no revision holds is kept as one first, so `before` given to
+ * this verb with `undo` undoes it.
  */
 export async function restoreRevision(ctx: StudioContext, input: z.input<typeof RestoreRevision>) {
   requireMay(ctx, "edit characters and environments");
-  const { packageId, number } = RestoreRevision.parse(input);
+  const { packageId, number, undo } = RestoreRevision.parse(input);
   return withTransaction(ctx, async (ctx) => {
     const target = await openPackage(ctx, packageId);
     const wanted = await revisionOf(ctx, packageId, number);
     const safe = await keepRevision(ctx, target, `Before ${revisionName(number)} was restored`);
+    const stood = await imagesOf(ctx, packageId);
     await putState(ctx, packageId, wanted.images);
+    if (undo) await restoreSignOffs(ctx, target, wanted.images);
     const kept = await keepRevision(
       ctx,
       { ...target, lastRevision: Math.max(target.lastRevision, safe.number) },
       `Restored from ${revisionName(number)}`,
     );
-    await touched(ctx, target, "restored a revision", { number, as: kept.number });
+    const moved = stood.filter(({ id, slot }) => wanted.images.find(({ imageId }) => imageId === id)?.slot !== slot);
+    await touched(ctx, target, "restored a revision", {
+      ...{ number, as: kept.number, endedSignOffs: signOffsOf(moved) },
+    });
     return { number: kept.number, before: safe.number };
   });
 }
 
 const putState = async (ctx: StudioContext, packageId: string, images: readonly RevisionImage[]): Promise<void> => {
   const ofPackage = and(eq(packageImages.teamId, ctx.teamId), eq(packageImages.packageId, packageId));
-  const cleared = { slot: null, signedOffBy: null, signedOffAt: null };
   const bump = { updatedAt: sql`now()`, revision: sql`${packageImages.revision} + 1` };
+  // A sign-off was for the place: it stays with a picture that the revision leaves there, and ends with the move of another.
+  const staying = images.flatMap(({ imageId, slot }) =>
+    slot === null ? [] : [sql`(${imageId}::text, ${slot}::text)`],
+  );
+  const stays =
+    staying.length > 0
+      ? sql`(${packageImages.id}, ${packageImages.slot}) in (${sql.join(staying, sql`, `)})`
+      : sql`false`;
   await ctx.db
     .update(packageImages)
-    .set({ ...cleared, ...bump })
+    .set({
+      slot: null,
+      signedOffBy: sql`case when ${stays} then ${packageImages.signedOffBy} end`,
+      signedOffAt: sql`case when ${stays} then ${packageImages.signedOffAt} end`,
+      ...bump,
+    })
     .where(ofPackage);
   for (const { imageId, slot, keep, lighting, expression, yaw, pitch, deviations } of images)
     await ctx.db

@@ -3,7 +3,9 @@ import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import { slotTitle } from "@/contract/profile/angles";
 import { packageStatuses, packageStep, withoutConsent } from "@/contract/profile/package";
+import { rightsUnsaid, unsaidWords } from "@/contract/profile/rights";
 import { media, packageRevisions, packages } from "@/db/schema";
+import { characterOrThrow, refuseLocked } from "@/server/characters/access";
 import { requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { ConflictError, PreconditionError } from "@/server/errors";
 import { imagesOf, type PackageRow, packageOrThrow, touched } from "./access";
@@ -18,8 +20,9 @@ export const SetPackageStatus = z.object({
 
 /**
  * Draft → in review → approved → locked, and back. Approving keeps the state as a revision and pins it; it is refused
- * while a picture of a person has no consent (B31), naming which, and for a package without a placed picture. The step
- * back undoes it; withdrawing an approval also unpins its revision.
+ * while a picture of a person has no consent (B31), naming which, and for a package without a placed picture; what nobody
+ * said of sources, licences and subjects comes back as `warnings`. The step back undoes it; withdrawing an approval also
+ * unpins its revision. Refused while the character is locked.
  */
 export async function setPackageStatus(ctx: StudioContext, input: z.input<typeof SetPackageStatus>) {
   requireMay(ctx, "edit characters and environments");
@@ -27,6 +30,7 @@ export async function setPackageStatus(ctx: StudioContext, input: z.input<typeof
   return withTransaction(ctx, async (ctx) => {
     const row = await packageOrThrow(ctx, packageId, { lock: true });
     if (row.archivedAt) throw new PreconditionError(`The outfit “${row.name}” is archived: bring it back first.`);
+    refuseLocked(await characterOrThrow(ctx, row.characterId, { lock: true }));
     if (from !== undefined && from !== row.status)
       throw new ConflictError(`Someone else set this package to ${row.status} a moment ago. Look again, then decide.`);
     const step = packageStep(row.status, to);
@@ -38,8 +42,9 @@ export async function setPackageStatus(ctx: StudioContext, input: z.input<typeof
       .set({ ...pinned, status: to, updatedAt: sql`now()`, revision: sql`${packages.revision} + 1` })
       .where(and(eq(packages.id, packageId), eq(packages.teamId, ctx.teamId)));
     const { approvedRevision = row.approvedRevision } = pinned;
-    await touched(ctx, row, verbs[to], { from: row.status, to, revision: approvedRevision });
-    return { id: packageId, status: to, before: row.status, approvedRevision };
+    const warnings = to === "approved" ? unsaidWords(rightsUnsaid(await imagesOf(ctx, packageId))) : [];
+    await touched(ctx, row, verbs[to], { from: row.status, to, revision: approvedRevision, warnings });
+    return { id: packageId, status: to, before: row.status, approvedRevision, warnings };
   });
 }
 

@@ -7,18 +7,21 @@ import { packageImages } from "@/db/schema";
 import { requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { NotFoundError, PreconditionError } from "@/server/errors";
 import { openImages, touched } from "./access";
+import { restoreSignOffs, signOffsOf } from "./sign-offs";
 
 export const SignOffPackageImage = z.object({
   imageId: idOf("packageImage"),
   signed: z.boolean(),
   /** In what it is not right, though close enough (B68): "left ear lower than in the others". */
   deviations: longText("The known deviations", 1000).optional(),
+  /** Taking back that one took a sign-off back: who gave it, and when, stand again. */
+  undo: z.boolean().default(false),
 });
 
-/** Sign a picture off in its slot, or take that back. Only where it stands: moving it ends the sign-off. `before` undoes it. */
+/** Sign a picture off in its slot, or take that back. Only where it stands: moving it ends the sign-off. `before` with `undo` undoes it. */
 export async function signOffPackageImage(ctx: StudioContext, input: z.input<typeof SignOffPackageImage>) {
   requireMay(ctx, "approve characters");
-  const { imageId, signed, deviations } = SignOffPackageImage.parse(input);
+  const { imageId, signed, deviations, undo } = SignOffPackageImage.parse(input);
   return withTransaction(ctx, async (ctx) => {
     const { target, images } = await openImages(ctx, [imageId]);
     const [image] = images;
@@ -29,15 +32,17 @@ export async function signOffPackageImage(ctx: StudioContext, input: z.input<typ
     await ctx.db
       .update(packageImages)
       .set({
-        signedOffBy: signed ? who : null,
-        signedOffAt: signed ? sql`now()` : null,
+        signedOffBy: signed && !undo ? who : null,
+        signedOffAt: signed && !undo ? sql`now()` : null,
         ...(deviations === undefined ? {} : { deviations }),
         updatedAt: sql`now()`,
         revision: sql`${packageImages.revision} + 1`,
       })
       .where(and(eq(packageImages.id, imageId), eq(packageImages.teamId, ctx.teamId)));
+    if (undo && signed) await restoreSignOffs(ctx, target, [{ imageId, slot: image.slot }]);
     await touched(ctx, target, signed ? "signed off a package picture" : "took back a sign-off", {
       slot: image.slot && slotTitle(image.slot),
+      ...(signed ? {} : { endedSignOffs: signOffsOf([image]) }),
     });
     return { before: { imageId, signed: image.signedOffAt !== null, deviations: image.deviations } };
   });

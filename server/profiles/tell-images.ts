@@ -7,6 +7,7 @@ import { packageImages } from "@/db/schema";
 import { requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { BadInputError, ConflictError } from "@/server/errors";
 import { openImages, type PackageImageRow, touched } from "./access";
+import { loseApproval } from "./lose-approval";
 
 const facts = z
   .object({
@@ -48,7 +49,8 @@ const fieldsOf = (set: Facts) => Object.keys(set) as (keyof Facts)[];
 
 /**
  * Say of pictures what they show and whose they are: angle by hand, light, expression, rights, known deviations.
- * `before` given to this verb undoes it. ConflictError names a field that another changed since it was seen.
+ * `before` given to this verb undoes it. ConflictError names a field that another changed since it was seen. A consent can
+ * be withdrawn of a locked or archived package, too. `lost`: what is approved no more since a person in it does not agree.
  */
 export async function tellPackageImages(ctx: StudioContext, input: z.input<typeof TellPackageImages>) {
   requireMay(ctx, "edit characters and environments");
@@ -59,6 +61,7 @@ export async function tellPackageImages(ctx: StudioContext, input: z.input<typeo
     const { target, images } = await openImages(
       ctx,
       changes.map(({ imageId }) => imageId),
+      { closed: changes.every(withdraws) },
     );
     const byId = new Map(images.map((image) => [image.id, image]));
     const before: { imageId: string; set: Facts }[] = [];
@@ -75,9 +78,17 @@ export async function tellPackageImages(ctx: StudioContext, input: z.input<typeo
       // History tells one picture's change field by field; of several it names the fields.
       ...(changes.length === 1 ? { before: before[0]?.set, after: changes[0]?.set } : {}),
     });
-    return { packageId: target.id, before };
+    const disagreeing = changes.flatMap(({ imageId, set }) => {
+      const { depicts, consent } = { ...byId.get(imageId), ...set };
+      return depicts === "person" && !consent ? [imageId] : [];
+    });
+    const lost = await loseApproval(ctx, target, disagreeing);
+    return { packageId: target.id, before, lost };
   });
 }
+
+/** Nothing but taking a consent back: whoever agreed may always change their mind. */
+const withdraws = ({ set }: { set: Facts }) => set.consent === false && fieldsOf(set).length === 1;
 
 const requireUnchanged = (image: PackageImageRow, set: Facts, was: Facts): void => {
   for (const field of fieldsOf(set)) {

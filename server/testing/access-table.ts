@@ -251,9 +251,11 @@ export const accessTable: Record<string, Row> = {
   "profiles.revisions": { least: see, input: (w) => ({ packageId: w.package }), foreign: true },
   "profiles.compare": { least: see, input: (w) => ({ packageId: w.package, before: 1, after: null }), foreign: true },
   "profiles.makeRevision": { least: world, input: (w) => ({ packageId: w.package }), foreign: true },
+  "profiles.takeBackRevision": { least: world, input: (w) => ({ packageId: w.package, number: 1 }), foreign: true },
   "profiles.restoreRevision": { least: world, input: (w) => ({ packageId: w.package, number: 1 }), foreign: true },
   "profiles.previewDataset": { least: see, input: (w) => ({ packageId: w.package, resolution: 512 }), foreign: true },
   "profiles.handOver": { least: world, input: (w) => ({ packageId: w.package, resolution: 512 }), foreign: true },
+  "profiles.takeBackHandOver": { least: world, input: () => ({ handoverId: newId("datasetHandover") }), foreign: true },
 
   "projects.list": { least: see },
   "projects.firstSteps": { least: "edit shots" },

@@ -12,6 +12,7 @@ import { notify } from "@/components/ui/notify";
 import { Section } from "@/components/ui/section";
 import { Select } from "@/components/ui/select";
 import { slotTitle } from "@/contract/profile/angles";
+import { lostApprovalWords } from "@/contract/profile/lost-approval";
 import { depictsOptions, lacksConsent, rightsState } from "../rights-state";
 import type { Character } from "../use-character-edits";
 import { useShown } from "../use-shown";
@@ -20,8 +21,15 @@ type Image = Character["packages"][number]["images"][number];
 type Change = Input["profiles"]["tell"]["changes"][number];
 type Facts = Change["set"];
 
+interface RightsTabProps {
+  character: Character;
+  editable: boolean;
+  /** May take a person's consent back, whatever was decided. */
+  withdraws: boolean;
+}
+
 /** Whose the pictures are: source, licence, whom they show and whether that person agreed. */
-export function RightsTab({ character, editable }: { character: Character; editable: boolean }) {
+export function RightsTab({ character, editable, withdraws }: RightsTabProps) {
   const { name, packages } = character;
   const tell = useTell(character);
   const state = rightsState(packages.flatMap(({ images }) => images));
@@ -57,6 +65,7 @@ export function RightsTab({ character, editable }: { character: Character; edita
                     <Row
                       image={image}
                       editable={editable && status !== "locked"}
+                      withdraws={withdraws}
                       others={images.length - 1}
                       onTell={(set) => tell([image], set)}
                       onAll={() => {
@@ -77,12 +86,14 @@ export function RightsTab({ character, editable }: { character: Character; edita
 interface RowProps {
   image: Image;
   editable: boolean;
+  /** May take a consent back, also where nothing else may change. */
+  withdraws: boolean;
   others: number;
   onTell: (set: Facts) => Promise<string | undefined>;
   onAll: () => Promise<string | undefined>;
 }
 
-function Row({ image, editable, others, onTell, onAll }: RowProps) {
+function Row({ image, editable, withdraws, others, onTell, onAll }: RowProps) {
   const { slot, name, source, licence, consent, depicts, picture } = image;
   const [problem, setProblem] = useState<string>();
   const [ticked, setTicked] = useShown(consent);
@@ -139,7 +150,7 @@ function Row({ image, editable, others, onTell, onAll }: RowProps) {
           <Checkbox
             label="Consent given"
             checked={ticked}
-            disabled={!editable}
+            disabled={!editable && !(withdraws && ticked)}
             onChange={({ currentTarget: { checked } }) => {
               setTicked(checked);
               save({ consent: checked });
@@ -191,11 +202,12 @@ function useTell({ projectId, code }: Character) {
     const send = (changes: Change[]) => client.profiles.tell.mutate({ changes });
     try {
       const was = ({ source, licence, consent, depicts }: Image) => ({ source, licence, consent, depicts });
-      const { before } = await send(images.map((image) => ({ imageId: image.id, set, was: was(image) })));
+      const { before, lost } = await send(images.map((image) => ({ imageId: image.id, set, was: was(image) })));
       const undo = () =>
         void send(before).then(refresh, (error) => notify({ title: messageOf(error), tone: "danger" }));
       const count = images.length === 1 ? "a picture" : `${images.length} pictures`;
-      notify({ title: `Rights of ${count} changed`, id: "rights", undo });
+      const description = lost ? { description: lostApprovalWords(lost) } : {};
+      notify({ title: `Rights of ${count} changed`, ...description, id: "rights", undo });
     } catch (error) {
       return messageOf(error);
     } finally {

@@ -34,6 +34,7 @@ import {
 } from "@/server/profiles/revisions";
 import { SetPackageStatus, setPackageStatus } from "@/server/profiles/set-status";
 import { SignOffPackageImage, signOffPackageImage } from "@/server/profiles/sign-off";
+import { TakeBackHandOver, TakeBackRevision, takeBackHandOver, takeBackRevision } from "@/server/profiles/take-back";
 import { TellPackageImages, tellPackageImages } from "@/server/profiles/tell-images";
 import { router, teamProcedure } from "../trpc";
 
@@ -60,7 +61,9 @@ export const profilesRouter = router({
   revisions: teamProcedure.input(ListRevisions).query(({ ctx, input }) => listRevisions(ctx, input)),
   compare: teamProcedure.input(CompareRevisions).query(({ ctx, input }) => compareRevisions(ctx, input)),
   makeRevision: teamProcedure.input(MakeRevision).mutation(({ ctx, input }) => makeRevision(ctx, input)),
+  takeBackRevision: teamProcedure.input(TakeBackRevision).mutation(({ ctx, input }) => takeBackRevision(ctx, input)),
   restoreRevision: teamProcedure.input(RestoreRevision).mutation(({ ctx, input }) => restoreRevision(ctx, input)),
   previewDataset: teamProcedure.input(PreviewDataset).query(({ ctx, input }) => previewDataset(ctx, input)),
   handOver: teamProcedure.input(HandOverDataset).mutation(({ ctx, input }) => handOverDataset(ctx, input)),
+  takeBackHandOver: teamProcedure.input(TakeBackHandOver).mutation(({ ctx, input }) => takeBackHandOver(ctx, input)),
 });
