@@ -23,7 +23,7 @@ const config: NextConfig = {
   reactStrictMode: true,
   // The optimizer has a history of remote-code holes (docs/decisions); thumbnails are ours.
   images: { unoptimized: true },
-  serverExternalPackages: ["sharp", "postgres"],
+  serverExternalPackages: ["sharp", "postgres", "@aws-sdk/client-s3"],
   // `npm run check` type-checks the whole tree; a stranger's first start need not wait for it.
   typescript: { ignoreBuildErrors: true, tsconfigPath: "tsconfig.build.json" },
   headers: async () => [

@@ -19,7 +19,7 @@ export const media = pgTable(
     /** Average colour as #rrggbb: the placeholder while a thumbnail loads. */
     colour: text().notNull(),
     name: text().notNull(),
-    storage: text().$type<"local" | "uploadthing">().notNull(),
+    storage: text().$type<"local" | "uploadthing" | "s3">().notNull(),
     storageKey: text().notNull(),
     createdBy: text(),
     createdAt: createdAt(),

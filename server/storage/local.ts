@@ -6,6 +6,12 @@ import type { Storage } from "./storage";
 
 const sha256Pattern = /^[0-9a-f]{64}$/;
 
+/** The key as it came. Throws on anything but a hash: a key becomes a path. */
+export const requireSha256 = (key: string): string => {
+  if (!sha256Pattern.test(key)) throw new Error("A key of this storage is a SHA-256 in lower-case hex");
+  return key;
+};
+
 const exists = (file: string) =>
   access(file).then(
     () => true,
@@ -21,10 +27,8 @@ const syncPath = async (target: string): Promise<void> => {
 
 /** Files under `<root>/media/<aa>/<sha256>`; half-done ones under `<root>/tmp`, on the same disk. The key is the SHA-256. */
 export const localStorage = (root: string): Storage => {
-  const pathOf = (key: string) => {
-    if (!sha256Pattern.test(key)) throw new Error("A key of the local storage is a SHA-256 in lower-case hex");
-    return path.join(/*turbopackIgnore: true*/ root, "media", key.slice(0, 2), key);
-  };
+  const pathOf = (key: string) =>
+    path.join(/*turbopackIgnore: true*/ root, "media", requireSha256(key).slice(0, 2), key);
 
   return {
     kind: "local",

@@ -1,21 +1,17 @@
-import { createWriteStream, openAsBlob } from "node:fs";
-import { access, mkdir, rename, rm } from "node:fs/promises";
-import path from "node:path";
+import { openAsBlob } from "node:fs";
+import { rm } from "node:fs/promises";
 import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { ReadableStream as WebStream } from "node:stream/web";
 import { UTApi, UTFile } from "uploadthing/server";
-import { localStorage } from "./local";
+import { localCopies } from "./local-copies";
 import type { Storage } from "./storage";
 
 /**
  * UploadThing's cloud, chosen by UPLOADTHING_TOKEN. NEVER RUN: written from the library's types (7.7.4), without an account.
  * Unproved: private files' URLs with a Range header, and whether a repeated key is accepted.
  */
-export const uploadThingStorage = (token: string, root: string): Storage => {
+export const uploadThingStorage = (token: string, root: string, cacheBytes: number): Storage => {
   const api = new UTApi({ token });
-  const temporary = localStorage(root);
-  const cached = (key: string) => path.join(/*turbopackIgnore: true*/ root, "cloud-cache", encodeURIComponent(key));
 
   const fetchKey = async (key: string, headers: Record<string, string> = {}): Promise<Readable> => {
     const { ufsUrl } = await api.generateSignedURL(key, { expiresIn: "1 hour" });
@@ -24,6 +20,7 @@ export const uploadThingStorage = (token: string, root: string): Storage => {
     return Readable.fromWeb(answer.body as WebStream<Uint8Array>);
   };
 
+  const copies = localCopies(root, fetchKey, { maxBytes: cacheBytes });
   return {
     kind: "uploadthing",
     adopt: async (temporaryPath, sha256) => {
@@ -34,21 +31,7 @@ export const uploadThingStorage = (token: string, root: string): Storage => {
       return data.key;
     },
     read: (key, range) => fetchKey(key, range ? { range: `bytes=${range.start}-${range.end}` } : {}),
-    localPath: async (key) => {
-      const target = cached(key);
-      if (
-        await access(target).then(
-          () => true,
-          () => false,
-        )
-      )
-        return target;
-      await mkdir(path.dirname(target), { recursive: true });
-      const partial = await temporary.temporaryPath();
-      await pipeline(await fetchKey(key), createWriteStream(partial));
-      await rename(partial, target);
-      return target;
-    },
-    temporaryPath: temporary.temporaryPath,
+    localPath: copies.path,
+    temporaryPath: copies.temporaryPath,
   };
 };
