@@ -59,8 +59,8 @@ describe("the queue's graph migration", () => {
       new Set(['[0,["a","b"]]', '[8,["a","b"]]']),
     );
     // Who had waited keeps going before who comes now: both shares begin behind their own jobs.
-    const shares = await client`select user_id, vt from person_shares order by user_id`;
-    expect(shares.map(({ user_id, vt }) => [user_id, vt > 1])).toEqual([
+    const shares = await client`select user_id, clocks from person_shares order by user_id`;
+    expect(shares.map(({ user_id, clocks }) => [user_id, clocks[1] > 1])).toEqual([
       ["usr_a", true],
       ["usr_b", true],
     ]);

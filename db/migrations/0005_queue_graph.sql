@@ -50,7 +50,7 @@ CREATE TABLE "person_shares" (
 	"team_id" text NOT NULL,
 	"user_id" text NOT NULL,
 	"weight" real DEFAULT 1 NOT NULL,
-	"vt" double precision DEFAULT 0 NOT NULL,
+	"clocks" double precision[] DEFAULT '{0,0,0}'::float8[] NOT NULL,
 	"paused_at" timestamp with time zone,
 	"paused_by" text,
 	CONSTRAINT "person_shares_team_id_user_id_pk" PRIMARY KEY("team_id","user_id")
@@ -68,7 +68,7 @@ CREATE TABLE "team_queues" (
 	"paused_at" timestamp with time zone,
 	"paused_by" text,
 	"paused_reason" text,
-	"now_v" double precision DEFAULT 0 NOT NULL
+	"clocks" double precision[] DEFAULT '{0,0,0}'::float8[] NOT NULL
 );
 --> statement-breakpoint
 DROP INDEX "jobs_ready";--> statement-breakpoint
@@ -150,8 +150,8 @@ CREATE TRIGGER jobs_class_of_changed BEFORE UPDATE OF "project_id", "pass", "pas
 UPDATE "jobs" SET "needs_vram_gb" = "needs_vram_gb";--> statement-breakpoint
 -- The old order was that of asking; tags a second apart keep it and leave room to drag a job between two others.
 UPDATE "jobs" SET "vt" = "seq" WHERE "state" IN ('ready', 'delayed', 'leased');--> statement-breakpoint
-INSERT INTO "team_queues" ("team_id", "now_v") SELECT "team_id", min("vt") FROM "jobs" WHERE "state" IN ('ready', 'delayed', 'leased') GROUP BY "team_id";--> statement-breakpoint
-INSERT INTO "person_shares" ("team_id", "user_id", "vt") SELECT "team_id", "created_by", max("vt") + 10 FROM "jobs" WHERE "state" IN ('ready', 'delayed', 'leased') GROUP BY "team_id", "created_by";--> statement-breakpoint
+INSERT INTO "team_queues" ("team_id", "clocks") SELECT "team_id", array_fill(min("vt"), ARRAY[3]) FROM "jobs" WHERE "state" IN ('ready', 'delayed', 'leased') GROUP BY "team_id";--> statement-breakpoint
+INSERT INTO "person_shares" ("team_id", "user_id", "clocks") SELECT "team_id", "created_by", array_fill(max("vt") + 10, ARRAY[3]) FROM "jobs" WHERE "state" IN ('ready', 'delayed', 'leased') GROUP BY "team_id", "created_by";--> statement-breakpoint
 UPDATE "jobs" SET "spent_s" = t.seconds FROM (SELECT "job_id", sum(coalesce("seconds", extract(epoch FROM "ended_at" - "started_at")))::real AS seconds FROM "attempts" WHERE "ended_at" IS NOT NULL GROUP BY "job_id") t WHERE t.job_id = "jobs"."id";--> statement-breakpoint
 -- What a process knows of a node's matches is stale when any of this changes.
 CREATE FUNCTION nodes_raise_epoch() RETURNS trigger LANGUAGE plpgsql AS $$

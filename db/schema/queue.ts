@@ -195,18 +195,18 @@ export const teamQueues = pgTable("team_queues", {
   pausedAt: instant(),
   pausedBy: text(),
   pausedReason: text(),
-  /** Virtual time of the work in service; only ever grows, so an idle share saves up nothing. */
-  nowV: doublePrecision().notNull().default(0),
+  /** Virtual time of the work in service, one clock a band; only ever grows, so an idle share saves up nothing. */
+  clocks: doublePrecision().array().notNull().default(sql`'{0,0,0}'::float8[]`),
 });
 
-/** What one person has been given of a team's nodes, in weighted seconds. */
+/** What one person has been given of a team's nodes: a clock in weighted seconds for each band. */
 export const personShares = pgTable(
   "person_shares",
   {
     teamId: ofTeam(),
     userId: text().notNull(),
     weight: real().notNull().default(1),
-    vt: doublePrecision().notNull().default(0),
+    clocks: doublePrecision().array().notNull().default(sql`'{0,0,0}'::float8[]`),
     pausedAt: instant(),
     pausedBy: text(),
   },
