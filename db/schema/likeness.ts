@@ -1,5 +1,6 @@
 import { index, jsonb, pgTable, real, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { FaceReading } from "../../contract/profile/face";
+import type { MeasuredAgainst } from "../../contract/profile/measured-against";
 import { createdAt, id } from "../columns";
 import { characters } from "./characters";
 import { packageImages } from "./profiles";
@@ -46,6 +47,8 @@ export const faceReadings = pgTable(
     detector: text().notNull(),
     /** The sha256 of the embedding model, or null: what is missing is then said, never guessed. */
     model: text(),
+    /** What the faces were laid beside; null for what was measured before this was kept. */
+    against: jsonb().$type<MeasuredAgainst>(),
     createdAt: createdAt(),
   },
   (t) => [uniqueIndex("face_readings_version").on(t.versionId)],

@@ -85,6 +85,10 @@ export const versions = pgTable(
     index("versions_staged").on(t.teamId, t.projectId, t.frameId).where(sql`state = 'staged'`),
     index().on(t.jobId),
     index().on(t.mediaId),
+    // Where a picture was used: whose recipe takes it.
+    index("versions_inputs").using("gin", sql`(recipe -> 'inputs') jsonb_path_ops`),
+    // Where a word was used: a project's recipes, the newest first.
+    index("versions_recipes").on(t.teamId, t.projectId, t.createdAt).where(sql`recipe is not null`),
   ],
 );
 
