@@ -55,3 +55,9 @@ export const drawnColours = (hex: string): { light: string; dark: string } => {
   const colour = asColour(hex) ?? "#9e9e9e";
   return { light: fitted(colour, "light"), dark: fitted(colour, "dark") };
 };
+
+/** The CSS colour of a picked one, `light-dark(…)`: readable as words in either theme. */
+export const cssColour = (hex: string): string => {
+  const { light, dark } = drawnColours(hex);
+  return `light-dark(${light}, ${dark})`;
+};

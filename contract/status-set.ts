@@ -22,6 +22,9 @@ export type StatusRow = Record<StatusFlag, boolean> & {
   archived: boolean;
 };
 
+/** A status as screens get it: `drawn` is the CSS colour of its word; left out where the design has a colour of its own. */
+export type DrawnStatus = StatusRow & { drawn?: string };
+
 /** A way from one status to another that only some may go: the least role, or nobody. */
 export type StatusTransition = { fromCode: string; toCode: string; role: Role | null };
 

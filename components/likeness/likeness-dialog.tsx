@@ -13,7 +13,8 @@ import { Select } from "@/components/ui/select";
 import { likenessWords } from "@/contract/profile/likeness-state";
 import { DriftCurve } from "./drift-curve";
 import { LikenessMark } from "./ring";
-import { useLikenessActs, wholeFilm } from "./use-likeness";
+import { wholeFilm } from "./use-frame-likeness";
+import { useLikenessActs } from "./use-likeness";
 
 interface LikenessDialogProps {
   onClose: () => void;

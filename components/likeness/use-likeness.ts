@@ -1,12 +1,11 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { useState } from "react";
 import { messageOf } from "@/components/studio/problem";
 import { useTRPC, useTRPCClient } from "@/components/trpc";
 import { notify } from "@/components/ui/notify";
-import type { LikenessRow } from "@/contract/profile/likeness-state";
 import type { AppRouter } from "@/server/api/root";
 
 type Outputs = inferRouterOutputs<AppRouter>["likeness"];
@@ -16,25 +15,6 @@ export type VersionLikeness = Outputs["version"];
 export type LikenessFace = VersionLikeness["faces"][number];
 export type Drift = Outputs["drift"];
 export type MeasureOf = Inputs["measure"]["of"];
-
-// One map an answer, however many cells ask.
-const maps = new WeakMap<LikenessList, ReadonlyMap<string, LikenessRow>>();
-const byFrame = (list: LikenessList): ReadonlyMap<string, LikenessRow> => {
-  const known = maps.get(list) ?? new Map(list.rows.map((row) => [row.frameId, row]));
-  maps.set(list, known);
-  return known;
-};
-
-/** A whole film's list is asked for again in a while after an event, not with each. */
-export const wholeFilm = { staleTime: 30_000, meta: { wholeList: true } };
-
-/** The likeness of every measured frame of a project, asked for after paint and once for all cells. */
-export const useFrameLikeness = (projectId: string, frameId: string) => {
-  const trpc = useTRPC();
-  const { data } = useQuery(trpc.likeness.list.queryOptions({ projectId }, wholeFilm));
-  const row = data && byFrame(data).get(frameId);
-  return row ? { row, lacks: data.readers.lacks } : null;
-};
 
 /** Measuring, and saying whose a face is; both tell what happened, assigning with its way back. */
 export function useLikenessActs() {

@@ -6,7 +6,7 @@ import { useCharacters } from "@/components/characters/use-characters";
 import { Thumb } from "@/components/media/thumb";
 import { InlineText } from "@/components/script/inline-text";
 import { useStatuses } from "@/components/statuses/statuses";
-import type { BoardItem } from "@/components/storyboard/board-cell";
+import type { BoardItem } from "@/components/storyboard/board-item";
 import { useBoard } from "@/components/storyboard/use-board";
 import { firstWindow } from "@/components/studio/first-window";
 import { LoadBoundary } from "@/components/studio/load-boundary";

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import { Thumb } from "@/components/media/thumb";
 import { indices, useWindow } from "@/components/media/use-window";
 import { useStatuses } from "@/components/statuses/statuses";
-import type { BoardItem } from "@/components/storyboard/board-cell";
+import type { BoardItem } from "@/components/storyboard/board-item";
 import { cx } from "@/components/ui/cx";
 import { StatusDot } from "@/components/ui/status-dot";
 

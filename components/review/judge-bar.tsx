@@ -2,7 +2,7 @@
 
 import { ArrowRight, Brush, Check, MessageSquare, Undo2 } from "lucide-react";
 import { useStatuses } from "@/components/statuses/statuses";
-import type { BoardItem } from "@/components/storyboard/board-cell";
+import type { BoardItem } from "@/components/storyboard/board-item";
 import { useCan } from "@/components/studio/viewer";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";

@@ -8,7 +8,7 @@ import { Inspector } from "@/components/shell/inspector";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { Workspace } from "@/components/shell/workspace";
 import { useStatuses } from "@/components/statuses/statuses";
-import type { BoardItem } from "@/components/storyboard/board-cell";
+import type { BoardItem } from "@/components/storyboard/board-item";
 import { PictureStage } from "@/components/storyboard/picture-stage";
 import { firstRung, type StageMode } from "@/components/storyboard/stage-modes";
 import { useInspector } from "@/components/storyboard/use-inspector";

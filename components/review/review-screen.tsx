@@ -6,7 +6,7 @@ import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { useSteady } from "@/components/script/use-steady";
 import { Workspace } from "@/components/shell/workspace";
 import { useStatuses } from "@/components/statuses/statuses";
-import type { BoardItem } from "@/components/storyboard/board-cell";
+import type { BoardItem } from "@/components/storyboard/board-item";
 import { useBoard } from "@/components/storyboard/use-board";
 import { useProject } from "@/components/studio/project";
 import { useAddress } from "@/components/studio/use-address";

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { BoardItem } from "@/components/storyboard/board-cell";
+import type { BoardItem } from "@/components/storyboard/board-item";
 import { useAddress } from "@/components/studio/use-address";
 import { useTRPC } from "@/components/trpc";
 

@@ -1,21 +1,9 @@
 import type { CSSProperties } from "react";
-import { type StatusShape, type StatusTone, statusTones, toneClass, toneShape } from "@/components/ui/status-tone";
-import { drawnColours } from "@/contract/status-colour";
-import { isOmitted, type StatusRow } from "@/contract/status-set";
-import { builtInStatuses } from "@/contract/statuses";
+import { type StatusShape, type StatusTone, toneClass, toneOfColour, toneShape } from "@/components/ui/status-tone";
+import { type DrawnStatus, isOmitted, type StatusRow } from "@/contract/status-set";
 
 /** What `StatusPill` and `StatusDot` take to draw a status. */
 export type StatusLook = { tone: StatusTone; label: string; shape: StatusShape; colour?: string };
-
-const drawn = new Map<string, string>();
-const cssOf = (hex: string): string => {
-  const known = drawn.get(hex);
-  if (known !== undefined) return known;
-  const { light, dark } = drawnColours(hex);
-  const css = `light-dark(${light}, ${dark})`;
-  drawn.set(hex, css);
-  return css;
-};
 
 const byState: Record<StatusRow["state"], StatusTone> = {
   not_started: "ready",
@@ -32,20 +20,12 @@ const likeOf = (row: StatusRow): StatusTone => {
   return isOmitted(row.code) ? "omit" : byState[row.state];
 };
 
-const toneOf = new Map(
-  builtInStatuses.flatMap(({ code, colour }) => {
-    const tone = statusTones.find((it) => it === code);
-    return tone ? [[colour, tone] as const] : [];
-  }),
-);
-
-/** How a status is drawn. The colours every team begins with keep their hand-made tokens; any other is fitted to each theme. */
-export function lookOf(row: StatusRow): StatusLook {
+/** How a status is drawn. The colours every team begins with keep their hand-made tokens; any other comes fitted to each theme. */
+export function lookOf(row: DrawnStatus): StatusLook {
   const like = likeOf(row);
-  const tone = toneOf.get(row.colour);
-  return tone
-    ? { tone, label: row.name, shape: toneShape[like] }
-    : { tone: like, label: row.name, shape: toneShape[like], colour: cssOf(row.colour) };
+  const shape = toneShape[like];
+  if (row.drawn !== undefined) return { tone: like, label: row.name, shape, colour: row.drawn };
+  return { tone: toneOfColour[row.colour] ?? like, label: row.name, shape };
 }
 
 /** Class and style that put the status's colour on words or a bar. */

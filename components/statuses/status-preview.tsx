@@ -1,12 +1,14 @@
 "use client";
 
 import { StatusPill } from "@/components/ui/status-pill";
+import { toneOfColour } from "@/components/ui/status-tone";
+import { cssColour } from "@/contract/status-colour";
 import type { StatusRow } from "@/contract/status-set";
 import { lookOf } from "./look";
 
 /** The status as it will be drawn in both themes, however light or dark the picked colour is. */
 export function StatusPreview({ row }: { row: StatusRow }) {
-  const look = lookOf(row);
+  const look = lookOf(row.colour in toneOfColour ? row : { ...row, drawn: cssColour(row.colour) });
   return (
     <div role="img" aria-label={`Preview of ${look.label}`} className="grid grid-cols-2 gap-2">
       {(["dark", "light"] as const).map((theme) => (

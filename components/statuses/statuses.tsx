@@ -4,7 +4,6 @@ import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { useViewer } from "@/components/studio/viewer";
 import { useTRPC } from "@/components/trpc";
 import { type StatusSet, type StatusTransition, statusSet, whyNotSet } from "@/contract/status-set";
-import { builtInStatuses } from "@/contract/statuses";
 import { lookOf, paintOf, type StatusLook } from "./look";
 
 export type Statuses = {
@@ -27,9 +26,10 @@ export function StatusesProvider({ children }: { children: ReactNode }) {
   const role = useViewer().team?.role;
   const { data } = useQuery(trpc.statuses.list.queryOptions());
   const value = useMemo((): Statuses => {
-    const set = statusSet(data?.statuses ?? builtInStatuses);
+    const rows = data?.statuses ?? [];
+    const set = statusSet(rows);
     const transitions = data?.transitions ?? [];
-    const looks = new Map(set.rows.map((row) => [row.code, lookOf(row)]));
+    const looks = new Map(rows.map((row) => [row.code, lookOf(row)]));
     const look = (code: string) => looks.get(code) ?? lookOf(set.of(code));
     return {
       ...{ set, transitions, look },

@@ -2,23 +2,14 @@
 
 import { MessageSquare } from "lucide-react";
 import { FrameRing } from "@/components/likeness/frame-ring";
-import type { ThumbMedia } from "@/components/media/thumb";
 import { useStatuses } from "@/components/statuses/statuses";
 import { cx } from "@/components/ui/cx";
 import { StatusDot } from "@/components/ui/status-dot";
-import type { BoardFrame } from "@/contract/packed-board";
+import type { BoardItem } from "./board-item";
 import { versionName } from "./version-words";
-
-export type BoardItem = BoardFrame & { media: ThumbMedia | null; name: string };
 
 /** Height kept below a picture of the board for the words of `BoardCell`. */
 export const boardCaption = 48;
-
-/** A row of the board as the grid wants it. */
-export const boardItem = (frame: BoardFrame): BoardItem => {
-  const name = `${frame.shot} ${frame.label}`;
-  return { ...frame, media: frame.picture, name, label: name };
-};
 
 /** The marks and words of one frame: stripe, results that wait, open notes, code, status, action. */
 export function BoardCell({ frame }: { frame: BoardItem }) {

@@ -5,7 +5,7 @@ import { mediaUrl } from "@/components/media/url";
 import { useStatuses } from "@/components/statuses/statuses";
 import { StatusPill } from "@/components/ui/status-pill";
 import { useModal } from "@/components/ui/use-modal";
-import type { BoardItem } from "./board-cell";
+import type { BoardItem } from "./board-item";
 import { versionName } from "./version-words";
 
 interface QuickLookProps {

@@ -5,7 +5,7 @@ import { Composer } from "@/components/review/composer";
 import { useJudge } from "@/components/review/use-judge";
 import { useStatuses } from "@/components/statuses/statuses";
 import { type Box, placeElement } from "@/components/ui/place";
-import type { BoardItem } from "./board-cell";
+import type { BoardItem } from "./board-item";
 
 interface RetakeFloatProps {
   frame: BoardItem;

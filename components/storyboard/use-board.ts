@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { firstWindow, wholeList } from "@/components/studio/first-window";
 import { useTRPC } from "@/components/trpc";
 import { unpackBoard } from "@/contract/packed-board";
-import { type BoardItem, boardItem } from "./board-cell";
+import { type BoardItem, boardItem } from "./board-item";
 
 interface Board {
   /** In story order; only the first ones until `complete`. */

@@ -1,6 +1,5 @@
 /** Words of the colour table; each has its token `--status-<tone>` in both themes. */
-export const statusTones = ["todo", "ready", "wip", "wfa", "retake", "done", "hold", "omit"] as const;
-export type StatusTone = (typeof statusTones)[number];
+export type StatusTone = "todo" | "ready" | "wip" | "wfa" | "retake" | "done" | "hold" | "omit";
 
 /** The second sign beside colour: how far along it is. */
 export type StatusShape = "empty" | "dashed" | "half" | "waiting" | "back" | "full" | "bar" | "cross";
@@ -25,4 +24,16 @@ export const toneShape: Record<StatusTone, StatusShape> = {
   done: "full",
   hold: "bar",
   omit: "cross",
+};
+
+/** The token of each colour that every team begins with (contract/statuses). */
+export const toneOfColour: Readonly<Record<string, StatusTone>> = {
+  "#f5f5f5": "todo",
+  "#fbc02d": "ready",
+  "#3273dc": "wip",
+  "#ab26ff": "wfa",
+  "#ff3860": "retake",
+  "#22d160": "done",
+  "#fa6e46": "hold",
+  "#9e9e9e": "omit",
 };

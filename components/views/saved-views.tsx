@@ -1,8 +1,7 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Bookmark } from "lucide-react";
-import dynamic from "next/dynamic";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTRPC, useTRPCClient } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Menu } from "@/components/ui/menu";
@@ -11,7 +10,7 @@ import { notify } from "@/components/ui/notify";
 
 import type { FilterInUse } from "./filter-in-use";
 
-const SaveViewDialog = dynamic(() => import("./save-view-dialog").then((file) => file.SaveViewDialog));
+const SaveViewDialog = lazy(() => import("./save-view-dialog").then((file) => ({ default: file.SaveViewDialog })));
 
 interface SavedViewsProps extends FilterInUse {
   onApply: (query: string) => void;
@@ -74,13 +73,15 @@ export function SavedViews({ projectId, area, query, onApply }: SavedViewsProps)
         )}
       />
       {saving && (
-        <SaveViewDialog
-          projectId={projectId}
-          area={area}
-          query={query}
-          onClose={() => setSaving(false)}
-          onSaved={refresh}
-        />
+        <Suspense fallback={null}>
+          <SaveViewDialog
+            projectId={projectId}
+            area={area}
+            query={query}
+            onClose={() => setSaving(false)}
+            onSaved={refresh}
+          />
+        </Suspense>
       )}
     </>
   );

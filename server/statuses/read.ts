@@ -1,5 +1,14 @@
 import { asc, eq } from "drizzle-orm";
-import { type StatusRow, type StatusSet, type StatusTransition, statusSet, whyNotSet } from "@/contract/status-set";
+import { cssColour } from "@/contract/status-colour";
+import {
+  type DrawnStatus,
+  type StatusRow,
+  type StatusSet,
+  type StatusTransition,
+  statusSet,
+  whyNotSet,
+} from "@/contract/status-set";
+import { builtInStatuses } from "@/contract/statuses";
 import { statusTransitions, taskStatuses } from "@/db/schema";
 import { requireMay, type StudioContext } from "@/server/context";
 import { BadInputError, StudioError } from "@/server/errors";
@@ -30,10 +39,22 @@ export const transitionsOf = ({ db, teamId }: StudioContext): Promise<StatusTran
     .where(eq(statusTransitions.teamId, teamId))
     .orderBy(asc(statusTransitions.fromCode), asc(statusTransitions.toCode));
 
-/** What every screen needs to draw a status and to know which may be set. */
+// The colours every team begins with are tokens of the design, made by hand for each theme.
+const tokens = new Set(builtInStatuses.map(({ colour }) => colour));
+const drawn = new Map<string, string>();
+const drawnOf = (colour: string): string => {
+  const css = drawn.get(colour) ?? cssColour(colour);
+  drawn.set(colour, css);
+  return css;
+};
+
+/** What every screen needs to draw a status and to know which may be set. Colours are fitted here, once for all browsers. */
 export async function listStatuses(ctx: StudioContext) {
   requireMay(ctx, "see the studio");
-  const [statuses, transitions] = await Promise.all([rowsOf(ctx), transitionsOf(ctx)]);
+  const [rows, transitions] = await Promise.all([rowsOf(ctx), transitionsOf(ctx)]);
+  const statuses = rows.map(
+    (row): DrawnStatus => (tokens.has(row.colour) ? row : { ...row, drawn: drawnOf(row.colour) }),
+  );
   return { statuses, transitions };
 }
 

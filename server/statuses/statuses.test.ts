@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, describe, expect, it } from "vitest";
+import { cssColour } from "@/contract/status-colour";
 import { builtInStatuses } from "@/contract/statuses";
 import { frames, shots, tasks } from "@/db/schema";
 import { createTestDatabase } from "@/db/testing/database";
@@ -24,7 +25,10 @@ describe("the statuses of a team", () => {
   it("begin with the eight, each with its flags", async () => {
     const { ctx } = await arrange();
 
-    expect((await listStatuses(ctx)).statuses).toEqual(builtInStatuses.map((row) => expect.objectContaining(row)));
+    const { statuses } = await listStatuses(ctx);
+    expect(statuses).toEqual(builtInStatuses.map((row) => expect.objectContaining(row)));
+    // Their colours are tokens of the design.
+    expect(statuses.flatMap(({ drawn }) => drawn ?? [])).toEqual([]);
   });
 
   it("take a new word at the end and keep its short name for ever", async () => {
@@ -33,6 +37,7 @@ describe("the statuses of a team", () => {
     await createStatus(ctx, { ...looks, isFeedbackRequest: true });
 
     expect((await statusesOf(ctx)).active.at(-1)).toMatchObject({ code: "looks", colour: "#00aa88", position: 8 });
+    expect((await listStatuses(ctx)).statuses.at(-1)?.drawn).toBe(cssColour("#00aa88"));
     await expect(createStatus(ctx, { ...looks, name: "Another" })).rejects.toThrow("has the short name");
     await expect(createStatus(ctx, { ...looks, code: "second" })).rejects.toThrow("both be called");
     await expect(createStatus(ctx, { ...looks, code: "far-too-long" })).rejects.toThrow("1 to 10");
