@@ -38,6 +38,8 @@ export const failCauseIds = Object.keys(failCauses) as [FailCause, ...FailCause[
 export const retryKinds = ["now", "degrade", "elsewhere", "never"] as const;
 export type RetryKind = (typeof retryKinds)[number];
 
+/** Leases one node may hold: the job that runs, those claimed ahead, and results that wait for a slow line. */
+const holdingMost = 500;
 const words = (max: number) => z.string().max(max);
 const jobId = idOf("job");
 const leaseId = idOf("attempt");
@@ -60,14 +62,14 @@ export const Hello = z.object({
   diskFreeGb: z.number().min(0).optional(),
   ramGb: z.number().min(0).optional(),
   /** Leases the node still knows from before it was restarted; all others it held go back to waiting. */
-  holding: z.array(leaseId).max(50).default([]),
+  holding: z.array(leaseId).max(holdingMost).default([]),
 });
 export type Hello = z.infer<typeof Hello>;
 export type HelloReply = { nodeId: string; name: string; leaseSeconds: number; heartbeatSeconds: number };
 
 export const Claim = z.object({
   /** Every lease the node knows of. One it was given but never heard of (a lost answer) is taken back at once. */
-  holding: z.array(leaseId).max(50).default([]),
+  holding: z.array(leaseId).max(holdingMost).default([]),
   /** 0 asks without waiting. */
   holdSeconds: z.number().min(0).max(holdSeconds).default(holdSeconds),
   /** Models in memory now, named as `needs.models` names them: a job that needs them saves their loading. */
@@ -123,6 +125,11 @@ export const JobResult = z.object({
   loads: z.record(words(200), z.number().min(0).max(3600)).optional(),
 });
 export type JobResult = z.infer<typeof JobResult>;
+
+/** Hashes of finished results; those the studio has need not be sent. */
+export const Known = z.object({ sha256: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(200) });
+export type Known = z.infer<typeof Known>;
+export type KnownReply = { known: { sha256: string; mediaId: string }[] };
 
 export const Complete = Lease.extend({ result: JobResult });
 export type Complete = z.infer<typeof Complete>;

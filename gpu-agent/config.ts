@@ -19,10 +19,16 @@ export type Config = {
   once: boolean;
   /** Folder of token, journal, input cache and work in progress. */
   home: string;
-  /** Jobs claimed beyond the one that runs, their inputs already fetched. */
+  /** Jobs claimed beyond the one that runs, their inputs already fetched; more when jobs are short. 0: never one. */
   ahead: number;
   /** Bytes the input cache may keep. */
   cacheBytes: number;
+  /** Bytes of results that may wait for the studio. */
+  resultsBytes: number;
+  /** Bytes of disk that stay free: below, no job is taken. */
+  reserveBytes: number;
+  /** GiB of GPU memory other programs may hold before the node makes way; 0: it never does. */
+  yieldGb: number;
   /** Milliseconds a running job gets to finish after SIGTERM before it is given back. */
   graceMs: number;
 };
@@ -31,6 +37,9 @@ const usage = `A Backlot render node.
 
   npm run agent -- --pair CODE --url https://studio.example   pair with a code from the Nodes page, then work
   npm run agent                                               work for the studio paired before
+
+  npm run agent -- pause [WHY]                                take no more work on this machine, give back what runs
+  npm run agent -- resume                                     work again
 
   --name NAME   what the studio calls this node (the machine's name)
   --home DIR    where token, journal and cache lie (~/.config/backlot)
@@ -56,6 +65,18 @@ const homeOf = (given: string | undefined, embedded: boolean, env: Env): string 
   return embedded && env.BACKLOT_DATA
     ? path.resolve(env.BACKLOT_DATA, "agent")
     : path.join(os.homedir(), ".config", "backlot");
+};
+
+const gibibyte = 1024 ** 3;
+
+/** A number of gigabytes from the environment. Throws ConfigError naming the variable. */
+const gigabytes = (env: Env, name: string, usual: number): number => {
+  const given = env[name];
+  if (given === undefined || given.trim() === "") return usual;
+  const value = Number(given);
+  if (!Number.isFinite(value) || value < 0)
+    throw new ConfigError(`${name}=${given} is not a number of gigabytes, like ${usual}`);
+  return value;
 };
 
 const urlOf = (given: string): string => {
@@ -87,9 +108,28 @@ export function readConfig(args: readonly string[], env: Env = process.env): Con
     once: values.once,
     home,
     ahead: values.embedded ? 0 : 1,
-    cacheBytes: 2 * 1024 ** 3,
+    cacheBytes: gigabytes(env, "AGENT_CACHE_GB", values.embedded ? 2 : 10) * gibibyte,
+    resultsBytes: gigabytes(env, "AGENT_RESULTS_GB", 4) * gibibyte,
+    reserveBytes: gigabytes(env, "AGENT_RESERVE_GB", 0.5) * gibibyte,
+    yieldGb: gigabytes(env, "AGENT_YIELD_GB", 4),
     graceMs: values.embedded ? 800 : 20_000,
   };
+}
+
+/** What a command line without `pause` or `resume` in front asks for is to work. */
+export type Command =
+  | { kind: "work" }
+  | { kind: "pause"; home: string; reason: string }
+  | { kind: "resume"; home: string };
+
+/** Throws ConfigError in words. */
+export function readCommand(args: readonly string[], env: Env = process.env): Command {
+  const [kind, ...rest] = args;
+  if (kind !== "pause" && kind !== "resume") return { kind: "work" };
+  const reason = rest.filter((word, n) => word !== "--home" && rest[n - 1] !== "--home").join(" ");
+  const at = rest.indexOf("--home");
+  const home = homeOf(at < 0 ? undefined : rest[at + 1], false, env);
+  return kind === "pause" ? { kind, home, reason } : { kind, home };
 }
 
 const parse = (args: readonly string[]) => {

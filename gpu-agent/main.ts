@@ -1,6 +1,7 @@
 import { runAgent } from "./agent";
-import { ConfigError, readConfig } from "./config";
+import { type Command, ConfigError, readCommand, readConfig } from "./config";
 import { log, wordsOf } from "./log";
+import { pause, resume } from "./owner";
 import type { Performer } from "./run-job";
 
 // Engines are loaded with the first job: an idle node is small.
@@ -15,8 +16,20 @@ const performer: Performer = {
 };
 const probe = async () => (await import("./capabilities")).probeOffers();
 
+async function obey(command: Command): Promise<void> {
+  if (command.kind === "pause") {
+    await pause(command.home, command.reason);
+    console.log(
+      `The node in ${command.home} takes no more work and gives back what runs; \`resume\` lets it work again.`,
+    );
+  } else if (command.kind === "resume") {
+    const was = await resume(command.home);
+    console.log(was ? `The node in ${command.home} works again.` : `The node in ${command.home} was not paused.`);
+  } else await runAgent(readConfig(process.argv.slice(2)), { performer, probe });
+}
+
 try {
-  await runAgent(readConfig(process.argv.slice(2)), { performer, probe });
+  await obey(readCommand(process.argv.slice(2)));
   process.exitCode = 0;
 } catch (error) {
   if (error instanceof ConfigError) console.error(error.message);

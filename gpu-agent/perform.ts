@@ -144,6 +144,6 @@ const asPassError = (error: unknown): PassError => {
   }
   const full = error instanceof Error && "code" in error && error.code === "ENOSPC";
   return full
-    ? new PassError("engine", "elsewhere", "The node's disk is full.")
+    ? new PassError("engine", "elsewhere", "The node's disk is full.", error)
     : new PassError("engine", "now", "The node could not finish this pass; its log says more.", error);
 };

@@ -20,7 +20,8 @@ export const isRevoked = (error: unknown): boolean => error instanceof Refusal &
 
 /** Longer than any held claim, so that a dead connection is noticed. */
 const patienceMs = (holdSeconds + 15) * 1000;
-const transferMs = 10 * 60_000;
+/** A transfer that moves nothing for this long is dead, whatever the socket says. */
+const stallMs = 60_000;
 
 /** Typed calls and file transfers to one studio. Rejects with Refusal, or with the network's own error. */
 export function connectStudio(url: string, token: string | undefined) {
@@ -51,7 +52,8 @@ export function connectStudio(url: string, token: string | undefined) {
     },
     download: (mediaId: string, target: string, signal: AbortSignal) =>
       download(`${url}/api/agent/media/${mediaId}`, headers, target, signal),
-    upload: (file: string, sha256: string) => upload(`${url}/api/agent/media`, headers, file, sha256),
+    upload: (file: string, sha256: string, signal: AbortSignal) =>
+      upload(`${url}/api/agent/media`, headers, { file, sha256, signal }),
   };
 }
 export type Studio = ReturnType<typeof connectStudio>;
@@ -78,39 +80,83 @@ async function requireOk(response: Response): Promise<void> {
   throw new Refusal(codes[response.status] ?? "BAD_REQUEST", words);
 }
 
+/** An abort of its own for one transfer: with `signal`, or when `moved` was not called for too long. */
+function watch(signal: AbortSignal) {
+  const stop = new AbortController();
+  const pass = () => stop.abort(signal.reason);
+  signal.addEventListener("abort", pass, { once: true });
+  if (signal.aborted) pass();
+  const late = () => stop.abort(new Error(`nothing moved for ${stallMs / 1000} s`));
+  let timer = setTimeout(late, stallMs);
+  return {
+    signal: stop.signal,
+    moved: () => {
+      clearTimeout(timer);
+      timer = setTimeout(late, stallMs);
+    },
+    end: () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", pass);
+    },
+  };
+}
+
+async function* counted(chunks: AsyncIterable<Uint8Array>, moved: () => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    moved();
+    yield chunk;
+  }
+}
+
 async function download(
   address: string,
   headers: Record<string, string>,
   target: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const response = await fetch(address, {
-    headers,
-    signal: AbortSignal.any([signal, AbortSignal.timeout(transferMs)]),
-  });
-  await requireOk(response);
-  if (!response.body) throw new Error("the studio sent an empty file");
-  await pipeline(Readable.fromWeb(response.body as NodeStream<Uint8Array>), createWriteStream(target), { signal });
+  const watched = watch(signal);
+  try {
+    const response = await fetch(address, { headers, signal: watched.signal });
+    await requireOk(response);
+    if (!response.body) throw new Error("the studio sent an empty file");
+    const bytes = Readable.fromWeb(response.body as NodeStream<Uint8Array>);
+    await pipeline(counted(bytes, watched.moved), createWriteStream(target), { signal: watched.signal });
+  } finally {
+    watched.end();
+  }
 }
 
+type Parcel = { file: string; sha256: string; signal: AbortSignal };
+
 /** Idempotent: the same bytes give the same id. */
-async function upload(address: string, headers: Record<string, string>, file: string, sha256: string): Promise<string> {
+async function upload(
+  address: string,
+  headers: Record<string, string>,
+  { file, sha256, signal }: Parcel,
+): Promise<string> {
   const { size } = await stat(file);
-  const init: RequestInit & { duplex: "half" } = {
-    method: "PUT",
-    duplex: "half",
-    headers: {
-      ...headers,
-      "content-type": "application/octet-stream",
-      "x-sha256": sha256,
-      "x-size": String(size),
-      "x-name": encodeURIComponent(path.basename(file)),
-    },
-    body: Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>,
-    signal: AbortSignal.timeout(transferMs),
-  };
-  const response = await fetch(address, init);
-  await requireOk(response);
-  const { mediaId } = (await response.json()) as { mediaId: string };
-  return mediaId;
+  const watched = watch(signal);
+  const bytes = createReadStream(file);
+  try {
+    const init: RequestInit & { duplex: "half" } = {
+      method: "PUT",
+      duplex: "half",
+      headers: {
+        ...headers,
+        "content-type": "application/octet-stream",
+        "x-sha256": sha256,
+        "x-size": String(size),
+        "x-name": encodeURIComponent(path.basename(file)),
+      },
+      body: Readable.toWeb(Readable.from(counted(bytes, watched.moved))) as ReadableStream<Uint8Array>,
+      signal: watched.signal,
+    };
+    const response = await fetch(address, init);
+    await requireOk(response);
+    const { mediaId } = (await response.json()) as { mediaId: string };
+    return mediaId;
+  } finally {
+    watched.end();
+    bytes.destroy();
+  }
 }

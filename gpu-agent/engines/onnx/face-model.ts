@@ -2,7 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { modelsFolder } from "../../config";
 import { alignedSide } from "../../geometry/face-align";
-import { hashFile } from "../../workspace";
+import { hashFile } from "../../input-cache";
 import type { Wanted } from "../engine";
 import { type OnnxHeader, readOnnxHeader } from "./header";
 import { hasRuntime, runtimePackage } from "./runtime";

@@ -1,8 +1,9 @@
-import { Claim, Complete, Fail, Heartbeat, Hello, Pair, Progress, Release } from "@/contract/agent-api";
+import { Claim, Complete, Fail, Heartbeat, Hello, Known, Pair, Progress, Release } from "@/contract/agent-api";
 import { claimWork } from "@/server/agents/claim-work";
 import { finishWork } from "@/server/agents/finish-work";
 import { failWork, releaseWork } from "@/server/agents/give-up";
 import { hello } from "@/server/agents/hello";
+import { knownResults } from "@/server/agents/known-results";
 import { beat, reportProgress } from "@/server/agents/report-progress";
 import { db } from "@/server/db";
 import { redeemPairingCode } from "@/server/nodes/redeem-pairing-code";
@@ -20,6 +21,7 @@ export const agentRouter = agentRouterOf({
   claim: nodeProcedure.input(Claim).mutation(({ ctx, input, signal }) => claimWork(ctx, input, signal ?? never)),
   heartbeat: nodeProcedure.input(Heartbeat).mutation(({ ctx, input }) => beat(ctx, input)),
   progress: nodeProcedure.input(Progress).mutation(({ ctx, input }) => reportProgress(ctx, input)),
+  known: nodeProcedure.input(Known).query(({ ctx, input }) => knownResults(ctx, input)),
   complete: nodeProcedure.input(Complete).mutation(({ ctx, input }) => finishWork(ctx, input)),
   fail: nodeProcedure.input(Fail).mutation(({ ctx, input }) => failWork(ctx, input)),
   release: nodeProcedure.input(Release).mutation(({ ctx, input }) => releaseWork(ctx, input)),

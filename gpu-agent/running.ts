@@ -1,0 +1,138 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ClaimedJob } from "../contract/agent-api";
+import { untilAnswered } from "./backoff";
+import type { Breaker } from "./breaker";
+import type { Delivering } from "./delivering";
+import { type Disk, diskTroubleOf } from "./disk";
+import { endingOf, giveUp, NotHere } from "./give-up";
+import type { Holding } from "./holding";
+import type { Lease } from "./lease";
+import { log } from "./log";
+import { type Performer, runJob } from "./run-job";
+import type { Studio } from "./studio";
+import type { Inputs, Workspace } from "./workspace";
+
+type Parts = {
+  studio: Studio;
+  workspace: Workspace;
+  performer: Performer;
+  disk: Disk;
+  breaker: Breaker;
+  holding: Holding;
+  delivering: Delivering;
+};
+type Claimed = { lease: Lease; inputs: Promise<Inputs>; settled: boolean };
+
+/** How long a job that waited here is asked about before it starts all the same. */
+const askMs = 3_000;
+
+/** Performs one job at a time; the inputs of the claimed ones arrive meanwhile. */
+export class Running {
+  readonly #parts: Parts;
+  readonly #waiting: Claimed[] = [];
+  readonly #endings = new Set<Promise<void>>();
+  #current: Lease | undefined;
+  #closed = false;
+  /** Seconds a job took lately, smoothed. */
+  #usual = Number.NaN;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** The job that is performed now. */
+  get current(): Lease | undefined {
+    return this.#current;
+  }
+  /** Jobs claimed and not yet performed, the running one included. */
+  get before(): number {
+    return this.#waiting.length + (this.#current ? 1 : 0);
+  }
+  /** Bytes of inputs that wait for their turn. */
+  get aheadBytes(): number {
+    return this.#waiting.reduce((sum, { lease }) => sum + this.#parts.workspace.bytesOf(lease.job.leaseId), 0);
+  }
+  /** Seconds a job took lately; NaN before the first. */
+  get usualSeconds(): number {
+    return this.#usual;
+  }
+
+  /** Fetch its inputs at once and perform it in its turn. */
+  take(job: ClaimedJob): void {
+    const { workspace, studio, holding } = this.#parts;
+    const lease = holding.hold(job);
+    const inputs = untilAnswered("fetch an input", lease.signal, () => workspace.inputs(job, studio, lease.signal));
+    const claimed: Claimed = { lease, inputs, settled: false };
+    this.#waiting.push(claimed);
+    const settle = () => {
+      claimed.settled = true;
+      holding.bell.ring();
+    };
+    // A failure is heard when its turn comes.
+    inputs.then(settle, settle);
+    holding.bell.ring();
+  }
+
+  /** Perform what comes until `close`, then what is left. Never rejects. */
+  async run(): Promise<void> {
+    for (;;) {
+      const changed = this.#parts.holding.bell.next();
+      // A job whose inputs are here passes one that still waits for a file.
+      const at = this.#waiting.findIndex(({ settled }) => settled);
+      const [claimed] = at < 0 ? [] : this.#waiting.splice(at, 1);
+      if (claimed) await this.#work(claimed);
+      else if (this.#closed && this.#waiting.length === 0) break;
+      else await changed;
+    }
+    await Promise.all(this.#endings);
+  }
+
+  /** What was claimed ahead goes back now. */
+  giveBackWaiting(): void {
+    for (const { lease } of this.#waiting) lease.end("yielding");
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#parts.holding.bell.ring();
+  }
+
+  async #work({ lease, inputs }: Claimed): Promise<void> {
+    const { performer, workspace, delivering, breaker, holding } = this.#parts;
+    this.#current = lease;
+    try {
+      const files = await inputs;
+      if (!lease.fresh) await Promise.race([lease.renew(), sleep(askMs, undefined, { ref: false })]);
+      lease.signal.throwIfAborted();
+      lease.begin();
+      const folder = await workspace.folder(lease.job.leaseId);
+      const report = (tick: Parameters<Lease["report"]>[0]) => lease.report(tick);
+      const made = await runJob(performer, { job: lease.job, signal: lease.signal, report }, files, folder);
+      this.#usual = Number.isNaN(this.#usual) ? made.seconds : 0.8 * this.#usual + 0.2 * made.seconds;
+      breaker.done();
+      log.info(`finished ${lease.job.title} after ${made.seconds.toFixed(1)} s`);
+      delivering.take(lease, made);
+    } catch (error) {
+      this.#giveUp(lease, this.#diskFirst(error));
+    } finally {
+      this.#current = undefined;
+      holding.bell.ring();
+    }
+  }
+
+  #diskFirst(error: unknown): unknown {
+    const { disk } = this.#parts;
+    if (!disk.heard(error)) return error;
+    return new NotHere(`The node's disk took no more (${diskTroubleOf(error)})`);
+  }
+
+  /** Beside the next job: a studio that is away must not hold up what is here. */
+  #giveUp(lease: Lease, error: unknown): void {
+    const { studio, breaker, holding, delivering } = this.#parts;
+    const ending = endingOf(lease, error);
+    if (ending.kind === "failed" && ending.nodesFault) breaker.fault(ending.message);
+    const told = giveUp(studio, lease, { ...ending, error }, delivering.signal).then(() => holding.end(lease));
+    this.#endings.add(told);
+    void told.finally(() => this.#endings.delete(told));
+  }
+}
