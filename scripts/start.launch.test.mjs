@@ -219,6 +219,27 @@ describe("npm start", () => {
     expect(await guest.stop()).toBe(143);
   });
 
+  it("with --web joins a studio: its database and secret, no sample, no render node", async () => {
+    const mine = await start();
+    await mine.ready();
+    const shared = {
+      DATABASE_URL: readFileSync(path.join(mine.data, "database-url"), "utf8"),
+      BACKLOT_SECRET: readFileSync(path.join(mine.data, "secret"), "utf8"),
+    };
+    const data = path.join(outer, "another machine");
+    const lone = await start({ args: ["--web"], data, env: { DATABASE_URL: shared.DATABASE_URL } });
+    expect(await lone.ended).toBe(1);
+    expect(lone.text).toContain("BACKLOT_SECRET and BACKLOT_S3_BUCKET must name what they share");
+
+    const web = await start({ args: ["--web"], data, env: { ...shared, BACKLOT_S3_BUCKET: "pictures" } });
+    await web.ready();
+    expect(await web.page()).toMatchObject({ served: "one", BACKLOT_SECRET: shared.BACKLOT_SECRET });
+    expect(web.text).not.toContain("making the sample");
+    expect(web.agents()).toEqual([]);
+    expect(existsSync(path.join(data, "secret"))).toBe(false);
+    expect(await web.stop()).toBe(143);
+  });
+
   it.skipIf(!isRoot)("runs as root from a folder that only root may enter", async () => {
     const home = path.join(outer, "..", `${path.basename(outer)}-pg`);
     const data = path.join(outer, "closed data");

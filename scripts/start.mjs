@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // One command: install, database, migrate, build, serve, render node. Node builtins only until the packages are there.
-// Environment: PORT, HOST, DATABASE_URL, BACKLOT_DATA, NEXTAUTH_URL, BACKLOT_VERBOSE (see .env.example).
+// `-- --web`: one more web process for a studio that has its database, secret and bucket elsewhere; no sample, no node.
+// Environment: PORT, HOST, DATABASE_URL, BACKLOT_DATA, BACKLOT_SECRET, NEXTAUTH_URL, BACKLOT_VERBOSE (see .env.example).
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -21,6 +22,7 @@ requireNode();
 process.chdir(ROOT);
 const say = (message) => console.log(`[backlot] ${message}`);
 const dev = process.argv.includes("--dev");
+const webOnly = process.argv.includes("--web");
 const verbose = dev || process.env.BACKLOT_VERBOSE === "1";
 const data = path.resolve(process.env.BACKLOT_DATA || ".data");
 const host = process.env.HOST || "127.0.0.1";
@@ -74,7 +76,7 @@ async function prepare(env) {
   const [text, compiled] = await Promise.all([migrated, compileNode(ROOT)]);
   const { teams, owners } = JSON.parse(text);
   const seed = path.join(compiled, "db/seed/index.mjs");
-  if (teams === 0 && existsSync(seed)) {
+  if (teams === 0 && !webOnly && existsSync(seed)) {
     say("making the sample project");
     await script("seed", seed, env, { logFile: logOf("seed") });
   }
@@ -127,11 +129,19 @@ async function announce(open, env, hasOwner) {
   console.log(`\n  Open ${setupUrl ?? open}\n`);
 }
 
+/** What every web process of one studio must share; said before anything is started. */
+function requireShared() {
+  const missing = ["DATABASE_URL", "BACKLOT_SECRET", "BACKLOT_S3_BUCKET"].filter((name) => !process.env[name]);
+  if (missing.length > 0)
+    throw new Error(`--web joins a studio that runs elsewhere, and ${missing.join(" and ")} must name what they share`);
+}
+
 async function main() {
+  if (webOnly) requireShared();
   const port = await choosePort();
   noteRunning(ROOT);
   await installIfNeeded(ROOT, (name, command, args) => supervisor.step(name, command, args), say);
-  const secret = keptSecret(path.join(data, "secret"));
+  const secret = process.env.BACKLOT_SECRET || keptSecret(path.join(data, "secret"));
   const databaseUrl = await openDatabase();
   writePrivate(path.join(data, "database-url"), databaseUrl);
   const { open, local } = addressesOf(host, port);
@@ -143,9 +153,11 @@ async function main() {
   const agentEnv = { BACKLOT_URL: local, BACKLOT_DATA: data, BACKLOT_NODE_TOKEN: embeddedNodeToken(data) };
 
   const { compiled, hasOwner } = await prepare(env);
-  const [hasNode] = await Promise.all([enrolNode(compiled, { ...env, ...agentEnv }), serveWeb(env, port, local)]);
+  const enrolled = webOnly ? false : enrolNode(compiled, { ...env, ...agentEnv });
+  const [hasNode] = await Promise.all([enrolled, serveWeb(env, port, local)]);
   if (hasNode) startAgent(compiled, agentEnv);
-  await announce(open, env, hasOwner);
+  // A new setup link takes the place of an older one, and the first process printed that.
+  await announce(open, env, hasOwner || webOnly);
 }
 
 await main().catch((error) => supervisor.stop(1, error.message));

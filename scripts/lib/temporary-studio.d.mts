@@ -10,6 +10,8 @@ export interface TemporaryStudio {
 }
 
 export function startTemporaryStudio(options?: {
+  /** Of the launcher, as `--web`. */
+  args?: string[];
   env?: Record<string, string>;
   data?: string;
 }): Promise<TemporaryStudio>;

@@ -12,13 +12,14 @@ import { anyPort } from "./ports.mjs";
  * folder, also after it was killed. Throws with the last lines of its output if it does not start.
  */
 export async function startTemporaryStudio({
+  args = [],
   env = {},
   data = mkdtempSync(path.join(os.tmpdir(), "backlot-studio-")),
 } = {}) {
   const logFile = path.join(data, "start.log");
   const log = openLog(logFile);
-  const { DATABASE_URL: _, NEXTAUTH_URL: __, UPLOADTHING_TOKEN: ___, ...clean } = process.env;
-  const child = spawn(process.execPath, [path.join(ROOT, "scripts/start.mjs")], {
+  const { DATABASE_URL: _, NEXTAUTH_URL: __, UPLOADTHING_TOKEN: ___, BACKLOT_SECRET: ____, ...clean } = process.env;
+  const child = spawn(process.execPath, [path.join(ROOT, "scripts/start.mjs"), ...args], {
     cwd: ROOT,
     env: { ...clean, HOST: "127.0.0.1", PORT: String(await anyPort()), BACKLOT_DATA: data, ...env },
     stdio: ["ignore", log, log],

@@ -73,10 +73,10 @@ export function makeFixture() {
 }
 
 /** Starts the fixture's launcher. `url` is set once it is ready; `ended` resolves to its exit code. */
-export async function launch(root, { env = {}, data = path.join(root, ".data"), ...options } = {}) {
+export async function launch(root, { args = [], env = {}, data = path.join(root, ".data"), ...options } = {}) {
   const port = await anyPort();
-  const { DATABASE_URL: _, NEXTAUTH_URL: __, HOST: ___, ...clean } = process.env;
-  const child = spawn(process.execPath, [path.join(root, "scripts/start.mjs")], {
+  const { DATABASE_URL: _, NEXTAUTH_URL: __, HOST: ___, BACKLOT_SECRET: ____, ...clean } = process.env;
+  const child = spawn(process.execPath, [path.join(root, "scripts/start.mjs"), ...args], {
     ...{ cwd: "/", env: { ...clean, PORT: String(port), BACKLOT_DATA: data, ...env }, detached: true, ...options },
   });
   const run = { child, pid: child.pid, port, data, text: "", code: null };

@@ -22,8 +22,10 @@ if (command === "build") {
   const server = http.createServer((request, response) => {
     if (request.url === "/stream") return response.writeHead(200).write("open\n"); // never ends, as an event stream
     if (request.url === "/api/health") return response.end("ok");
-    const { NEXTAUTH_URL, NEXT_TELEMETRY_DISABLED, BACKLOT_DATA } = process.env;
-    response.end(JSON.stringify({ pid: process.pid, served, NEXTAUTH_URL, NEXT_TELEMETRY_DISABLED, BACKLOT_DATA }));
+    const { NEXTAUTH_URL, NEXT_TELEMETRY_DISABLED, BACKLOT_DATA, BACKLOT_SECRET } = process.env;
+    response.end(
+      JSON.stringify({ pid: process.pid, served, NEXTAUTH_URL, NEXT_TELEMETRY_DISABLED, BACKLOT_DATA, BACKLOT_SECRET }),
+    );
   });
   server.listen(Number(option("-p")), option("-H"));
   process.on("SIGTERM", () => server.close(() => process.exit(143)));
