@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ScanFace } from "lucide-react";
+import { ArrowDownWideNarrow, ScanFace } from "lucide-react";
 import Link from "next/link";
 import { useId, useState } from "react";
 import { useProject } from "@/components/studio/project";
@@ -18,13 +18,15 @@ import { useLikenessActs } from "./use-likeness";
 
 interface LikenessDialogProps {
   onClose: () => void;
+  /** Sorts the list behind the dialog by likeness, the worst first. */
+  onWorstFirst?: (() => void) | undefined;
 }
 
 /** Rows drawn; those that matter come first. */
 const mostRows = 200;
 
 /** The likeness meter of a film: the worst first, and how each character drifts through a sequence. */
-export function LikenessDialog({ onClose }: LikenessDialogProps) {
+export function LikenessDialog({ onClose, onWorstFirst }: LikenessDialogProps) {
   const { id: projectId, href } = useProject();
   const trpc = useTRPC();
   const [sequenceId, setSequenceId] = useState("");
@@ -35,7 +37,7 @@ export function LikenessDialog({ onClose }: LikenessDialogProps) {
   const acts = useLikenessActs();
   const may = useCan();
   const control = useId();
-  const { rows = [], unread = 0, readers } = list.data ?? {};
+  const { rows = [], unread = 0, outdated = 0, readers } = list.data ?? {};
   const sequences = whole.data?.sequences ?? [];
   return (
     <Dialog
@@ -43,6 +45,20 @@ export function LikenessDialog({ onClose }: LikenessDialogProps) {
       onOpenChange={onClose}
       size="lg"
       title="Likeness"
+      footer={
+        onWorstFirst &&
+        rows.length > 0 && (
+          <Button
+            icon={<ArrowDownWideNarrow />}
+            onClick={() => {
+              onWorstFirst();
+              onClose();
+            }}
+          >
+            Sort the shots by likeness, worst first
+          </Button>
+        )
+      }
       description="Every face of what the shots show, beside the nearest angle of its character's package."
     >
       <div className="grid min-h-72 grid-cols-[minmax(0,1fr)] content-start gap-4">
@@ -69,10 +85,16 @@ export function LikenessDialog({ onClose }: LikenessDialogProps) {
                 void acts.measure(sequenceId === "" ? { kind: "stale", projectId } : { kind: "sequence", sequenceId })
               }
             >
-              {sequenceId === "" ? `Measure what is new (${unread})` : "Measure the sequence"}
+              {sequenceId === "" ? `Measure what is new (${unread + outdated})` : "Measure the sequence"}
             </Button>
           )}
         </div>
+        {outdated > 0 && (
+          <p role="status" className="num text-xs">
+            {outdated === 1 ? "1 picture was" : `${outdated} pictures were`} measured against an older state of a
+            package: measure again.
+          </p>
+        )}
         {list.error && <p className="text-muted">{list.error.message}</p>}
         {readers && readers.lacks.length > 0 && (
           <p className="text-balance text-muted text-xs">

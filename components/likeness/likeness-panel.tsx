@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ScanFace } from "lucide-react";
+import { History, ScanFace } from "lucide-react";
 import { useId } from "react";
 import { useCan } from "@/components/studio/viewer";
 import { useTRPC } from "@/components/trpc";
@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { slotTitle } from "@/contract/profile/angles";
 import { directionOf, directionWords } from "@/contract/profile/directions";
+import { outdatedWords } from "@/contract/profile/measured-against";
 import { FaceCrop } from "./face-crop";
 import { LikenessMark, scoreTone } from "./ring";
 import { type LikenessFace, useLikenessActs, type VersionLikeness } from "./use-likeness";
@@ -66,6 +67,12 @@ function Body({ data, acts, editable }: BodyProps) {
       {reading && sure.length === 0 && (
         <p className="text-muted text-xs">No face found in this picture. Drawn faces and backs rarely are.</p>
       )}
+      {sure.length > 0 && data.outdated.length > 0 && (
+        <p role="status" className="grid grid-cols-[20px_1fr] text-xs">
+          <History aria-hidden className="mt-px size-4 stroke-[1.5] text-muted" />
+          {outdatedWords(data.outdated)}
+        </p>
+      )}
       <ul className="grid gap-4">
         {sure.map((face) => (
           <FaceBeside key={face.id} {...{ face, data, acts, editable }} />
@@ -96,6 +103,7 @@ function FaceBeside({ face, data, acts, editable }: BodyProps & { face: Likeness
   const control = useId();
   const who = data.cast.find(({ id }) => id === characterId)?.name;
   const direction = nearest && directionOf(nearest);
+  const beside = { stale: data.outdated.length > 0, outdated: data.outdated };
   const looks = directionWords(face.face);
   const name = (id: string) => data.cast.find((one) => one.id === id)?.name ?? "";
   return (
@@ -124,8 +132,8 @@ function FaceBeside({ face, data, acts, editable }: BodyProps & { face: Likeness
         <LikenessMark
           row={
             score === null
-              ? { state: "no score", value: null, faces: 1, unassigned: characterId ? 0 : 1, stale: false }
-              : { state: "scored", value: score, faces: 1, unassigned: 0, stale: false }
+              ? { state: "no score", value: null, faces: 1, unassigned: characterId ? 0 : 1, ...beside }
+              : { state: "scored", value: score, faces: 1, unassigned: 0, ...beside }
           }
           lacks={data.readers.lacks}
         />

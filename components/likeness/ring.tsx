@@ -57,6 +57,8 @@ export function LikenessMark({ row, lacks, className }: LikenessMarkProps) {
             transform="rotate(-90 9 9)"
           />
         )}
+        {/* Measured beside a package that is another by now: a dot in the middle, and the words. */}
+        {row.stale && <circle cx="9" cy="9" r="2" fill="currentColor" />}
       </svg>
       {value !== null && <span aria-hidden>{Math.round(value * 100)}</span>}
       <span className="sr-only">{words}</span>

@@ -244,7 +244,21 @@ export function ShotsScreen() {
             {...(filter === "" ? {} : { filtered: view.ids })}
           />
         )}
-        {open?.dialog === "likeness" && <LikenessDialog onClose={close} />}
+        {open?.dialog === "likeness" && (
+          <LikenessDialog
+            onClose={close}
+            {...(narrow
+              ? {}
+              : {
+                  onWorstFirst: () =>
+                    change((now) => ({
+                      ...now,
+                      ...{ grouped: false, shown: { ...now.shown, likeness: true } },
+                      sort: { column: "likeness", down: false },
+                    })),
+                })}
+          />
+        )}
         {open?.dialog === "archived" && <ArchivedDialog acts={acts} onClose={close} />}
         {open?.dialog === "conflict" && (
           <ConflictDialog

@@ -1,7 +1,12 @@
+import { type Outdated, outdatedWords } from "./measured-against";
+
+/** Whose package is another since a version was measured; `stale` says whether there is one. */
+type Beside = { stale: boolean; outdated?: readonly Outdated[] };
+
 /** How a frame stands with the likeness meter. `value`: its worst score, 0–1; never guessed. */
 export type LikenessState =
-  | { state: "scored"; value: number; faces: number; unassigned: number; stale: false }
-  | { state: "no score"; value: null; faces: number; unassigned: number; stale: false }
+  | ({ state: "scored"; value: number; faces: number; unassigned: number } & Beside)
+  | ({ state: "no score"; value: null; faces: number; unassigned: number } & Beside)
   | { state: "no face"; value: null; faces: 0; unassigned: 0; stale: false }
   /** Another version was measured than the one that is shown now. */
   | { state: "stale"; value: null; faces: 0; unassigned: 0; stale: true };
@@ -20,23 +25,33 @@ const order: Record<LikenessState["state"], number> = { scored: 0, "no score": 1
 export const worstFirst = <Row extends LikenessState>(rows: readonly Row[]): Row[] =>
   rows.toSorted((a, b) => order[a.state] - order[b.state] || (a.value ?? 0) - (b.value ?? 0));
 
-/** From the faces of the version that was read; `shown` says whether it is the one the frame shows. */
+/**
+ * From the faces of the version that was read. `shown` says whether it is the one the frame shows, `outdated` whose package
+ * is another by now: what was measured still stands, and says so.
+ */
 export const likenessState = (
   faces: readonly { sure: boolean; characterId: string | null; score: number | null }[],
   shown: boolean,
+  outdated: readonly Outdated[] = [],
 ): LikenessState => {
   if (!shown) return { state: "stale", value: null, faces: 0, unassigned: 0, stale: true };
   const sure = faces.filter((face) => face.sure || face.characterId !== null);
   if (sure.length === 0) return { state: "no face", value: null, faces: 0, unassigned: 0, stale: false };
   const scores = sure.flatMap(({ score }) => score ?? []);
-  const count = { faces: sure.length, unassigned: sure.filter(({ characterId }) => characterId === null).length };
+  const unassigned = sure.filter(({ characterId }) => characterId === null).length;
+  const rest = { faces: sure.length, unassigned, stale: outdated.length > 0, ...(outdated.length > 0 && { outdated }) };
   return scores.length > 0
-    ? { state: "scored", value: Math.min(...scores), ...count, stale: false }
-    : { state: "no score", value: null, ...count, stale: false };
+    ? { state: "scored", value: Math.min(...scores), ...rest }
+    : { state: "no score", value: null, ...rest };
 };
 
 /** What a ring says in words: beside the shape, for those who do not see it, and as its hint. */
 export const likenessWords = (row: LikenessState, lacks: readonly string[]): string => {
+  const words = stateWords(row, lacks);
+  return "outdated" in row && row.outdated ? `${words.replace(/\.$/, "")}. ${outdatedWords(row.outdated)}` : words;
+};
+
+const stateWords = (row: LikenessState, lacks: readonly string[]): string => {
   switch (row.state) {
     case "scored":
       return `Likeness ${Math.round(row.value * 100)} of 100, the worst of ${row.faces} ${row.faces === 1 ? "face" : "faces"}${unassigned(row)}`;

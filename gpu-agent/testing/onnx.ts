@@ -28,3 +28,39 @@ export const onnxShell = (inputs: readonly PortShape[], outputs: readonly PortSh
   ]);
   return Buffer.concat([whole(1, 8), message(2, "test"), message(7, graph)]);
 };
+
+/** Strides of the face model below: 16 × 16 places of 7 × 7 pixels, two slopes each. */
+const patch = 7;
+
+const attribute = (name: string, values: readonly number[]): Buffer =>
+  message(5, Buffer.concat([message(1, name), ...values.map((value) => whole(8, value)), whole(20, 7)]));
+
+/** The weights of the face model's one convolution, [2, 3, 7, 7]: how brightness rises to the right, and downwards. */
+export const slopeWeights = (): Float32Array =>
+  Float32Array.from({ length: 2 * 3 * patch * patch }, (_, at) => {
+    const [x, y] = [at % patch, Math.floor(at / patch) % patch];
+    return ((at < 3 * patch * patch ? x : y) - (patch - 1) / 2) / (patch * patch);
+  });
+
+/**
+ * A whole ONNX model of ArcFace's shape that computes: 1×3×112×112 → convolution → flatten → 1×512. It tells pictures
+ * apart by their light and shade, not people: what is tested is the way from a face to its score.
+ */
+export const onnxFaceModel = (): Buffer => {
+  const weights = Buffer.concat([
+    ...[2, 3, patch, patch].map((side) => whole(1, side)),
+    ...[whole(2, 1), message(8, "slopes"), message(9, Buffer.from(slopeWeights().buffer))],
+  ]);
+  const convolution = Buffer.concat([
+    ...[message(1, "input.1"), message(1, "slopes"), message(2, "places"), message(4, "Conv")],
+    ...[attribute("kernel_shape", [patch, patch]), attribute("strides", [patch, patch])],
+  ]);
+  const flatten = Buffer.concat([message(1, "places"), message(2, "683"), message(4, "Flatten")]);
+  const graph = Buffer.concat([
+    ...[message(1, convolution), message(1, flatten), message(2, "slopes of a face"), message(5, weights)],
+    ...[port(11, { name: "input.1", shape: [1, 3, 112, 112] }), port(12, { name: "683", shape: [1, 512] })],
+  ]);
+  // The default operators, in their edition 13.
+  const operators = message(8, Buffer.concat([message(1, ""), whole(2, 13)]));
+  return Buffer.concat([whole(1, 8), message(2, "test"), message(7, graph), operators]);
+};

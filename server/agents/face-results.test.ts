@@ -334,6 +334,35 @@ describe("measuring a shot", () => {
     expect(await list()).toMatchObject({ rows: [{ state: "no face", versionId: next.id }], unread: 0 });
   });
 
+  it("is stale once the package is another, keeps its score, and is matched anew when asked", async () => {
+    node = await pair(true);
+    const june = await newCharacter("JUNE", [{ yaw: 0, degrees: 60, slot: "front" }]);
+    await cast(june.id);
+    await measure();
+    await deliver([seen(face(2, { embedding: vector(0) }))], model);
+    const list = () => listLikeness(ctx, { projectId: world.project.id });
+    expect(await list()).toMatchObject({ rows: [{ state: "scored", stale: false }], outdated: 0 });
+
+    // Words on a picture change nothing it is laid beside; another picture does.
+    await db
+      .update(packageImages)
+      .set({ lighting: "soft" })
+      .where(eq(packageImages.id, june.images[0] ?? ""));
+    expect(await list()).toMatchObject({ outdated: 0 });
+    await newPicture(june.packageId, { yaw: 3, degrees: 10, slot: "expression" });
+    const changed = [{ name: "JUNE", was: null, now: null }];
+    const [row] = (await list()).rows;
+    expect(row).toMatchObject({ state: "scored", stale: true, outdated: changed });
+    expect(row?.value).toBeCloseTo(0.5, 5);
+    expect((await likeness()).outdated).toEqual(changed);
+
+    const asked = await measureLikeness(ctx, { of: { kind: "stale", projectId: world.project.id } });
+    expect(asked).toMatchObject({ queued: 0, matched: 1 });
+    const after = await list();
+    expect(after).toMatchObject({ rows: [{ state: "scored", stale: false }], outdated: 0 });
+    expect(after.rows[0]?.value).toBeCloseTo(Math.cos(Math.PI / 18), 5);
+  });
+
   it("leaves a version that could not be read unread, and reads the others", async () => {
     node = await pair(false);
     const june = await newCharacter("JUNE", [{ yaw: 0 }]);

@@ -2,11 +2,13 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { newId } from "@/contract/ids";
 import type { FaceReading, FacesFacts } from "@/contract/profile/face";
 import { type FaceMatch, matchFaces, matchTo } from "@/contract/profile/likeness";
+import type { MeasuredAgainst } from "@/contract/profile/measured-against";
 import { faceReadings, frames, shotCast, versionFaces, versions } from "@/db/schema";
 import { announce, type StudioContext } from "@/server/context";
 import { BadInputError } from "@/server/errors";
 import type { Job } from "@/server/queue/states";
 import { referencesOf } from "./references";
+import { standingOf } from "./standing";
 
 export type FaceRow = typeof versionFaces.$inferSelect;
 
@@ -47,6 +49,10 @@ export async function keepVersionFaces(
     cast.flatMap(({ characterId }) => characterId ?? []),
     facts.model,
   );
+  const standing = await standingOf(
+    ctx,
+    cast.flatMap(({ characterId }) => characterId ?? []),
+  );
   for (const [at, versionId] of versionIds.entries()) {
     const answer = facts.pictures[at];
     const rows = cast.filter((row) => row.versionId === versionId);
@@ -84,7 +90,7 @@ export async function keepVersionFaces(
         ),
       );
     if (kept.length > 0) await ctx.db.insert(versionFaces).values(kept);
-    const reading = { detector: facts.detector, model: facts.model };
+    const reading = { detector: facts.detector, model: facts.model, against: ofCast(standing, rows) };
     await ctx.db
       .insert(faceReadings)
       .values({ id: newId("face"), teamId: ctx.teamId, versionId, ...reading })
@@ -94,6 +100,10 @@ export async function keepVersionFaces(
   const [first] = cast;
   if (first) announce(ctx, { topic: "frame", id: first.frameId, projectId: first.projectId });
 }
+
+/** What the faces of one version were laid beside: the packages of its shot's cast. */
+const ofCast = (standing: MeasuredAgainst, rows: readonly { characterId: string | null }[]): MeasuredAgainst =>
+  Object.fromEntries(Object.entries(standing).filter(([id]) => rows.some(({ characterId }) => characterId === id)));
 
 const nobody = { characterId: null, nearestImageId: null, angleApart: null, score: null };
 const withoutBy = (match: FaceMatch | undefined) => {
@@ -133,6 +143,7 @@ export async function rematch(ctx: StudioContext, versionIds: readonly string[])
   const references = new Map(
     await Promise.all(models.map(async (model) => [model, await referencesOf(ctx, characterIds, model)] as const)),
   );
+  const standing = await standingOf(ctx, characterIds);
   for (const { versionId, model } of readings) {
     const own = faces.filter((row) => row.versionId === versionId);
     const rows = cast.filter((row) => row.versionId === versionId);
@@ -154,6 +165,10 @@ export async function rematch(ctx: StudioContext, versionIds: readonly string[])
         .set({ ...whose, model: whose.score === null ? null : model })
         .where(and(eq(versionFaces.id, row.id), eq(versionFaces.teamId, ctx.teamId)));
     }
+    await ctx.db
+      .update(faceReadings)
+      .set({ against: ofCast(standing, rows) })
+      .where(and(eq(faceReadings.versionId, versionId), eq(faceReadings.teamId, ctx.teamId)));
     const [place] = rows;
     if (place) announce(ctx, { topic: "version", id: versionId, projectId: place.projectId });
   }

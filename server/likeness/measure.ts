@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import { readFaces as pass } from "@/contract/passes/faces/read-faces";
+import { isOutdated } from "@/contract/profile/measured-against";
 import { faceReadings, frames, jobs, media, packageImages, sequences, shotCast, shots, versions } from "@/db/schema";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { NotFoundError, PreconditionError } from "@/server/errors";
@@ -14,6 +15,7 @@ import { shotOrThrow } from "@/server/script/access";
 import { versionOrThrow } from "@/server/storyboard/access";
 import { rematch } from "./keep-faces";
 import { packagesOf } from "./references";
+import { standingOf } from "./standing";
 
 /** Versions of one job: short enough that somebody's own work need not wait long behind it. */
 const perJob = 16;
@@ -25,7 +27,7 @@ export const MeasureLikeness = z.object({
     z.object({ kind: z.literal("version"), versionId: idOf("version") }),
     z.object({ kind: z.literal("shot"), shotId: idOf("shot") }),
     z.object({ kind: z.literal("sequence"), sequenceId: idOf("sequence") }),
-    /** Every shown version of the project that was never read, or not since it is shown. */
+    /** Every shown version of the project that was never read, not since it is shown, or beside another package. */
     z.object({ kind: z.literal("stale"), projectId: idOf("project") }),
   ]),
 });
@@ -50,7 +52,8 @@ export async function measureLikeness(ctx: StudioContext, input: z.input<typeof 
     const readers = await faceReaders(ctx);
     const waiting = await beingRead(ctx, projectId);
     const unread = wanted.filter(({ model, read }) => !read || (readers.scores && model === null));
-    const read = of.kind === "stale" ? [] : wanted.filter((one) => !unread.includes(one));
+    const old = of.kind === "stale" ? await outdated(ctx, projectId) : [];
+    const read = of.kind === "stale" ? old : wanted.filter((one) => !unread.includes(one));
     const fresh = unread.filter(({ versionId }) => !waiting.has(versionId));
     if (fresh.length > 0 && !readers.ready && read.length === 0)
       throw new PreconditionError(`No node can read faces. ${readers.lacks.join(" ")}`);
@@ -80,6 +83,26 @@ const projectOf = async (ctx: StudioContext, of: Of): Promise<string> => {
     .where(and(eq(sequences.id, of.sequenceId), eq(sequences.teamId, ctx.teamId)));
   if (!sequence) throw new NotFoundError("The sequence");
   return sequence.projectId;
+};
+
+/** Shown versions of the project that were measured beside another package than the one that stands now. */
+const outdated = async (ctx: StudioContext, projectId: string): Promise<{ versionId: string }[]> => {
+  const rows = await ctx.db
+    .select({ versionId: faceReadings.versionId, against: faceReadings.against })
+    .from(faceReadings)
+    .innerJoin(frames, eq(frames.currentVersionId, faceReadings.versionId))
+    .innerJoin(shots, eq(shots.id, frames.shotId))
+    .where(
+      and(
+        ...[eq(faceReadings.teamId, ctx.teamId), eq(frames.projectId, projectId)],
+        ...[isNull(frames.archivedAt), isNull(shots.archivedAt)],
+      ),
+    );
+  const ids = [...new Set(rows.flatMap(({ against }) => Object.keys(against ?? {})))];
+  const standing = await standingOf(ctx, ids);
+  return rows
+    .filter(({ against }) => Object.entries(against ?? {}).some(([id, was]) => isOutdated(was, standing[id])))
+    .slice(0, mostAtOnce);
 };
 
 type Wanted = {

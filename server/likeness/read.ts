@@ -4,6 +4,7 @@ import { idOf } from "@/contract/ids";
 import type { FaceReading } from "@/contract/profile/face";
 import { isSure, sureFace } from "@/contract/profile/face";
 import { type LikenessRow, likenessState, worstFirst } from "@/contract/profile/likeness-state";
+import { isOutdated, type MeasuredAgainst, type Outdated } from "@/contract/profile/measured-against";
 import { grouped } from "@/contract/script/grouped";
 import {
   characters,
@@ -26,6 +27,7 @@ import { projectOrThrow } from "@/server/projects/access";
 import { versionOrThrow } from "@/server/storyboard/access";
 import { isByHand } from "./keep-faces";
 import { beingRead } from "./measure";
+import { standingOf } from "./standing";
 
 /** A face without its embedding: that stays on the server. */
 const face = sql<FaceReading>`${versionFaces.face} - 'embedding'`;
@@ -81,6 +83,15 @@ export async function versionLikeness(ctx: StudioContext, input: z.input<typeof 
     },
     reading: reading ? { detector: reading.detector, model: reading.model, at: reading.createdAt } : null,
     waiting: waiting.has(versionId),
+    /** Whose package is another since this was measured. */
+    outdated: outdatedOf(
+      reading?.against,
+      await standingOf(
+        ctx,
+        cast.map(({ id }) => id),
+      ),
+      new Map(cast.map(({ id, name }) => [id, name])),
+    ),
     readers,
     faces: rows.map(({ nearest, picture, read, assignedBy, person, ...row }) => ({
       ...{ ...row, sure: isSure(row.face), byHand: isByHand({ assignedBy }) },
@@ -91,13 +102,25 @@ export async function versionLikeness(ctx: StudioContext, input: z.input<typeof 
   };
 }
 
+/** Of a version's cast: those whose package is another than the one that was measured against. */
+const outdatedOf = (
+  against: MeasuredAgainst | null | undefined,
+  standing: MeasuredAgainst,
+  names: ReadonlyMap<string, string>,
+): Outdated[] =>
+  Object.entries(against ?? {}).flatMap(([id, was]) => {
+    const now = standing[id];
+    const name = names.get(id);
+    return now && name !== undefined && isOutdated(was, now) ? [{ name, was: was.revision, now: now.revision }] : [];
+  });
+
 export const ListLikeness = z.object({
   projectId: idOf("project"),
   shotId: idOf("shot").optional(),
   sequenceId: idOf("sequence").optional(),
 });
 
-/** Frames that were measured, the worst first, how many more could be, and what is missing for scores. */
+/** Frames that were measured, the worst first, how many more could be, how many stand beside an older package, and what is missing for scores. */
 export async function listLikeness(ctx: StudioContext, input: z.input<typeof ListLikeness>) {
   requireMay(ctx, "see the studio");
   const { projectId, shotId, sequenceId } = ListLikeness.parse(input);
@@ -113,6 +136,7 @@ export async function listLikeness(ctx: StudioContext, input: z.input<typeof Lis
       .select({
         ...{ frameId: frames.id, label: frames.label, current: frames.currentVersionId },
         ...{ shotId: shots.id, shot: shots.code, versionId: faceReadings.versionId },
+        against: faceReadings.against,
       })
       .from(faceReadings)
       .innerJoin(versions, eq(versions.id, faceReadings.versionId))
@@ -138,15 +162,28 @@ export async function listLikeness(ctx: StudioContext, input: z.input<typeof Lis
     ctx,
     read.flatMap(({ versionId, current }) => (versionId === current ? [versionId] : [])),
   );
+  const ids = [...new Set(read.flatMap(({ against }) => Object.keys(against ?? {})))];
+  const [standing, people] = await Promise.all([standingOf(ctx, ids), namesOf(ctx, ids)]);
   const byFrame = grouped(read, ({ frameId }) => frameId);
   const rows = [...byFrame.values()].flatMap((readings): LikenessRow[] => {
     const one = readings.find(({ versionId, current }) => versionId === current) ?? readings[0];
     if (!one || one.current === null) return [];
-    const { current, versionId, ...place } = one;
-    return [{ ...place, versionId, ...likenessState(faces.get(versionId) ?? [], versionId === current) }];
+    const { current, versionId, against, ...place } = one;
+    const outdated = outdatedOf(against, standing, people);
+    return [{ ...place, versionId, ...likenessState(faces.get(versionId) ?? [], versionId === current, outdated) }];
   });
-  return { rows: worstFirst(rows), unread: unread?.count ?? 0, readers, sequences: all };
+  const outdated = rows.filter(({ stale, state }) => stale && state !== "stale").length;
+  return { rows: worstFirst(rows), unread: unread?.count ?? 0, outdated, readers, sequences: all };
 }
+
+const namesOf = async (ctx: StudioContext, ids: readonly string[]): Promise<Map<string, string>> => {
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.db
+    .select({ id: characters.id, name: characters.name })
+    .from(characters)
+    .where(and(eq(characters.teamId, ctx.teamId), inArray(characters.id, [...ids])));
+  return new Map(rows.map(({ id, name }) => [id, name]));
+};
 
 const facesOf = async (ctx: StudioContext, versionIds: readonly string[]) => {
   if (versionIds.length === 0) return new Map<string, never[]>();
