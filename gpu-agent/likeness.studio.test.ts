@@ -4,7 +4,7 @@ import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { eq, inArray } from "drizzle-orm";
-import sharp from "sharp";
+import sharp, { type Sharp } from "sharp";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { newId } from "@/contract/ids";
 import { cosine } from "@/contract/profile/likeness";
@@ -107,7 +107,7 @@ describe.skipIf(skip)("likeness with a model on a real node", () => {
     const owner = await makeUser(db, team.id, "owner");
     const project = await makeProject(db, team.id);
     const ctx: StudioContext = { ...asUser(db, team.id, owner), storage };
-    const take = async (name: string, how = (picture: sharp.Sharp) => picture) => {
+    const take = async (name: string, how = (picture: Sharp) => picture) => {
       const temporaryPath = await storage.temporaryPath();
       const made = path.join(folder, `${newId("media")}.png`);
       await how(sharp(path.join(samples, name)).rotate())
