@@ -1,10 +1,20 @@
 "use client";
 
-import { type KeyboardEvent, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  memo,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { CardGridProps } from "@/components/media/card-grid-props";
 import { moveIn } from "@/components/media/grid-layout";
+import { scrollerOf } from "@/components/media/scroller-of";
 import { useCalm } from "@/components/media/use-calm";
-import { useSheets } from "@/components/media/use-sheets";
+import { type SheetCell, useSheets } from "@/components/media/use-sheets";
 import { indices, useWindow } from "@/components/media/use-window";
 
 const gaps = { x: 16, y: 24 };
@@ -83,28 +93,57 @@ export function WindowCards<Item extends { id: string }>(
       {shown.flatMap((line) =>
         items.slice(line * columns, (line + 1) * columns).map((item, column) => {
           const index = line * columns + column;
-          const focus = { "data-card": true as const, tabIndex: index === at ? 0 : -1 };
           return (
-            <li
+            <Slot
               key={item.id}
-              data-index={index}
-              aria-setsize={items.length}
-              aria-posinset={index + 1}
-              className="absolute top-0 min-w-0"
-              style={{
-                width: `calc((100% - ${gaps.x * (columns - 1)}px) / ${columns})`,
-                left: `calc((100% + ${gaps.x}px) / ${columns} * ${column})`,
-                transform: `translateY(${line * row}px)`,
-              }}
-            >
-              {children(item, focus, index, { sheet: sheetOf(index), paused: !calm && !live.current.has(item.id) })}
-            </li>
+              {...{ item, index, columns, row, draw: children }}
+              of={items.length}
+              current={index === at}
+              sheet={sheetOf(index)}
+              paused={!calm && !live.current.has(item.id)}
+            />
           );
         }),
       )}
     </ul>
   );
 }
+
+interface SlotProps<Item extends { id: string }> {
+  item: Item;
+  index: number;
+  columns: number;
+  /** Px from one row to the next. */
+  row: number;
+  of: number;
+  /** Reached by Tab. */
+  current: boolean;
+  sheet: SheetCell | undefined;
+  paused: boolean;
+  draw: CardGridProps<Item>["children"];
+}
+
+/** One card in its place: drawn again only when something of its own changed, or a fling would draw every card each row. */
+function CardSlot<Item extends { id: string }>(props: SlotProps<Item>) {
+  const { item, index, columns, row, of, current, sheet, paused, draw } = props;
+  const focus = { "data-card": true as const, tabIndex: current ? 0 : -1 };
+  return (
+    <li
+      data-index={index}
+      aria-setsize={of}
+      aria-posinset={index + 1}
+      className="absolute top-0 min-w-0 contain-layout"
+      style={{
+        width: `calc((100% - ${gaps.x * (columns - 1)}px) / ${columns})`,
+        left: `calc((100% + ${gaps.x}px) / ${columns} * ${index % columns})`,
+        transform: `translateY(${Math.floor(index / columns) * row}px)`,
+      }}
+    >
+      {draw(item, focus, index, { sheet, paused })}
+    </li>
+  );
+}
+const Slot = memo(CardSlot) as typeof CardSlot;
 
 /** Columns as the short grid lays them out, the height of the tallest card that shows, and where the list begins. */
 function useMeasure<Item extends { id: string }>(
@@ -139,10 +178,4 @@ function useMeasure<Item extends { id: string }>(
     };
   }, [list, frame, least, pair]);
   return measure;
-}
-
-function scrollerOf(element: HTMLElement): HTMLElement {
-  for (let at = element.parentElement; at; at = at.parentElement)
-    if (/auto|scroll/.test(getComputedStyle(at).overflowY)) return at;
-  return document.documentElement;
 }

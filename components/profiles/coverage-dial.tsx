@@ -1,12 +1,13 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { memo, useCallback, useDeferredValue, useState } from "react";
+import { memo, useState } from "react";
 import { Thumb } from "@/components/media/thumb";
 import { cx } from "@/components/ui/cx";
 import { type Angle, readiness, type Slot, slotTitle } from "@/contract/profile/angles";
 import { coverageOf, coverageWords } from "@/contract/profile/coverage";
 import { directionOf, directionWords, isAngle } from "@/contract/profile/directions";
+import { useAfterPaint } from "./after-paint";
 import { dial, pointOf, type Region, regions } from "./dial-layout";
 import { readinessWords } from "./readiness-words";
 import { type PackageImage, useOfAll, useStore } from "./use-package-store";
@@ -24,7 +25,7 @@ const sidesOf = (images: readonly PackageImage[]) => images.filter(({ slot, keep
 
 /** The heart of a package: where its pictures look, on a map of the turning head, and where there is none. */
 export const CoverageDial = memo(function CoverageDial({ drag, onChoose }: CoverageDialProps) {
-  const images = useDeferredValue(useOfAll(useCallback(sidesOf, []), sameLooks));
+  const images = useAfterPaint(useOfAll(sidesOf, sameLooks));
   const filled = new Map(images.flatMap((image) => (isAngle(image.slot) ? [[image.slot, image] as const] : [])));
   const loose = images.flatMap((image) => {
     const direction = isAngle(image.slot) ? null : directionOf(image);

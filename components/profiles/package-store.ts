@@ -5,6 +5,12 @@ export interface StoredImage {
   keep: boolean | null;
 }
 
+/** The candidates as they are listed now, and how to bring one of them to focus that may not be mounted. */
+export interface TrayList {
+  ids: readonly string[];
+  reveal: (id: string) => void;
+}
+
 type Listener = () => void;
 /** What a part of the screen listens to: one picture, or one of these. */
 type Topic = string | "all" | "focus" | "selection";
@@ -22,6 +28,7 @@ export class PackageStore<Image extends StoredImage> {
   private focused: string | null = null;
   private chosen: ReadonlySet<string> = new Set();
   private listeners = new Map<Topic, Set<Listener>>();
+  private tray: TrayList | null = null;
   private acts = 0;
 
   constructor(images: readonly Image[]) {
@@ -77,6 +84,28 @@ export class PackageStore<Image extends StoredImage> {
     this.chosen = new Set(ids);
     const changed = [...before, ...this.chosen].filter((id) => before.has(id) !== this.chosen.has(id));
     if (changed.length > 0) this.tell(...changed, "selection");
+  }
+
+  /** Says what the tray lists. Answers how to take that back. */
+  listTray(tray: TrayList): () => void {
+    this.tray = tray;
+    return () => {
+      if (this.tray === tray) this.tray = null;
+    };
+  }
+
+  /** The candidate listed after this one, or before it at the end of the tray; undefined when it is not listed. */
+  nextInTray(id: string): string | undefined {
+    const ids = this.tray?.ids ?? [];
+    const at = ids.indexOf(id);
+    return at < 0 ? undefined : (ids[at + 1] ?? ids[at - 1]);
+  }
+
+  /** Brings a candidate to the keyboard; false when the tray does not list it. */
+  reveal(id: string): boolean {
+    if (!this.tray?.ids.includes(id)) return false;
+    this.tray.reveal(id);
+    return true;
   }
 
   toggle(id: string): void {

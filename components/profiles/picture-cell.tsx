@@ -3,6 +3,7 @@
 import { Check, Star, X } from "lucide-react";
 import { memo } from "react";
 import { Thumb } from "@/components/media/thumb";
+import type { SheetCell } from "@/components/media/use-sheets";
 import { cx } from "@/components/ui/cx";
 import { useImage, useMarks, useStore } from "./use-package-store";
 import { pictureType } from "./use-slot-drop";
@@ -16,6 +17,9 @@ interface PictureCellProps {
   heroId: string | null;
   ratio?: number;
   sizes: string;
+  /** Its place in a contact sheet, and whether its own file waits. */
+  sheet?: SheetCell | undefined;
+  paused?: boolean;
   /** Can be reached by Tab even when nothing is focused. */
   first?: boolean;
   onLook: (id: string) => void;
@@ -23,7 +27,7 @@ interface PictureCellProps {
 
 /** One picture of the package. It listens to its own picture: a key that changes it repaints it alone. */
 export const PictureCell = memo(function PictureCell(props: PictureCellProps) {
-  const { id, label, editable, heroId, ratio = 4 / 5, sizes, first = false, onLook } = props;
+  const { id, label, editable, heroId, ratio = 4 / 5, sizes, sheet, paused, first = false, onLook } = props;
   const store = useStore();
   const image = useImage(id);
   const { focused, selected } = useMarks(id);
@@ -58,7 +62,11 @@ export const PictureCell = memo(function PictureCell(props: PictureCellProps) {
         "focus-visible:outline-2 focus-visible:outline-accent focus-visible:outline-offset-1",
       )}
     >
-      <Thumb media={image.picture} alt="" ratio={ratio} sizes={sizes} className={cx(keep === false && "opacity-35")} />
+      <Thumb
+        {...{ media: image.picture, alt: "", ratio, sizes, sheet }}
+        {...(paused === undefined ? {} : { paused })}
+        className={cx(keep === false && "opacity-35")}
+      />
       {keep !== null && (
         <span
           aria-hidden

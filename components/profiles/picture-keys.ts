@@ -5,7 +5,7 @@ const centre = (element: Element) => {
 };
 
 const cells = () => [...document.querySelectorAll<HTMLElement>("[data-picture]")];
-export const cellOf = (id: string): HTMLElement | undefined => cells().find((cell) => cell.dataset.picture === id);
+const cellOf = (id: string): HTMLElement | undefined => cells().find((cell) => cell.dataset.picture === id);
 
 type Arrow = "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown";
 export const isArrow = (key: string): key is Arrow => /^Arrow(Left|Right|Up|Down)$/.test(key);
@@ -30,11 +30,7 @@ export const neighbour = (from: HTMLElement, key: Arrow): HTMLElement | undefine
   return best;
 };
 
-/** The candidate after (or before) this one in the tray; the other side at the end of the tray. */
-export const nextInTray = (id: string): HTMLElement | undefined => {
-  const cell = cellOf(id);
-  if (!cell?.closest("[data-tray]")) return undefined;
-  const tray = [...(cell.closest("[data-tray]")?.querySelectorAll<HTMLElement>("[data-picture]") ?? [])];
-  const at = tray.indexOf(cell);
-  return tray[at + 1] ?? tray[at - 1];
+/** Puts the keyboard on a picture, also on a candidate that is scrolled out of the tray. */
+export const focusPicture = (store: { reveal: (id: string) => boolean }, id: string): void => {
+  if (!store.reveal(id)) cellOf(id)?.focus();
 };

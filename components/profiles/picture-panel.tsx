@@ -1,12 +1,13 @@
 "use client";
 
 import { Columns2, Expand, Star, Trash2 } from "lucide-react";
-import { lazy, Suspense, useDeferredValue } from "react";
+import { lazy, Suspense } from "react";
 import { mediaUrl } from "@/components/media/url";
 import { IconButton } from "@/components/ui/icon-button";
 import { Select } from "@/components/ui/select";
 import { slotIds, slotTitle } from "@/contract/profile/angles";
 import { checkImage, middleSharpness } from "@/contract/profile/checks";
+import { useAfterPaint } from "./after-paint";
 import { CheckList } from "./check-words";
 import { Row } from "./detail-row";
 import { AngleFields, RightsFields, WordFields } from "./picture-fields";
@@ -38,9 +39,8 @@ interface PicturePanelProps {
 
 /** Everything about the picture in hand, or about several that are selected. */
 export function PicturePanel(props: PicturePanelProps) {
-  // Deferred: a key paints the two cells it touches first, the details a moment later.
-  const selection = useDeferredValue(useSelection());
-  const focus = useDeferredValue(useFocus());
+  const selection = useAfterPaint(useSelection());
+  const focus = useAfterPaint(useFocus());
   if (selection.size > 1)
     return (
       <SeveralPanel ids={[...selection]} editable={props.editable} acts={props.acts} onCompare={props.onCompare} />

@@ -4,8 +4,8 @@ import { memo, useCallback, useState } from "react";
 import { cx } from "@/components/ui/cx";
 import { Segmented } from "@/components/ui/segmented";
 import { keepCount } from "@/contract/profile/package";
-import { PictureCell } from "./picture-cell";
 import type { PicturesProps } from "./slots-view";
+import { TrayGrid } from "./tray-grid";
 import { type PackageImage, sameList, useOfAll } from "./use-package-store";
 
 type Filter = "all" | "undecided" | "kept" | "out";
@@ -55,43 +55,19 @@ export const Tray = memo(function Tray({ of, heroId, editable, drag, onLook, siz
         data-place="tray"
         data-tray
         className={cx(
-          "overflow-y-auto rounded-panel border border-dashed p-2 [scrollbar-width:thin]",
+          "rounded-panel border border-dashed p-2",
           over ? "border-accent bg-selected" : drag ? "border-control" : "border-edge",
-          size === "side" ? "min-h-36 max-xl:max-h-96" : "min-h-48",
+          // Wide, the page scrolls.
+          size === "side" ? "min-h-36 overflow-y-auto [scrollbar-width:thin] max-xl:max-h-96" : "min-h-48",
         )}
       >
         {ids.length === 0 ? (
           <Nothing filter={filter} editable={editable} />
         ) : (
-          <div
-            className={cx(
-              "grid gap-1.5",
-              size === "side"
-                ? "grid-cols-[repeat(auto-fill,minmax(84px,1fr))]"
-                : "grid-cols-[repeat(auto-fill,minmax(132px,1fr))]",
-            )}
-          >
-            {ids.map((id, at) => (
-              <Candidate key={id} {...{ id, at, of, heroId, editable, onLook, size }} />
-            ))}
-          </div>
+          <TrayGrid {...{ ids, of, heroId, editable, onLook }} least={size === "side" ? 84 : 132} />
         )}
       </div>
     </section>
-  );
-});
-
-type CandidateProps = Pick<TrayProps, "of" | "heroId" | "editable" | "onLook" | "size"> & { id: string; at: number };
-
-const Candidate = memo(function Candidate({ id, at, of, heroId, editable, onLook, size }: CandidateProps) {
-  return (
-    <PictureCell
-      {...{ id, editable, heroId, onLook }}
-      label={`Candidate ${at + 1} of ${of}`}
-      ratio={1}
-      sizes={size === "side" ? "100px" : "160px"}
-      first={at === 0}
-    />
   );
 });
 

@@ -1,26 +1,40 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { useEffect, useState } from "react";
 import { useTRPC } from "@/components/trpc";
 import { duplicatesOf, type Group, groupsOf } from "@/contract/profile/duplicates";
-import { type PackageImage, useOfAll } from "./use-package-store";
+import { afterPaint } from "./after-paint";
+import { useStore } from "./use-package-store";
 
-/** Groups of pictures too alike for one package, as they stand now; empty until the server compared their hashes. */
+/**
+ * Groups of pictures too alike for one package, as they stand now; empty until the server compared their hashes. Judged
+ * anew once a change is painted: comparing hundreds must not stand between a key and its mark.
+ */
 export function useDuplicates(packageId: string): readonly Group[] {
   const trpc = useTRPC();
+  const store = useStore();
   const { data: evidence } = useQuery(trpc.profiles.alike.queryOptions({ packageId }));
-  return useOfAll(
-    useCallback(
-      (images: readonly PackageImage[]) => {
-        if (!evidence) return none;
-        const judged = images.map((image) => ({ ...image, mediaId: image.picture.id }));
-        return groupsOf(duplicatesOf(judged, evidence));
-      },
-      [evidence],
-    ),
-    sameGroups,
-  );
+  const [groups, setGroups] = useState(none);
+  useEffect(() => {
+    if (!evidence) return;
+    const judge = () => {
+      const judged = store.all().map((image) => ({ ...image, mediaId: image.picture.id }));
+      const now = groupsOf(duplicatesOf(judged, evidence));
+      setGroups((was) => (sameGroups(was, now) ? was : now));
+    };
+    judge();
+    let off = () => {};
+    const leave = store.subscribe("all", () => {
+      off();
+      off = afterPaint(judge);
+    });
+    return () => {
+      leave();
+      off();
+    };
+  }, [store, evidence]);
+  return groups;
 }
 
 const none: readonly Group[] = [];

@@ -4,7 +4,7 @@ import type { Shortcut } from "@/components/shell/shortcut-registry";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { angleIds, slotTitle } from "@/contract/profile/angles";
 import type { Group } from "@/contract/profile/duplicates";
-import { cellOf, nextInTray } from "./picture-keys";
+import { focusPicture } from "./picture-keys";
 import { swapOf } from "./swap-best";
 import type { PackageActs } from "./use-package-acts";
 import type { Store } from "./use-package-store";
@@ -29,9 +29,9 @@ export function usePackageKeys({ store, acts, editable, duplicates, compare, onA
   /** Runs an act on the picture in hand and goes on to the next candidate. */
   const goingOn = (act: (ids: string[]) => void) => {
     const ids = inHand();
-    const next = ids.length === 1 && ids[0] !== undefined ? nextInTray(ids[0])?.dataset.picture : undefined;
+    const next = ids.length === 1 && ids[0] !== undefined ? store.nextInTray(ids[0]) : undefined;
     act(ids);
-    if (next !== undefined) cellOf(next)?.focus();
+    if (next !== undefined) focusPicture(store, next);
   };
   const judge = (label: string, keep: boolean | null): Shortcut => ({
     label,
@@ -42,7 +42,7 @@ export function usePackageKeys({ store, acts, editable, duplicates, compare, onA
     const open = store.all().filter(({ slot, keep }) => slot === null && keep === null);
     const at = open.findIndex(({ id }) => id === store.focus());
     const next = open[at < 0 ? (by === 1 ? 0 : open.length - 1) : (at + by + open.length) % open.length];
-    if (next) cellOf(next.id)?.focus();
+    if (next) focusPicture(store, next.id);
   };
   const compareInHand = () => {
     const chosen = [...store.selection()];
@@ -52,7 +52,7 @@ export function usePackageKeys({ store, acts, editable, duplicates, compare, onA
     if (!image) return compare([]);
     // Beside what it is too alike to, else beside the candidate next to it.
     const alike = duplicates.find(({ ids }) => ids.includes(image.id))?.ids.find((id) => id !== image.id);
-    const other = alike ?? nextInTray(image.id)?.dataset.picture;
+    const other = alike ?? store.nextInTray(image.id);
     compare(other ? [image.id, other] : []);
   };
   const swapBest = () => {

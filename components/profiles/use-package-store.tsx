@@ -41,7 +41,7 @@ export function useOfAll<T>(compute: (images: readonly PackageImage[]) => T, sam
     const images = store.all();
     const was = last.current;
     if (was && was.of === images && was.with === compute) return was.value;
-    const value = compute(images);
+    const value = computed(images, compute);
     const kept = was && same(was.value, value) ? was.value : value;
     last.current = { of: images, with: compute, value: kept };
     return kept;
@@ -49,6 +49,15 @@ export function useOfAll<T>(compute: (images: readonly PackageImage[]) => T, sam
   return useSyncExternalStore((listener) => store.subscribe("all", listener), read, read);
 }
 type Same<T> = (a: T, b: T) => boolean;
+
+// Every picture that stands in a slot asks for the middle of all: it is found once for them.
+const known = new WeakMap<readonly PackageImage[], Map<unknown, unknown>>();
+function computed<T>(images: readonly PackageImage[], compute: (images: readonly PackageImage[]) => T): T {
+  const of = known.get(images) ?? new Map<unknown, unknown>();
+  known.set(images, of);
+  if (!of.has(compute)) of.set(compute, compute(images));
+  return of.get(compute) as T;
+}
 
 export const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((one, at) => one === b[at]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Evidence, evidenceOf, hamming, hashed } from "./alike";
-import { bestOf, duplicatesOf, groupsOf, type Judged } from "./duplicates";
+import { bestOf, duplicatesOf, groupsOf, type Judged, judgePair } from "./duplicates";
 
 const image = (id: string, values: Partial<Judged> = {}): Judged => ({
   ...{ id, mediaId: `m-${id}`, slot: null, yaw: null, pitch: null, lighting: "", expression: "", keep: null },
@@ -85,5 +85,34 @@ describe("groups", () => {
     const soft = image("soft", { checks: { ...checks, sharpness: 20 } });
     const small = image("small", { checks: { ...checks, sharpness: 500, width: 300, height: 300 } });
     expect(bestOf([soft, small, sharp])?.id).toBe("sharp");
+  });
+});
+
+describe("a tray of hundreds", () => {
+  const at = (n: number, of: number) => ((n * 7_919) % of) - of / 2;
+  const many = Array.from({ length: 240 }, (_, n) =>
+    image(`i${n}`, {
+      ...(n % 5 ? { yaw: at(n, 180), pitch: at(n * 3, 70) } : {}),
+      ...{ lighting: n % 2 ? "Soft" : "soft", expression: n % 3 ? "" : "smile", keep: n % 11 ? null : false },
+      ...(n % 40 ? {} : { mediaId: "m-same" }),
+    }),
+  );
+  const told = [evidence("i1", "i2", { whole: 1 }), evidence("i11", "i12", { whole: 1 })];
+
+  it("is judged as if every picture were held against every other", () => {
+    const shown = many.filter(({ keep }) => keep !== false);
+    const all = shown.flatMap((a, n) =>
+      shown.slice(n + 1).flatMap(
+        (b) =>
+          judgePair(
+            a,
+            b,
+            told.find((one) => one.a === a.id && one.b === b.id),
+          ) ?? [],
+      ),
+    );
+
+    expect(all.length).toBeGreaterThan(100);
+    expect(duplicatesOf(many, told)).toEqual(all);
   });
 });

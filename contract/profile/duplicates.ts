@@ -32,8 +32,8 @@ const profileSide = (image: Judged, direction: Direction | null): "left" | "righ
   return away >= 68 && away <= 112 ? (direction.yaw < 0 ? "left" : "right") : null;
 };
 
-const sameFace = (a: Judged, b: Judged) =>
-  a.lighting.toLowerCase() === b.lighting.toLowerCase() && a.expression.toLowerCase() === b.expression.toLowerCase();
+const faceOf = ({ lighting, expression }: Judged) => `${lighting}\n${expression}`.toLowerCase();
+const sameFace = (a: Judged, b: Judged) => faceOf(a) === faceOf(b);
 
 /** Expressions and full bodies are taken from one angle on purpose. */
 const ofAngles = ({ slot }: Judged) => slot !== "expression" && slot !== "full-body" && slot !== "close-up";
@@ -62,16 +62,68 @@ export const judgePair = (a: Judged, b: Judged, evidence: Evidence | undefined):
   return undefined;
 };
 
-/** Every pair too alike, each once. Discarded candidates are left out. */
+/**
+ * Every pair too alike, each once, in the order of `images`. Discarded candidates are left out. Only pairs that can be are
+ * judged: those of one file, those whose hashes are near, and those of one pitch, light and expression.
+ */
 export const duplicatesOf = (images: readonly Judged[], evidence: readonly Evidence[]): Pair[] => {
-  const byPair = new Map(evidence.map((one) => [pairKey(one.a, one.b), one]));
   const judged = images.filter(({ slot, keep }) => slot !== null || keep !== false);
-  return judged.flatMap((a, at) =>
-    judged.slice(at + 1).flatMap((b) => judgePair(a, b, byPair.get(pairKey(a.id, b.id))) ?? []),
-  );
+  const places = new Map(judged.map(({ id }, at) => [id, at]));
+  const pairs = new Map<number, Evidence | undefined>();
+  const add = (one: number, other: number, told?: Evidence) => {
+    const key = Math.min(one, other) * judged.length + Math.max(one, other);
+    if (one !== other && (told || !pairs.has(key))) pairs.set(key, told);
+  };
+  for (const told of evidence) {
+    const [a, b] = [places.get(told.a), places.get(told.b)];
+    if (a !== undefined && b !== undefined) add(a, b, told);
+  }
+  for (const same of grouped(judged, ({ mediaId }) => mediaId)) for (const [a, b] of pairsOf(same)) add(a, b);
+  for (const [a, b] of ofOneAngle(judged)) add(a, b);
+  return [...pairs]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([key, told]) => {
+      const [a, b] = [judged[Math.floor(key / judged.length)], judged[key % judged.length]];
+      return (a && b && judgePair(a, b, told)) ?? [];
+    });
 };
 
-const pairKey = (a: string, b: string) => (a < b ? `${a} ${b}` : `${b} ${a}`);
+/** Places of images with the same key, where there are two or more. */
+const grouped = (images: readonly Judged[], keyOf: (image: Judged) => string): number[][] => {
+  const groups = new Map<string, number[]>();
+  for (const [at, image] of images.entries()) {
+    const key = keyOf(image);
+    const group = groups.get(key);
+    if (group) group.push(at);
+    else groups.set(key, [at]);
+  }
+  return [...groups.values()].filter(({ length }) => length > 1);
+};
+
+const pairsOf = (places: readonly number[]): [number, number][] =>
+  places.flatMap((a, at) => places.slice(at + 1).map((b): [number, number] => [a, b]));
+
+/** Pairs that may look the same way with the same face: a turn is never less than the difference of pitch. */
+const ofOneAngle = (images: readonly Judged[]): [number, number][] => {
+  const looking = images.map((image) => (ofAngles(image) ? directionOf(image) : null));
+  return grouped(images, faceOf).flatMap((group) => {
+    const pitched = group
+      .flatMap((at) => {
+        const direction = looking[at];
+        return direction ? [{ at, pitch: direction.pitch }] : [];
+      })
+      .sort((a, b) => a.pitch - b.pitch);
+    return pitched.flatMap((a, n) => {
+      const near: [number, number][] = [];
+      for (let m = n + 1; m < pitched.length; m++) {
+        const b = pitched[m];
+        if (!b || b.pitch - a.pitch > nearAngle) break;
+        near.push([a.at, b.at]);
+      }
+      return near;
+    });
+  });
+};
 
 export type Group = { ids: string[]; pairs: Pair[] };
 
@@ -79,19 +131,23 @@ export type Group = { ids: string[]; pairs: Pair[] };
 export const groupsOf = (pairs: readonly Pair[]): Group[] => {
   const parent = new Map<string, string>();
   const root = (id: string): string => {
-    const up = parent.get(id) ?? id;
-    return up === id ? id : root(up);
+    let up = id;
+    for (let next = parent.get(up); next !== undefined && next !== up; next = parent.get(up)) up = next;
+    parent.set(id, up);
+    return up;
   };
   for (const { a, b } of pairs) parent.set(root(a), root(b));
-  const groups = new Map<string, Group>();
+  const groups = new Map<string, { ids: Set<string>; pairs: Pair[] }>();
   for (const pair of pairs) {
     const at = root(pair.a);
-    const group = groups.get(at) ?? { ids: [], pairs: [] };
-    group.pairs.push(pair);
-    for (const id of [pair.a, pair.b]) if (!group.ids.includes(id)) group.ids.push(id);
+    const group = groups.get(at) ?? { ids: new Set<string>(), pairs: [] };
     groups.set(at, group);
+    group.pairs.push(pair);
+    group.ids.add(pair.a).add(pair.b);
   }
-  return [...groups.values()].sort((x, y) => y.ids.length - x.ids.length);
+  return [...groups.values()]
+    .map(({ ids, pairs }) => ({ ids: [...ids], pairs }))
+    .sort((x, y) => y.ids.length - x.ids.length);
 };
 
 /** The best of pictures that are alike: fewest things to mend, then sharpest, then largest. */
