@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import os from "node:os";
@@ -22,13 +21,13 @@ import { cancelJob } from "@/server/queue/cancel";
 import { enqueue } from "@/server/queue/enqueue";
 import { closeWaitingRoom } from "@/server/queue/wait-for-work";
 import { localStorage } from "@/server/storage/local";
+import { type AgentProcess, agentProcesses, ended, until } from "@/server/testing/agent-processes";
 import { asUser } from "@/server/testing/contexts";
 import { serveFetch } from "@/server/testing/serve-fetch";
 
 const file = await createTestDatabase();
 const { db } = file;
 const folder = await mkdtemp(path.join(os.tmpdir(), "backlot-agent-"));
-const root = path.resolve(import.meta.dirname, "..");
 let studio: Awaited<ReturnType<typeof serveFetch>>;
 /** While true, the studio takes no files. */
 let noUploads = false;
@@ -63,10 +62,10 @@ beforeAll(async () => {
   version = await makeVersion(db, frame, { mediaId: source.id });
 });
 
-const agents = new Set<ChildProcess>();
+const { start, kill, killAll, newHome, performed } = agentProcesses(folder, () => studio.url);
 afterEach(async () => {
   noUploads = false;
-  for (const agent of agents) await kill(agent);
+  await killAll();
   await db.update(nodes).set({ revokedAt: sql`now()` });
 });
 afterAll(async () => {
@@ -79,44 +78,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-type Agent = { child: ChildProcess; home: string; said: () => string };
-/** The whole agent as a process, with simulated engines. */
-const start = (home: string, ...args: string[]): Agent => {
-  const child = spawn(
-    process.execPath,
-    ["--import", "tsx", "gpu-agent/testing/simulated-main.ts", "--url", studio.url, "--home", home, ...args],
-    { cwd: root },
-  );
-  let text = "";
-  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (text += chunk));
-  agents.add(child);
-  return { child, home, said: () => text };
-};
-const ended = (child: ChildProcess) =>
-  child.exitCode !== null || child.signalCode
-    ? Promise.resolve()
-    : new Promise<void>((done) => child.once("exit", () => done()));
-const kill = async (child: ChildProcess) => {
-  child.kill("SIGKILL");
-  await ended(child);
-  agents.delete(child);
-};
-const newHome = () => mkdtemp(path.join(folder, "home-"));
 const paired = async (...args: string[]) => {
   const { code } = await createPairingCode(owner);
   const agent = start(await newHome(), "--pair", code, "--name", "Test box", ...args);
   await until(() => agent.said().includes("passes ready"), agent.said);
   return agent;
 };
-
-/** Polls until it holds; fails with what `about` says after 20 s. */
-async function until(holds: () => Promise<unknown> | unknown, about: () => string = () => "") {
-  for (const end = Date.now() + 20_000; Date.now() < end; ) {
-    if (await holds()) return;
-    await new Promise((done) => setTimeout(done, 10));
-  }
-  throw new Error(`still not so after 20 s. ${about()}`);
-}
 
 const queue = (script: object, { roughAllowed = false } = {}) =>
   enqueue(owner, {
@@ -138,14 +105,11 @@ const read = async (id: string) => {
   if (!job) throw new Error("no such job");
   return job;
 };
-const reaches = (id: string, state: string, agent: Agent) =>
+const reaches = (id: string, state: string, agent: AgentProcess) =>
   until(async () => (await read(id)).state === state, agent.said);
 const outcomes = async (id: string) =>
   (await db.select().from(attempts).where(eq(attempts.jobId, id)).orderBy(attempts.n)).map(({ outcome }) => outcome);
 const versionsOf = (id: string) => db.select().from(versions).where(eq(versions.jobId, id));
-const performed = async ({ home }: Agent) =>
-  (await readFile(path.join(home, "performed"), "utf8").catch(() => "")).split("\n").filter(Boolean);
-
 describe("the agent and a real studio", () => {
   it("pairs, fetches the input, performs, and its result is staged with all that made it", async () => {
     const agent = await paired();

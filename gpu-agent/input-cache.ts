@@ -29,6 +29,7 @@ export class InputCache {
   readonly #pins = new Map<string, number>();
   readonly #fetching = new Map<string, Promise<void>>();
   #parts = 0;
+  #lastUse = 0;
 
   constructor(folder: string, maxBytes: number) {
     this.#folder = folder;
@@ -83,7 +84,7 @@ export class InputCache {
       if (size > this.#maxBytes / 4) return;
       await link(file, this.#path(sha256));
       // Linked, not copied and not synced: like a file of an earlier process it is read before it is believed.
-      this.#entries.set(sha256, { bytes: size, usedAt: Date.now(), verified: false });
+      this.#entries.set(sha256, { bytes: size, usedAt: this.#useNow(), verified: false });
       await this.#trim();
     } catch {
       // Only a saving; a disk without links does without.
@@ -101,17 +102,21 @@ export class InputCache {
     return freed;
   }
 
+  /** One at a time a file: two jobs may want the same at once; the second tries itself if the first was stopped. */
   async #bring(sha256: string, fetch: Fetch): Promise<void> {
-    // Two jobs may want the same file at once; the second waits, and tries itself if the first was stopped.
-    for (let under = this.#fetching.get(sha256); under; under = this.#fetching.get(sha256)) await under.catch(() => {});
-    if (await this.#isHere(sha256)) return;
-    const fetching = this.#fetch(sha256, fetch);
-    this.#fetching.set(sha256, fetching);
+    const before = this.#fetching.get(sha256) ?? Promise.resolve();
+    const bringing = before.catch(() => {}).then(() => this.#bringOne(sha256, fetch));
+    this.#fetching.set(sha256, bringing);
     try {
-      await fetching;
+      await bringing;
     } finally {
-      this.#fetching.delete(sha256);
+      if (this.#fetching.get(sha256) === bringing) this.#fetching.delete(sha256);
     }
+  }
+
+  async #bringOne(sha256: string, fetch: Fetch): Promise<void> {
+    if (await this.#isHere(sha256)) return;
+    await this.#fetch(sha256, fetch);
     await this.#trim();
   }
 
@@ -125,7 +130,7 @@ export class InputCache {
     );
     if (touched && (entry.verified || (await hashFile(this.#path(sha256))) === sha256)) {
       entry.verified = true;
-      entry.usedAt = now.getTime();
+      entry.usedAt = this.#useNow();
       return true;
     }
     await this.#drop(sha256);
@@ -147,11 +152,17 @@ export class InputCache {
       }
       const { size } = await stat(partial);
       await rename(partial, this.#path(sha256));
-      this.#entries.set(sha256, { bytes: size, usedAt: Date.now(), verified: true });
+      this.#entries.set(sha256, { bytes: size, usedAt: this.#useNow(), verified: true });
     } catch (error) {
       await rm(partial, { force: true }).catch(() => {});
       throw error;
     }
+  }
+
+  /** Two uses in one millisecond still have an order. */
+  #useNow(): number {
+    this.#lastUse = Math.max(Date.now(), this.#lastUse + 0.001);
+    return this.#lastUse;
   }
 
   async #trim(): Promise<void> {
