@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { LikenessPanel } from "@/components/likeness/likeness-panel";
 import type { BoardItem } from "@/components/storyboard/board-item";
-import { Fact, Facts } from "@/components/storyboard/facts";
+import { Fact, Facts } from "@/components/studio/facts";
 import { useProject } from "@/components/studio/project";
 import { timeOf } from "@/contract/script/frame-time";
 

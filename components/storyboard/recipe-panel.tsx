@@ -1,11 +1,10 @@
 "use client";
 
-import { Copy } from "lucide-react";
+import { ForeignFacts } from "@/components/media/foreign-facts";
 import { mediaUrl } from "@/components/media/url";
+import { Copyable } from "@/components/studio/copyable";
+import { Fact, Facts } from "@/components/studio/facts";
 import { Badge } from "@/components/ui/badge";
-import { IconButton } from "@/components/ui/icon-button";
-import { notify } from "@/components/ui/notify";
-import { Fact, Facts } from "./facts";
 import { nameOf, originOf, passTitle, type Version } from "./version-words";
 
 /** What made a version: pass, values, seed, inputs by content, node and engine. A picture brought by hand says so. */
@@ -39,6 +38,7 @@ export function RecipePanel({ version, versions }: { version: Version; versions:
           </Fact>
         )}
       </Facts>
+      {!recipe && <ForeignFacts mediaId={version.picture.id} />}
       {warnings.length > 0 && (
         <ul className="grid gap-1 border-status-hold border-l-2 pl-3 text-sm">
           {warnings.map((warning) => (
@@ -91,19 +91,3 @@ const valueText = (value: unknown): string => {
 };
 
 const Hash = ({ sha256 }: { sha256: string }) => <Copyable what="SHA-256" value={sha256} shown={sha256.slice(0, 12)} />;
-
-function Copyable({ what, value, shown = value }: { what: string; value: string; shown?: string }) {
-  const copy = () =>
-    navigator.clipboard
-      ?.writeText(value)
-      .then(() => notify({ title: `Copied the ${what}` }))
-      .catch(() => notify({ title: `The browser did not allow copying the ${what}.`, tone: "danger" }));
-  return (
-    <span className="flex items-center gap-1">
-      <span className="code select-all" title={value}>
-        {shown}
-      </span>
-      <IconButton label={`Copy the ${what}`} icon={<Copy />} onClick={() => void copy()} className="size-6!" />
-    </span>
-  );
-}

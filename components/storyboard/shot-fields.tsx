@@ -3,13 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { InlineText } from "@/components/script/inline-text";
 import { StatusMenu } from "@/components/script/status-menu";
+import { Fact, Facts } from "@/components/studio/facts";
 import { useProject } from "@/components/studio/project";
 import { useCan } from "@/components/studio/viewer";
 import { useTRPC } from "@/components/trpc";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Select } from "@/components/ui/select";
 import { framesFrom, timeOf } from "@/contract/script/frame-time";
-import { Fact, Facts } from "./facts";
 import { useShotChange } from "./use-shot-change";
 import type { ShotDetail } from "./version-words";
 
