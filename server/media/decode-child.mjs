@@ -12,6 +12,7 @@ const { default: sharp } = await import("sharp").catch((error) => {
   return new Promise(() => {});
 });
 sharp.cache(false);
+sharp.concurrency(Number(process.argv[2]) || 0);
 // Everything is shut (HEIF and AVIF had remote-code holes), then the five kinds we take are opened.
 sharp.block({ operation: ["VipsForeignLoad"] });
 sharp.unblock({
@@ -206,13 +207,14 @@ const decodeLight = async ({ thumbnails, measures, ...job }) => {
   return { width: light.width, height: light.height, hasAlpha: false, colour: averageColour(base) };
 };
 
-const decode = async ({ path, mime, limits, thumbnails, measures }) => {
+const decode = async ({ id, path, mime, limits, thumbnails, measures }) => {
   const header = await sharp(path, { failOn: "none", limitInputPixels: false }).metadata();
   const { width, height } = header.autoOrient;
   if (width > limits.side || height > limits.side || width * height > limits.pixels)
     return { refused: "pixels", width, height };
   const pages = mime === "image/png" ? await pngFrames(path) : (header.pages ?? 1);
   if (pages > 1) return { refused: "pages", pages };
+  if (width * height > limits.alone) await permission(id);
   // failOn "error": every cut or corrupt file of the test set is refused; "warning" would also refuse sound
   // TIFFs with private tags. The shrunk picture is drawn from every row, so this is a full decode.
   const largest = Math.max(...thumbnails.map(({ size }) => size));
@@ -236,12 +238,21 @@ const workOf = (job) => {
   return isLight(job.mime) ? decodeLight(job) : decode(job);
 };
 
+/** A large picture asks before it is decoded: another process may have one in memory. */
+let granted = () => {};
+const permission = (id) =>
+  new Promise((resolve) => {
+    granted = resolve;
+    process.send({ id, ask: true });
+  });
+
 let watch;
-process.on("message", async ({ id, ...job }) => {
+process.on("message", async ({ id, go, ...job }) => {
+  if (go) return granted();
   watch = setInterval(() => process.memoryUsage.rss() > memoryLimit && process.exit(tooMuchMemory), 50);
   let answer;
   try {
-    answer = await workOf(job);
+    answer = await workOf({ id, ...job });
   } catch (error) {
     // A full disk is our trouble, not the picture's.
     answer = error?.code ? { fault: `${error.code} while writing a smaller picture` } : { refused: "damaged" };

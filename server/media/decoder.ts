@@ -1,10 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdir } from "node:fs/promises";
-import path from "node:path";
+import os from "node:os";
 import type { PanoramaScores } from "@/contract/environment/panorama";
-import { mediaLimits } from "@/contract/media";
+import { isLightMime } from "@/contract/media";
 import type { PixelBox } from "@/contract/profile/box";
-import { dataPath } from "../env";
+import { DecodeLane, memoryExit } from "./decode-lane";
 import type { PictureMime } from "./sniff";
 
 export type Thumbnail = { size: number; path: string };
@@ -42,100 +40,66 @@ type Derived = { width: number; height: number };
 export type Rendered = { plain: boolean } | Unfinished;
 type Job = DecodeJob | RenderJob | DeriveJob | JudgeJob | CutJob | SheetJob;
 type Answer = Decoded | Rendered | Derived | Judged;
-type Message = { ready: true } | { failed: string } | { id: number; answer: Answer | { fault: string } };
-type Ended = { ended: true; code: number | null };
 
-const timeoutMs = 60_000;
-const idleMs = 30_000;
-const memoryExit = 77;
+// A lane a core, so that a drop of many pictures uses the machine; on large ones memory is the limit.
+const cores = os.availableParallelism();
+const laneCount = Math.max(1, Math.min(4, cores));
 
-// Next loads a module more than once, but one warm child a process is enough on two cores.
+// Next loads a module more than once, but a machine has its cores once.
 const held = globalThis as typeof globalThis & { backlotDecoder?: Decoder };
 
+/** Jobs in their order over as many processes as there are cores. Of large pictures only one is in memory at a time. */
 class Decoder {
-  private child: ChildProcess | undefined;
-  private queue: Promise<unknown> = Promise.resolve();
-  private idle: NodeJS.Timeout | undefined;
-  private jobs = 0;
+  private readonly lanes = Array.from(
+    { length: laneCount },
+    () => new DecodeLane<Job, Answer>(Math.max(1, Math.floor(cores / laneCount)), () => this.takeAlone()),
+  );
+  private readonly free = [...this.lanes];
+  private readonly waiting: ((lane: DecodeLane<Job, Answer>) => void)[] = [];
+  private alone: Promise<void> = Promise.resolve();
 
-  /** Decodes wait in line: two 100-megapixel pictures at once would need twice the memory. */
-  run(job: Job): Promise<Answer> {
-    const turn = this.queue.then(() => this.attempt(job));
-    this.queue = turn.catch(() => {});
-    return turn;
+  async run(job: Job): Promise<Answer> {
+    // What is not an ordinary picture or a sheet of small ones is decoded whole, in full depth.
+    const whole = !("sheet" in job || ("thumbnails" in job && !isLightMime(job.mime)));
+    const lane = await this.takeLane();
+    let release = () => {};
+    try {
+      // After the lane, as a child asks too: who holds the right always has a process to use it.
+      if (whole) release = await this.takeAlone();
+      const answer = await lane.run(job);
+      if (!("ended" in answer)) return answer;
+      return { refused: answer.code === memoryExit ? "memory" : "damaged" };
+    } finally {
+      release();
+      this.giveBack(lane);
+    }
   }
 
-  private async attempt(job: Job): Promise<Answer> {
-    clearTimeout(this.idle);
-    const first = await this.once(job);
-    // A crash may be the fault of an earlier picture in the same process: a fresh one has the last word.
-    const last = "ended" in first && first.code !== memoryExit ? await this.once(job) : first;
-    this.idle = setTimeout(() => this.stop(), idleMs);
-    this.idle.unref();
-    if (!("ended" in last)) return last;
-    return { refused: last.code === memoryExit ? "memory" : "damaged" };
+  private takeLane(): Promise<DecodeLane<Job, Answer>> | DecodeLane<Job, Answer> {
+    const at = this.free.findIndex(({ warm }) => warm);
+    const [lane] = this.free.splice(Math.max(0, at), 1);
+    return lane ?? new Promise((resolve) => this.waiting.push(resolve));
   }
 
-  private async once(job: Job): Promise<Answer | Ended> {
-    const child = this.child ?? (await this.start());
-    const id = ++this.jobs;
-    child.ref();
-    child.channel?.ref();
-    return new Promise((resolve, reject) => {
-      const settle = (act: () => void) => {
-        clearTimeout(timer);
-        child.off("message", onMessage).off("exit", onExit);
-        child.channel?.unref();
-        child.unref();
-        act();
-      };
-      const onMessage = (message: Message) => {
-        if (!("id" in message) || message.id !== id) return;
-        const { answer } = message;
-        settle(() => ("fault" in answer ? reject(new Error(`Decoding failed: ${answer.fault}`)) : resolve(answer)));
-      };
-      const onExit = (code: number | null) => settle(() => resolve({ ended: true, code }));
-      const timer = setTimeout(() => {
-        this.stop();
-        settle(() => resolve({ refused: "slow" }));
-      }, timeoutMs);
-      child.on("message", onMessage).on("exit", onExit);
-      const { pixels, side, lightPixels } = mediaLimits;
-      const limits = { pixels, side, lightPixels };
-      child.send({ id, ...job, limits }, (error) => error && this.stop());
-    });
+  private giveBack(lane: DecodeLane<Job, Answer>): void {
+    const next = this.waiting.shift();
+    if (next) next(lane);
+    else this.free.push(lane);
   }
 
-  private async start(): Promise<ChildProcess> {
-    const script = path.join(/*turbopackIgnore: true*/ process.cwd(), "server", "media", "decode-child.mjs");
-    const temporary = dataPath("tmp");
-    await mkdir(temporary, { recursive: true });
-    // No environment but this: a process that reads hostile bytes need not know the studio's secrets.
-    const child = spawn(process.execPath, ["--max-old-space-size=256", script], {
-      stdio: ["ignore", "ignore", "ignore", "ipc"],
-      env: { MALLOC_ARENA_MAX: "2", TMPDIR: temporary, NODE_ENV: "production" },
+  /** Two 100-megapixel pictures at once would need twice the memory. */
+  private async takeAlone(): Promise<() => void> {
+    const before = this.alone;
+    let release = () => {};
+    this.alone = new Promise((resolve) => {
+      release = resolve;
     });
-    this.child = child;
-    child.on("exit", () => {
-      if (this.child === child) this.child = undefined;
-    });
-    return new Promise((resolve, reject) => {
-      const failed = (why: unknown) => reject(new Error(`The picture decoder did not start from ${script}: ${why}`));
-      child.once("error", failed).once("exit", failed);
-      child.once("message", (message: Message) => {
-        child
-          .off("error", failed)
-          .off("exit", failed)
-          .on("error", () => {});
-        if ("failed" in message) failed(message.failed);
-        else resolve(child);
-      });
-    });
+    await before;
+    return release;
   }
 
   stop(): void {
-    this.child?.kill("SIGKILL");
-    this.child = undefined;
+    for (const lane of this.lanes) lane.stop();
   }
 }
 
@@ -166,5 +130,5 @@ export const sheetPictures = async (job: SheetJob): Promise<Derived | Unfinished
 export const judgePicture = async (job: JudgeJob): Promise<Judged | Unfinished> =>
   (await decoder().run(job)) as Judged | Unfinished;
 
-/** End the warm child at once; the next picture starts another. For tests and shutdown. */
+/** End the warm children at once; the next picture starts another. For tests and shutdown. */
 export const stopDecoder = (): void => held.backlotDecoder?.stop();
