@@ -3,6 +3,8 @@ import type { Db } from "@/db/client";
 import { jobs } from "@/db/schema";
 import { db } from "./db";
 import { sweepEvents } from "./live/sweep";
+import { numberJobNews } from "./queue/job-events";
+import { keepClocks } from "./queue/keep-clocks";
 import { promoteDelayed } from "./queue/promote";
 import { reclaimExpired } from "./queue/reclaim-expired";
 import { waitingRoom } from "./queue/wait-for-work";
@@ -19,6 +21,9 @@ const chores: Chore[] = [
   { name: "promote", everyMs: 2_000, firstMs: 0, run: promoteDelayed },
   // After a restart of the studio nodes get time to renew: their leases ran out only because nobody was there.
   { name: "reclaim", everyMs: 2_000, firstMs: 20_000, run: reclaimExpired },
+  // News of a process that died before it numbered them.
+  { name: "number", everyMs: 2_000, firstMs: 1_000, run: numberJobNews },
+  { name: "clocks", everyMs: 2_000, firstMs: 1_000, run: keepClocks },
   { name: "call", everyMs: 2_000, firstMs: 2_000, run: callWaiting },
   { name: "sweep", everyMs: 10 * 60_000, firstMs: 60_000, run: sweepEvents },
   { name: "sweep uploads", everyMs: 24 * 3_600_000, firstMs: 5 * 60_000, run: sweepUploads },

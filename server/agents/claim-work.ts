@@ -11,9 +11,9 @@ const onTheWay = 5;
 /** The next job for the node, held open while there is none. Null: ask again. */
 export async function claimWork(ctx: StudioContext, input: Claim, signal: AbortSignal): Promise<ClaimedJob | null> {
   const node = requireNode(ctx);
-  const { holding, holdSeconds } = Claim.parse(input);
-  await touchNode(ctx, node.id);
+  const { holding, holdSeconds, loaded, ahead } = Claim.parse(input);
+  await touchNode(ctx, node.id, loaded);
   await releaseUnknown(ctx, node.id, holding, onTheWay);
-  const job = await waitForWork(ctx, node.id, { seconds: holdSeconds, signal });
+  const job = await waitForWork(ctx, node.id, { seconds: holdSeconds, signal, loaded, ahead });
   return job && ClaimedJob.parse({ ...job, jobId: job.id });
 }

@@ -6,6 +6,7 @@ import { createTestDatabase } from "@/db/testing/database";
 import { makeFrame, makeJob, makeMedia, makeNode, makeProject, makeTeam, makeVersion } from "@/db/testing/factories";
 import type { StudioContext } from "@/server/context";
 import { claim } from "@/server/queue/claim";
+import { numberJobNews } from "@/server/queue/job-events";
 import { asNode } from "@/server/testing/contexts";
 import { finishWork } from "./finish-work";
 import { readInput } from "./read-input";
@@ -110,11 +111,13 @@ describe("a delivered result", () => {
 
   it("announces the job, the version and the frame, once", async () => {
     const lease = await take("adjust");
+    await numberJobNews(db);
     const before = await db.$count(liveEvents, eq(liveEvents.teamId, project.teamId));
     const delivery = { ...lease, result: result([await picture("picture")]) };
 
     await finishWork(node, delivery);
     const replay = await finishWork(node, delivery);
+    await numberJobNews(db);
 
     const events = await db
       .select()

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { agentProtocol, type Hello } from "@/contract/agent-api";
 import { nodeOffers, nodes } from "@/db/schema";
 import { announce, type StudioContext, withTransaction } from "@/server/context";
@@ -29,12 +29,15 @@ export async function reportNode(ctx: StudioContext, nodeId: string, report: Hel
   });
 }
 
-/** The node was heard of just now. Written at most every five seconds; comes back from being away with an event. */
-export async function touchNode(ctx: StudioContext, nodeId: string): Promise<void> {
+/**
+ * The node was heard of just now, with these models in memory if it says so. Written at most every five seconds, or when
+ * the models are others; comes back from being away with an event.
+ */
+export async function touchNode(ctx: StudioContext, nodeId: string, loaded?: readonly string[]): Promise<void> {
+  const models = loaded && sql`${sql.param([...new Set(loaded)].sort())}::text[]`;
+  const stale = sql`${nodes.seenAt} is null or ${nodes.seenAt} < now() - interval '5 seconds'`;
   await ctx.db
     .update(nodes)
-    .set({ seenAt: sql`now()` })
-    .where(
-      sql`${nodes.id} = ${nodeId} and (${nodes.seenAt} is null or ${nodes.seenAt} < now() - interval '5 seconds')`,
-    );
+    .set({ seenAt: sql`now()`, ...(models && { loaded: models }) })
+    .where(and(eq(nodes.id, nodeId), models ? sql`(${stale} or ${nodes.loaded} <> ${models})` : sql`(${stale})`));
 }

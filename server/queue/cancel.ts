@@ -5,6 +5,8 @@ import type { JobState } from "@/db/schema";
 import { jobs } from "@/db/schema";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { ConflictError, NotFoundError } from "@/server/errors";
+import { parentEnded } from "./children";
+import { refund } from "./shares";
 
 export const CancelJob = z.object({ jobId: idOf("job") });
 
@@ -40,6 +42,8 @@ export async function cancelJob(
       })
       .where(eq(jobs.id, jobId));
     await record(ctx, { verb: "job.cancel", topic: "job", id: jobId, projectId: job.projectId });
+    if (!running && job.hasChildren) await parentEnded(ctx, job, "was cancelled");
+    if (!running) await refund(ctx, ctx.teamId, [job.createdBy]);
     return { state: running ? "leased" : "cancelled", stopping: running };
   });
 }

@@ -1,35 +1,36 @@
 import { sql } from "drizzle-orm";
+import { type Guess, type Like, makeEstimates, type Sample } from "@/contract/queue/estimate";
 import type { StudioContext } from "@/server/context";
 
-type Row = { pass: string; node_id: string | null; seconds: number };
-/** The usual seconds of a pass on a node, else on any node; undefined without history. */
-export type Durations = { of(pass: string, nodeId: string | null): number | undefined };
+type Asked = Pick<StudioContext, "db" | "teamId">;
+/** How long a pass usually takes, on a node or on any; undefined without history. */
+export type Estimates = { of(job: Like, nodeId?: string | null): Guess | undefined };
 
 const keptMs = 30_000;
-const cache = new Map<string, { at: number; durations: Promise<Durations> }>();
+const most = 2000;
+const cache = new Map<string, { at: number; estimates: Promise<Estimates> }>();
 
-/** Medians of the last 20 successes a pass and node, kept half a minute a team. */
-export function durations(ctx: Pick<StudioContext, "db" | "teamId">): Promise<Durations> {
+/** From the team's latest successes, kept half a minute. */
+export function estimates(ctx: Asked): Promise<Estimates> {
   const known = cache.get(ctx.teamId);
-  if (known && Date.now() - known.at < keptMs) return known.durations;
-  const fresh = readDurations(ctx);
-  cache.set(ctx.teamId, { at: Date.now(), durations: fresh });
+  if (known && Date.now() - known.at < keptMs) return known.estimates;
+  const fresh = readEstimates(ctx);
+  cache.set(ctx.teamId, { at: Date.now(), estimates: fresh });
   fresh.catch(() => cache.delete(ctx.teamId));
   return fresh;
 }
 
-export async function readDurations({ db, teamId }: Pick<StudioContext, "db" | "teamId">): Promise<Durations> {
-  const rows = await db.execute<Row>(sql`
-    with recent as (
-      select j.pass, a.node_id, a.seconds, row_number() over (partition by j.pass, a.node_id order by a.started_at desc) as n
-      from jobs j join attempts a on a.job_id = j.id
-      where j.team_id = ${teamId} and j.state = 'succeeded' and a.outcome = 'succeeded' and a.seconds is not null
-        and j.seq > (select coalesce(max(seq), 0) - 5000 from jobs where team_id = ${teamId})
-    )
-    select pass, node_id, percentile_cont(0.5) within group (order by seconds) as seconds
-    from recent where n <= 20 group by grouping sets ((pass, node_id), (pass))`);
-  const medians = new Map(rows.map((row) => [`${row.pass} ${row.node_id ?? ""}`, Number(row.seconds)]));
-  return { of: (pass, nodeId) => medians.get(`${pass} ${nodeId ?? ""}`) ?? medians.get(`${pass} `) };
+/** The last 400 tries of each of the team's nodes: an index answers, however long the history is. */
+export async function readEstimates({ db, teamId }: Asked): Promise<Estimates> {
+  const rows = await db.execute<Sample>(sql`
+    select j.pass, j.needs_models as models, j.megapixels, a.node_id as "nodeId", a.seconds
+    from nodes n cross join lateral (
+      select * from attempts where node_id = n.id and outcome = 'succeeded' and seconds is not null
+      order by started_at desc limit 400) a
+    join jobs j on j.id = a.job_id
+    where n.team_id = ${teamId}
+    order by a.started_at desc limit ${most}`);
+  return makeEstimates(rows.map((row) => ({ ...row, seconds: Number(row.seconds) })));
 }
 
 type Running = { startedAt: string | null; fraction: number; usual: number | undefined };

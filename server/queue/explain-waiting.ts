@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { type NodeReport, refusals } from "@/contract/passes/match";
+import { type NodeReport, refusals, restsBecause } from "@/contract/passes/match";
+import type { Schedule } from "@/contract/queue/schedule";
 import { nodeOffers, nodes } from "@/db/schema";
 import type { StudioContext } from "@/server/context";
 import { awayAfterSeconds, type Job } from "./states";
@@ -12,13 +13,33 @@ export type QueueNode = {
   pausedReason: string | null;
   seenAt: string | null;
   away: boolean;
+  schedule: Schedule | null;
 };
-export type Fix = { kind: "pair" | "resume" | "allow-rough" | "wait"; words: string; nodeId?: string };
+/** What a button beside the reason does. */
+export type Fix = {
+  kind:
+    | "pair"
+    | "resume"
+    | "allow-rough"
+    | "wait"
+    | "resume-queue"
+    | "resume-person"
+    | "release"
+    | "approve"
+    | "schedule"
+    | "projects";
+  words: string;
+  nodeId?: string;
+  frameId?: string;
+};
 export type WhyWaiting = {
   summary: string;
   nodes: { nodeId: string; name: string; reason: string | null }[];
   fix: Fix;
 };
+
+/** What besides the nodes may keep a job: the team's switch, and the parents that have not succeeded, by job. */
+export type QueueState = { paused: { reason: string | null } | null; parents: ReadonlyMap<string, readonly string[]> };
 
 /** The team's nodes as the queue sees them; revoked ones are none of its. */
 export async function readQueueNodes({ db, teamId }: Pick<StudioContext, "db" | "teamId">): Promise<QueueNode[]> {
@@ -41,7 +62,10 @@ export async function readQueueNodes({ db, teamId }: Pick<StudioContext, "db" | 
     pausedReason: node.pausedReason,
     seenAt: node.seenAt,
     away,
+    schedule: node.schedule,
     report: {
+      id: node.id,
+      projects: node.projects,
       vramGb: node.vramGb,
       models: node.models,
       offers: offers
@@ -53,56 +77,69 @@ export async function readQueueNodes({ db, teamId }: Pick<StudioContext, "db" | 
 
 type Asking = Pick<
   Job,
-  "pass" | "passVersion" | "roughAllowed" | "needsVramGb" | "needsModels" | "state" | "runAt" | "error"
->;
+  "id" | "projectId" | "pinnedNodeId" | "failedNodes" | "heldFor" | "holdFrameId" | "depsLeft" | "createdBy"
+> &
+  Pick<Job, "pass" | "passVersion" | "roughAllowed" | "needsVramGb" | "needsModels" | "state" | "runAt" | "error">;
 
 const ask = (job: Asking, roughAllowed = job.roughAllowed) => ({
-  pass: job.pass,
-  version: job.passVersion,
-  roughAllowed,
+  ...{ pass: job.pass, version: job.passVersion, roughAllowed },
+  ...{ projectId: job.projectId, pinnedNodeId: job.pinnedNodeId },
   needs: { vramGb: job.needsVramGb, models: job.needsModels },
 });
 
 /** Why a job in line does not run yet, node by node and in one sentence, and what would help. `ahead`: jobs before it. */
-export function whyWaiting(job: Asking, team: readonly QueueNode[], ahead: number, now = Date.now()): WhyWaiting {
-  const judged = team.map((node) => ({ node, refusal: refusals(ask(job), node.report)[0] }));
-  const able = judged.filter(({ refusal }) => refusal === undefined).map(({ node }) => node);
-  const list = judged.map(({ node, refusal }) => ({
+export function whyWaiting(
+  job: Asking,
+  team: readonly QueueNode[],
+  ahead: number,
+  queue: QueueState,
+  now = new Date(),
+): WhyWaiting {
+  const judged = team.map((node) => ({
+    node,
+    refusal: refusals(ask(job), node.report)[0],
+    rests: restsBecause(node, now),
+  }));
+  const list = judged.map(({ node, refusal, rests }) => ({
     nodeId: node.id,
     name: node.name,
-    reason: refusal ?? obstacle(node),
+    reason:
+      refusal ??
+      (node.away ? "is not connected" : rests) ??
+      (job.failedNodes.includes(node.id) ? "failed it before" : null),
   }));
   const answer = (summary: string, fix: Fix): WhyWaiting => ({ summary, nodes: list, fix });
+  const itself = { kind: "wait", words: "It starts by itself" } as const;
 
-  if (job.state === "delayed") {
-    const seconds = Math.max(0, Math.ceil((Date.parse(job.runAt) - now) / 1000));
-    return answer(`Tries again in ${seconds} s. Last time: ${job.error ?? "it failed"}`, {
-      kind: "wait",
-      words: "It starts by itself",
+  const kept = keptBack(job, queue, now);
+  if (kept) return answer(kept.summary, kept.fix ?? itself);
+  const able = judged.filter(({ refusal }) => refusal === undefined);
+  if (able.some(({ node, rests }) => !rests && !node.away)) return answer(inLine(ahead), itself);
+  const resting = able.find(({ node }) => !node.away);
+  if (resting?.node.pausedAt)
+    return answer(`${resting.node.name} could do it, but is paused`, {
+      ...{ kind: "resume", words: `Resume ${resting.node.name}`, nodeId: resting.node.id },
     });
-  }
-  if (able.some((node) => !node.pausedAt && !node.away))
-    return answer(inLine(ahead), { kind: "wait", words: "It starts by itself" });
-  const paused = able.find((node) => node.pausedAt && !node.away);
-  if (paused)
-    return answer(`${paused.name} could do it, but is paused`, {
-      kind: "resume",
-      words: `Resume ${paused.name}`,
-      nodeId: paused.id,
+  if (resting)
+    return answer(`${resting.node.name} could do it, but ${resting.rests}`, {
+      ...{ kind: "schedule", words: `Change the hours of ${resting.node.name}`, nodeId: resting.node.id },
     });
-  const away = able[0];
+  const away = able[0]?.node;
   if (away)
     return answer(`${away.name} could do it, but is not connected`, {
-      kind: "wait",
-      words: `Start the agent on ${away.name}`,
+      ...{ kind: "wait", words: `Start the agent on ${away.name}` },
     });
   if (team.length === 0) return answer("No node is paired with this studio", { kind: "pair", words: "Pair a node" });
   const rough = team.find((node) => refusals(ask(job, true), node.report).length === 0);
   if (rough)
     return answer(`${rough.name} could only do a rough version`, {
-      kind: "allow-rough",
-      words: "Allow a rough result",
-      nodeId: rough.id,
+      ...{ kind: "allow-rough", words: "Allow a rough result", nodeId: rough.id },
+    });
+  const { pinnedNodeId: _, projectId: __, ...anywhere } = ask(job);
+  const elsewhere = team.find((node) => node.report.projects && refusals(anywhere, node.report).length === 0);
+  if (elsewhere && !job.pinnedNodeId)
+    return answer(`${elsewhere.name} could do it, but does not work for this project`, {
+      ...{ kind: "projects", words: `Let ${elsewhere.name} work for this project`, nodeId: elsewhere.id },
     });
   return answer(`No node can do this: ${list.map(({ name, reason }) => `${name} ${reason}`).join("; ")}`, {
     kind: "pair",
@@ -110,12 +147,37 @@ export function whyWaiting(job: Asking, team: readonly QueueNode[], ahead: numbe
   });
 }
 
-const obstacle = (node: QueueNode): string | null =>
-  node.away
-    ? "is not connected"
-    : node.pausedAt
-      ? `is paused${node.pausedReason ? `: ${node.pausedReason}` : ""}`
-      : null;
+/** What keeps a job whatever the nodes could do; null: nothing does. */
+function keptBack(job: Asking, queue: QueueState, now: Date): { summary: string; fix?: Fix } | null {
+  if (job.state === "blocked") {
+    const [first, ...more] = queue.parents.get(job.id) ?? [];
+    const others = more.length > 0 ? ` and ${more.length} more` : "";
+    return {
+      summary: first
+        ? `After “${first}”${others}`
+        : `After ${job.depsLeft} other ${job.depsLeft === 1 ? "job" : "jobs"}`,
+    };
+  }
+  if (job.heldFor.includes("approval"))
+    return {
+      summary: "Held until the draft is approved",
+      fix: { kind: "approve", words: "Let it go without", ...(job.holdFrameId && { frameId: job.holdFrameId }) },
+    };
+  if (job.heldFor.includes("hand")) return { summary: "Held by hand", fix: { kind: "release", words: "Let it go" } };
+  if (job.heldFor.includes("person"))
+    return {
+      summary: "Whoever queued it has paused their own work",
+      fix: { kind: "resume-person", words: "Resume their work" },
+    };
+  if (queue.paused)
+    return {
+      summary: `The whole queue is paused${queue.paused.reason ? `: ${queue.paused.reason}` : ""}`,
+      fix: { kind: "resume-queue", words: "Resume the queue" },
+    };
+  if (job.state !== "delayed") return null;
+  const seconds = Math.max(0, Math.ceil((Date.parse(job.runAt) - now.getTime()) / 1000));
+  return { summary: `Tries again in ${seconds} s. Last time: ${job.error ?? "it failed"}` };
+}
 
 const inLine = (ahead: number): string =>
   ahead === 0

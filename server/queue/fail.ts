@@ -26,7 +26,7 @@ export const fail = (ctx: StudioContext, report: Fail, gaveUp?: GaveUp): Promise
     await endAttempt(
       ctx,
       job,
-      { outcome: "failed", error: message },
+      { outcome: "failed", error: message, cause },
       { ...ending, ...(ending.state === "delayed" && { leaseNodeId: null }) },
     );
     if (ending.state === "failed") await gaveUp?.(ctx, job, report);

@@ -6,9 +6,13 @@ import { underLease } from "./lease";
 
 /** Renew a lease and keep the last progress. All times are the database's; a node's clock is never compared. */
 export async function heartbeat(ctx: StudioContext, beat: Heartbeat): Promise<LeaseReply> {
+  // Claimed in advance and begun by now: its clock starts here.
+  const begins = sql`${jobs.leaseAhead} and ${!beat.waiting}`;
   const [row] = await ctx.db
     .update(jobs)
     .set({
+      leaseAhead: sql`${jobs.leaseAhead} and ${Boolean(beat.waiting)}`,
+      startedAt: sql`case when ${begins} then now() else ${jobs.startedAt} end`,
       leaseUntil: sql`now() + make_interval(secs => ${leaseSeconds})`,
       ...(beat.fraction !== undefined && {
         fraction: beat.fraction,

@@ -4,7 +4,7 @@ import type { JobProgress } from "@/contract/events";
 import { jobs } from "@/db/schema";
 import type { StudioContext } from "@/server/context";
 import { progressChannel } from "@/server/live/channels";
-import { durations, secondsLeft } from "./estimate";
+import { estimates, secondsLeft } from "./estimate";
 import { underLease } from "./lease";
 
 const lastSent = new Map<string, number>();
@@ -20,12 +20,15 @@ const mayBroadcast = (jobId: string, now = Date.now()): boolean => {
 /** Pass progress on to whoever watches: no row, no numbered event. Answers as a heartbeat does, so a cancel travels fast. */
 export async function progress(ctx: StudioContext, tick: Progress): Promise<LeaseReply> {
   const [row] = await ctx.db
-    .select({ cancel: jobs.cancelRequestedAt, pass: jobs.pass, nodeId: jobs.leaseNodeId, startedAt: jobs.startedAt })
+    .select({
+      ...{ cancel: jobs.cancelRequestedAt, nodeId: jobs.leaseNodeId, startedAt: jobs.startedAt },
+      ...{ pass: jobs.pass, models: jobs.needsModels, megapixels: jobs.megapixels },
+    })
     .from(jobs)
     .where(underLease(ctx, tick));
   if (!row) return { state: "lost", cancel: false };
   if (mayBroadcast(tick.jobId)) {
-    const usual = (await durations(ctx)).of(row.pass, row.nodeId);
+    const usual = (await estimates(ctx)).of(row, row.nodeId)?.seconds;
     const message: JobProgress = {
       jobId: tick.jobId,
       fraction: tick.fraction,

@@ -10,9 +10,13 @@ export const promoteDelayed = (db: Db): Promise<number> =>
   db.transaction(async (tx) => {
     const rows = await tx.execute<Row>(sql`
       with due as (
-        select id from jobs where state = 'delayed' and run_at <= now() order by run_at limit 500 for update skip locked
+        select id, team_id, created_by from jobs where state = 'delayed' and run_at <= now() order by run_at limit 500 for update skip locked
       )
-      update jobs set state = 'ready' from due where jobs.id = due.id
+      update jobs set state = case when p.paused then 'held' else 'ready' end,
+        held_for = case when p.paused then '{person}'::text[] else '{}' end
+      from due, lateral (select exists (select 1 from person_shares s
+        where s.team_id = due.team_id and s.user_id = due.created_by and s.paused_at is not null) as paused) p
+      where jobs.id = due.id
       returning jobs.id, jobs.team_id, jobs.project_id`);
     for (const teamId of [...new Set(rows.map((row) => row.team_id))].sort()) {
       const promoted = rows.filter((row) => row.team_id === teamId);

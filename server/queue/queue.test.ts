@@ -12,6 +12,7 @@ import { claim } from "./claim";
 import { complete } from "./complete";
 import { fail } from "./fail";
 import { heartbeat } from "./heartbeat";
+import { numberJobNews } from "./job-events";
 import { promoteDelayed } from "./promote";
 import { reclaimExpired } from "./reclaim-expired";
 import { release, releaseUnknown } from "./release";
@@ -408,8 +409,10 @@ describe("announcements", () => {
   it("tell of every change of a job, and heartbeats tell of none", async () => {
     const { id } = await makeJob(db, project);
     const job = await held(a);
+    await numberJobNews(db);
     await heartbeat(a, { ...ref(job), fraction: 0.5, label: "half", previewMediaId: null });
     await complete(a, { ...ref(job), seconds: 1 }, nothing);
+    await numberJobNews(db);
 
     const events = await db.select().from(liveEvents).where(eq(liveEvents.entityId, id)).orderBy(liveEvents.seq);
 

@@ -7,9 +7,10 @@ import { frames, jobOutputs, jobs, media, nodes, projects, shots, users, version
 import { requireMay, type StudioContext } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
 import { pictureColumns, toPicture } from "@/server/media/picture";
-import { type Durations, durations, secondsLeft } from "./estimate";
-import { type QueueNode, readQueueNodes, type WhyWaiting, whyWaiting } from "./explain-waiting";
-import type { Job } from "./states";
+import { type Estimates, estimates, secondsLeft } from "./estimate";
+import { type QueueNode, type QueueState, readQueueNodes, type WhyWaiting, whyWaiting } from "./explain-waiting";
+import { readQueueState } from "./queue-state";
+import { type Job, overStates, waitingStates } from "./states";
 
 export const ReadQueue = z
   .object({
@@ -68,8 +69,6 @@ export type QueueLanes = {
 
 const preview = alias(media, "preview");
 const source = alias(media, "source");
-const over: Job["state"][] = ["succeeded", "failed", "cancelled"];
-
 const cameOutRough = sql<boolean>`exists (select 1 from ${versions} v where v.job_id = ${jobs.id} and v.rough)`;
 
 const rowsOf = ({ db }: StudioContext, where: SQL | undefined, order: SQL[], limit: number) =>
@@ -101,13 +100,15 @@ const rowsOf = ({ db }: StudioContext, where: SQL | undefined, order: SQL[], lim
 type Row = Awaited<ReturnType<typeof rowsOf>>[number];
 type Lore = {
   me: string;
-  durations: Durations;
+  estimates: Estimates;
   team: readonly QueueNode[];
+  queue: QueueState;
   results: ReadonlyMap<string, Picture>;
 };
 
 function toJob({ job, ...row }: Row, lore: Lore, ahead?: number): QueueJob {
-  const usual = lore.durations.of(job.pass, job.state === "leased" ? job.leaseNodeId : null);
+  const like = { pass: job.pass, models: job.needsModels, megapixels: job.megapixels };
+  const usual = lore.estimates.of(like, job.state === "leased" ? job.leaseNodeId : null);
   const running = job.state === "leased";
   return {
     id: job.id,
@@ -129,9 +130,11 @@ function toJob({ job, ...row }: Row, lore: Lore, ahead?: number): QueueJob {
     source: toPicture(row.source),
     rough: row.rough,
     roughAllowed: job.roughAllowed,
-    etaSeconds: running ? secondsLeft({ startedAt: job.startedAt, fraction: job.fraction, usual }) : null,
+    etaSeconds: running
+      ? secondsLeft({ startedAt: job.startedAt, fraction: job.fraction, usual: usual?.seconds })
+      : null,
     stopping: running && job.cancelRequestedAt !== null,
-    why: ahead === undefined ? null : whyWaiting(job, lore.team, ahead),
+    why: ahead === undefined ? null : whyWaiting(job, lore.team, ahead, lore.queue),
     error: job.error,
     createdAt: job.createdAt,
     startedAt: job.startedAt,
@@ -139,7 +142,7 @@ function toJob({ job, ...row }: Row, lore: Lore, ahead?: number): QueueJob {
   };
 }
 
-const inLine = [desc(jobs.band), asc(jobs.seq)];
+const inLine = [desc(jobs.band), asc(jobs.vt), asc(jobs.seq)];
 
 /** The queue as its page shows it: running, waiting in the order they will go, done newest first. */
 export async function readQueue(ctx: StudioContext, input?: z.input<typeof ReadQueue>): Promise<QueueLanes> {
@@ -155,17 +158,20 @@ export async function readQueue(ctx: StudioContext, input?: z.input<typeof ReadQ
   const counts = await countLanes(ctx, asked);
   if (counts.running + counts.waiting === 0 && (done === 0 || counts.done === 0))
     return { running: [], waiting: [], done: [], counts };
-  const [running, waiting, finished, lore, line] = await Promise.all([
+  const [running, waiting, finished, line] = await Promise.all([
     counts.running === 0 ? [] : rowsOf(ctx, and(asked, eq(jobs.state, "leased")), [asc(jobs.startedAt)], lane),
     counts.waiting === 0 ? [] : waitingRows(ctx, asked, lane),
     recentlyFinished(ctx, asked, done),
-    readLore(ctx),
     counts.waiting > 0 && (projectId || frameId || mine) ? readLine(ctx) : undefined,
   ]);
-  const results = await firstResults(
-    ctx,
-    finished.map(({ job }) => job.id),
-  );
+  const blocked = waiting.flatMap(({ job }) => (job.state === "blocked" ? [job.id] : []));
+  const [lore, results] = await Promise.all([
+    readLore(ctx, blocked),
+    firstResults(
+      ctx,
+      finished.map(({ job }) => job.id),
+    ),
+  ]);
   return {
     running: running.map((row) => toJob(row, lore)),
     waiting: waiting.map((row, at) => toJob(row, lore, line?.get(row.job.id) ?? at)),
@@ -176,18 +182,21 @@ export async function readQueue(ctx: StudioContext, input?: z.input<typeof ReadQ
 
 /** In the order they will go. Each state by itself: only then its partial index answers. */
 async function waitingRows(ctx: StudioContext, asked: SQL | undefined, limit: number): Promise<Row[]> {
-  const [ready, delayed] = await Promise.all([
-    rowsOf(ctx, and(asked, eq(jobs.state, "ready")), inLine, limit),
-    rowsOf(ctx, and(asked, eq(jobs.state, "delayed")), inLine, limit),
-  ]);
-  const byTurn = (a: Row, b: Row) => b.job.band - a.job.band || a.job.seq - b.job.seq;
-  return [...ready, ...delayed].sort(byTurn).slice(0, limit);
+  const lists = await Promise.all(
+    waitingStates.map((state) => rowsOf(ctx, and(asked, eq(jobs.state, state)), inLine, limit)),
+  );
+  return lists.flat().sort(byTurn).slice(0, limit);
 }
+
+/** What is free goes before what another job or a hold keeps; among these, band, tag, number. */
+const byTurn = ({ job: a }: Pick<Row, "job">, { job: b }: Pick<Row, "job">): number =>
+  Number(isKept(a)) - Number(isKept(b)) || b.band - a.band || a.vt - b.vt || a.seq - b.seq;
+const isKept = ({ state }: Job): boolean => state === "blocked" || state === "held";
 
 /** Newest end first, in the order of the index of finished jobs: history may be long. */
 async function recentlyFinished(ctx: StudioContext, asked: SQL | undefined, limit: number): Promise<Row[]> {
   if (limit === 0) return [];
-  const ended = and(asked, isNotNull(jobs.finishedAt), inArray(jobs.state, over));
+  const ended = and(asked, isNotNull(jobs.finishedAt), inArray(jobs.state, [...overStates]));
   return rowsOf(ctx, ended, [sql`${jobs.finishedAt} desc nulls last`], limit);
 }
 
@@ -232,8 +241,8 @@ export async function readJob(ctx: StudioContext, input: z.input<typeof ReadJob>
   const { jobId } = ReadJob.parse(input);
   const [row] = await rowsOf(ctx, and(eq(jobs.id, jobId), eq(jobs.teamId, ctx.teamId)), inLine, 1);
   if (!row) throw new NotFoundError("The job");
-  const waits = row.job.state === "ready" || row.job.state === "delayed";
-  const lore = { ...(await readLore(ctx)), results: await firstResults(ctx, [jobId]) };
+  const waits = (waitingStates as readonly string[]).includes(row.job.state);
+  const lore = { ...(await readLore(ctx, waits ? [jobId] : [])), results: await firstResults(ctx, [jobId]) };
   return toJob(row, lore, waits ? await jobsBefore(ctx, row.job) : undefined);
 }
 
@@ -243,26 +252,28 @@ const jobsBefore = ({ db, teamId }: StudioContext, job: Job): Promise<number> =>
     and(
       eq(jobs.teamId, teamId),
       eq(jobs.state, "ready"),
-      sql`(${jobs.band} > ${job.band} or (${jobs.band} = ${job.band} and ${jobs.seq} < ${job.seq}))`,
+      sql`(${jobs.band} > ${job.band} or (${jobs.band} = ${job.band} and (${jobs.vt}, ${jobs.seq}) < (${job.vt}, ${job.seq})))`,
     ),
   );
 
 /** In one statement: three counts that partial indexes answer; all the rest is over. */
 async function countLanes({ db }: StudioContext, asked: SQL | undefined): Promise<QueueLanes["counts"]> {
   const count = (where: SQL | undefined) => sql<number>`(select count(*)::int from ${jobs} where ${where})`;
-  const [row] = await db.execute<{ running: number; ready: number; delayed: number; total: number }>(sql`
+  const [row] = await db.execute<{ running: number; waiting: number; total: number }>(sql`
     select ${count(and(asked, eq(jobs.state, "leased")))} as running,
-      ${count(and(asked, eq(jobs.state, "ready")))} as ready,
-      ${count(and(asked, eq(jobs.state, "delayed")))} as delayed,
+      ${sql.join(
+        waitingStates.map((state) => count(and(asked, eq(jobs.state, state)))),
+        sql` + `,
+      )} as waiting,
       ${count(asked)} as total`);
-  const { running = 0, ready = 0, delayed = 0, total = 0 } = row ?? {};
-  const waiting = ready + delayed;
+  const { running = 0, waiting = 0, total = 0 } = row ?? {};
   return { running, waiting, done: Math.max(0, total - running - waiting) };
 }
 
-const readLore = async (ctx: StudioContext): Promise<Lore> => ({
+const readLore = async (ctx: StudioContext, waiting: readonly string[]): Promise<Lore> => ({
   me: ctx.actor.id,
-  durations: await durations(ctx),
+  queue: await readQueueState(ctx, waiting),
+  estimates: await estimates(ctx),
   team: await readQueueNodes(ctx),
   results: new Map(),
 });

@@ -39,7 +39,7 @@ async function reclaim(books: Books, job: Job, node: string): Promise<void> {
   await endAttempt(
     books,
     job,
-    { outcome: "expired", error: message },
+    { outcome: "expired", error: message, cause: "expired" },
     { ...ending, ...(ending.state === "delayed" && { leaseNodeId: null }) },
   );
 }

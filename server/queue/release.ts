@@ -1,6 +1,6 @@
-import { and, eq, notInArray, sql } from "drizzle-orm";
+import { and, eq, isNotNull, notInArray, sql } from "drizzle-orm";
 import type { FailReply, Release } from "@/contract/agent-api";
-import { jobs } from "@/db/schema";
+import { jobs, personShares } from "@/db/schema";
 import { type StudioContext, withTransaction } from "@/server/context";
 import { backInLine, endAttempt, lockUnderLease } from "./lease";
 import type { Job } from "./states";
@@ -15,9 +15,15 @@ export async function giveBack(
 ): Promise<void> {
   if (job.cancelRequestedAt)
     return endAttempt(ctx, job, { outcome: "cancelled", error: reason }, { state: "cancelled", leaseNodeId: null });
-  await endAttempt(ctx, job, { outcome, error: reason }, backInLine(job));
+  const paused = await hasPaused(ctx, job.createdBy);
+  await endAttempt(ctx, job, { outcome, error: reason }, backInLine(job, paused));
   await wakeClaimers(ctx.db, ctx.teamId);
 }
+
+const hasPaused = async ({ db, teamId }: StudioContext, userId: string): Promise<boolean> => {
+  const share = and(eq(personShares.teamId, teamId), eq(personShares.userId, userId));
+  return (await db.$count(personShares, and(share, isNotNull(personShares.pausedAt)))) > 0;
+};
 
 /** The node gives a job back: it shuts down, or its socket closed before the answer got through. */
 export const release = (ctx: StudioContext, { reason, ...ref }: Release): Promise<FailReply> =>

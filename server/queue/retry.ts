@@ -1,11 +1,12 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
-import { jobs } from "@/db/schema";
+import { jobDeps, jobs } from "@/db/schema";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { ConflictError, NotFoundError } from "@/server/errors";
-import { triesPerJob } from "./states";
-import { wakeClaimers } from "./wake";
+import { reviveChildren } from "./children";
+import { enterLine } from "./line";
+import { type Job, triesPerJob } from "./states";
 
 export const RetryJob = z.object({ jobId: idOf("job") });
 
@@ -18,7 +19,11 @@ export async function retryJob(ctx: StudioContext, input: z.input<typeof RetryJo
     const [job] = await ctx.db
       .update(jobs)
       .set({
-        state: "ready",
+        // Taken up below, where it gets its place in line.
+        state: sql`case when ${jobs.depsLeft} > 0 then 'blocked' else 'held' end`,
+        heldFor: [],
+        degrade: 0,
+        blamedOn: null,
         runAt: sql`now()`,
         maxAttempts: sql`${jobs.attempt} + ${triesPerJob}`,
         failedNodes: [],
@@ -32,15 +37,31 @@ export async function retryJob(ctx: StudioContext, input: z.input<typeof RetryJo
         previewMediaId: null,
       })
       .where(and(mine, inArray(jobs.state, ["failed", "cancelled"])))
-      .returning({ id: jobs.id, projectId: jobs.projectId });
+      .returning();
     if (!job) await refuse(ctx, mine);
     else {
+      if (job.depsLeft > 0) throw await waitsForParent(ctx, job);
+      await enterLine(ctx, [job]);
+      if (job.hasChildren) await reviveChildren(ctx, jobId);
       await record(ctx, { verb: "job.retry", topic: "job", id: jobId, projectId: job.projectId });
-      await wakeClaimers(ctx.db, ctx.teamId);
     }
     return { id: jobId };
   });
 }
+
+/** Thrown, so that the whole act is undone: it would wait for ever. */
+const waitsForParent = async ({ db }: StudioContext, job: Job): Promise<ConflictError> => {
+  const [parent] = await db
+    .select({ title: jobs.title })
+    .from(jobs)
+    .innerJoin(jobDeps, eq(jobDeps.parentId, jobs.id))
+    .where(and(eq(jobDeps.jobId, job.id), inArray(jobs.state, ["failed", "cancelled"])));
+  return new ConflictError(
+    parent
+      ? `“${job.title}” needs “${parent.title}”, which did not succeed. Retry that one; this follows by itself.`
+      : `“${job.title}” needs jobs that are still waiting. Queue it anew.`,
+  );
+};
 
 const refuse = async (ctx: StudioContext, mine: ReturnType<typeof and>) => {
   const [job] = await ctx.db.select({ title: jobs.title, state: jobs.state }).from(jobs).where(mine);

@@ -2,7 +2,7 @@ import { holdSeconds } from "@/contract/agent-api";
 import type { StudioContext } from "@/server/context";
 import { queueChannel } from "@/server/live/channels";
 import { hub } from "@/server/live/hub";
-import { claim } from "./claim";
+import { type Asking, claim } from "./claim";
 import { release } from "./release";
 import type { Job } from "./states";
 import { WaitingRoom } from "./waiting-room";
@@ -32,10 +32,11 @@ export const closeWaitingRoom = (): void => {
 export async function waitForWork(
   ctx: StudioContext,
   nodeId: string,
-  { seconds = holdSeconds, signal }: { seconds?: number; signal: AbortSignal },
+  { seconds = holdSeconds, signal, ...asking }: Asking & { seconds?: number; signal: AbortSignal },
 ): Promise<Job | null> {
   const giveBack = async ({ id, leaseId }: Job) => {
     if (leaseId) await release(ctx, { jobId: id, leaseId, reason: "The node hung up before it heard of the job" });
   };
-  return waitingRoom().wait({ teamId: ctx.teamId, claim: () => claim(ctx, nodeId), giveBack }, seconds * 1000, signal);
+  const waiter = { teamId: ctx.teamId, claim: () => claim(ctx, nodeId, asking), giveBack };
+  return waitingRoom().wait(waiter, seconds * 1000, signal);
 }

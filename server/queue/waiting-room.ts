@@ -3,11 +3,14 @@ import type { Job } from "./states";
 /** One held request of one node. `claim` asks the database; `giveBack` undoes a claim nobody is left to hear of. */
 type Waiter = {
   teamId: string;
-  claim: () => Promise<{ job: Job | null; more: boolean }>;
+  /** `alike`: waiters whose answers carry the same word can do the same jobs. */
+  claim: () => Promise<{ job: Job | null; more: boolean; alike?: string | undefined }>;
   giveBack: (job: Job) => Promise<void>;
 };
 
 type Seat = Waiter & {
+  /** Of its last answer: what it could do then. */
+  alike: string | undefined;
   busy: boolean;
   dirty: boolean;
   gone: boolean;
@@ -26,7 +29,15 @@ export class WaitingRoom {
   /** Wait for a job at most `holdMs`, or until `signal` aborts. Resolves null when there was nothing. */
   async wait(waiter: Waiter, holdMs: number, signal: AbortSignal): Promise<Job | null> {
     const { promise, resolve } = deferred<Job | null>();
-    const seat: Seat = { ...waiter, busy: false, dirty: false, gone: false, closed: false, answer: resolve };
+    const seat: Seat = {
+      ...waiter,
+      alike: undefined,
+      busy: false,
+      dirty: false,
+      gone: false,
+      closed: false,
+      answer: resolve,
+    };
     // Seated before the first claim: a call in between marks the seat dirty and is not lost.
     const seats = this.#teams.get(waiter.teamId) ?? new Set();
     this.#teams.set(waiter.teamId, seats.add(seat));
@@ -64,7 +75,13 @@ export class WaitingRoom {
     try {
       do {
         round.again = false;
-        for (const seat of [...(this.#teams.get(teamId) ?? [])]) if (!(await this.#ask(seat))) break;
+        // Of a thousand nodes that can do the same, one that found nothing has answered for all.
+        const idle = new Set<string>();
+        for (const seat of [...(this.#teams.get(teamId) ?? [])]) {
+          if (seat.alike !== undefined && idle.has(seat.alike)) continue;
+          if (!(await this.#ask(seat))) break;
+          if (!seat.closed && !seat.busy && seat.alike !== undefined) idle.add(seat.alike);
+        }
       } while (round.again);
     } finally {
       this.#calling.delete(teamId);
@@ -91,7 +108,8 @@ export class WaitingRoom {
     try {
       for (;;) {
         seat.dirty = false;
-        const { job, more } = await seat.claim();
+        const { job, more, alike } = await seat.claim();
+        seat.alike = alike;
         if (job) this.#close(seat, job);
         if (job || !seat.dirty) return more;
       }
