@@ -1,7 +1,7 @@
-import { expect, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import sharp from "sharp";
 import { axeFindings } from "./fixtures/axe";
-import { settled } from "./fixtures/places";
+import { settled, shotInHand } from "./fixtures/places";
 import { test } from "./fixtures/test";
 
 const says =
@@ -31,34 +31,19 @@ const inAlpha = () => {
   return sharp(rgba, { raw: grey }).png().toBuffer();
 };
 
-async function dropOn(page: Page, name: string, mimeType: string, bytes: Buffer) {
-  const carrier = await page.evaluateHandle(
-    ([file, type, base64]) => {
-      const data = new DataTransfer();
-      const content = Uint8Array.from(atob(base64 ?? ""), (character) => character.charCodeAt(0));
-      data.items.add(new File([content], file ?? "", { type: type ?? "" }));
-      return data;
-    },
-    [name, mimeType, bytes.toString("base64")],
-  );
-  for (const kind of ["dragenter", "dragover", "drop"])
-    await page.dispatchEvent("main", kind, { dataTransfer: carrier });
-}
-
 test("a picture of another tool says what made it, in EXIF or hidden in its alpha", async ({ owner, sample }) => {
-  const shot = sample.board[0]?.shot ?? "";
-  await owner.goto(`${sample.base}/shots/${shot}`);
+  await owner.goto(`${sample.base}/script/shots/${shotInHand}`);
   await settled(owner);
   const inspector = owner.getByRole("complementary", { name: "Inspector" });
   const recipe = inspector.getByRole("tab", { name: "Recipe" });
   await recipe.click();
   await expect(inspector.getByText(/The file says/)).toHaveCount(0);
 
-  for (const [name, type, bytes] of [
+  for (const [name, mimeType, buffer] of [
     ["lantern.jpg", "image/jpeg", await inExif()],
     ["lantern.png", "image/png", await inAlpha()],
   ] as const) {
-    await dropOn(owner, name, type, bytes);
+    await owner.locator("main input[type=file]").first().setInputFiles({ name, mimeType, buffer });
     await expect(inspector.getByText(name)).toBeVisible();
     await expect(inspector.getByRole("heading", { name: "The file says: made with AUTOMATIC1111" })).toBeVisible();
     for (const words of ["a paper lantern, <lora:ink:0.6>", "fog", "lamp_v2", "ink 0.6", "Euler a"])
