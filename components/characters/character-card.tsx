@@ -1,10 +1,10 @@
 import { Check } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { Thumb } from "@/components/media/thumb";
 import type { SheetCell } from "@/components/media/use-sheets";
 import type { Output } from "@/components/trpc";
 import { cx } from "@/components/ui/cx";
+import { Link } from "@/components/ui/link";
 import { StatusPill } from "@/components/ui/status-pill";
 import { ReadinessMark } from "./readiness-mark";
 import { statusWords } from "./statuses";

@@ -3,7 +3,6 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Archive, Ellipsis, ImagePlus, Images } from "lucide-react";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, Suspense, useState } from "react";
 import { Thumb } from "@/components/media/thumb";
@@ -14,6 +13,7 @@ import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { IconButton } from "@/components/ui/icon-button";
+import { Link } from "@/components/ui/link";
 import { Menu } from "@/components/ui/menu";
 import { Skeleton } from "@/components/ui/skeleton";
 import { tabClass, tabListClass } from "@/components/ui/tab-class";
@@ -159,7 +159,6 @@ export function CharacterScreen({ code }: { code: string }) {
             <Link
               key={id}
               href={hrefOf(id)}
-              prefetch={false}
               onClick={onClick(id)}
               aria-current={id === tab ? "page" : undefined}
               className={tabClass(id === tab)}

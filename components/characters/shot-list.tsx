@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { useStatuses } from "@/components/statuses/statuses";
+import { Link } from "@/components/ui/link";
 import { StatusPill } from "@/components/ui/status-pill";
 
 interface ShotListProps {

@@ -2,12 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Film } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { messageOf } from "@/components/studio/problem";
 import { useProject } from "@/components/studio/project";
 import { type Output, useTRPC, useTRPCClient } from "@/components/trpc";
 import { Dialog } from "@/components/ui/dialog";
+import { Link } from "@/components/ui/link";
 import { notify } from "@/components/ui/notify";
 import { rateWords } from "@/contract/profile/clip";
 import { FilmDrop } from "./film-drop";

@@ -1,10 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useProject } from "@/components/studio/project";
 import { useTRPC } from "@/components/trpc";
 import { Dialog } from "@/components/ui/dialog";
+import { Link } from "@/components/ui/link";
 
 /** Places that are kept but in no list; each page can bring its own back. */
 export function ArchivedDialog({ onClose }: { onClose: () => void }) {

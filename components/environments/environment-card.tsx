@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { Thumb } from "@/components/media/thumb";
 import type { Output } from "@/components/trpc";
 import { cx } from "@/components/ui/cx";
+import { Link } from "@/components/ui/link";
 import { kindWords } from "@/contract/environment/kind";
 
 interface EnvironmentCardProps {

@@ -2,13 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { ArrowDownWideNarrow, ScanFace } from "lucide-react";
-import Link from "next/link";
 import { useId, useState } from "react";
 import { useProject } from "@/components/studio/project";
 import { useCan } from "@/components/studio/viewer";
 import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { Link } from "@/components/ui/link";
 import { Select } from "@/components/ui/select";
 import { likenessWords } from "@/contract/profile/likeness-state";
 import { DriftCurve } from "./drift-curve";

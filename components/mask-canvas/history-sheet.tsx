@@ -1,13 +1,13 @@
 "use client";
 
 import { History } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { Thumb } from "@/components/media/thumb";
 import { nameOf, originOf } from "@/components/storyboard/version-words";
 import { Ago } from "@/components/ui/ago";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Sheet } from "@/components/ui/sheet";
 import type { CanvasVersion } from "./strip-items";
 import { useCanvasHref } from "./use-canvas-href";

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useState } from "react";
 import type { PassForm } from "@/components/pass-form/describe-pass";
 import { type Drawn, withDrawn } from "@/components/pass-form/drawn-values";
@@ -12,6 +11,7 @@ import { intentWords, maskAdvice } from "@/components/pass-form/pass-words";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Select } from "@/components/ui/select";
 import { missingFields } from "@/contract/passes/active-fields";
 import { panelWidth } from "./canvas-skeleton";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { type Mention, segmentsOf } from "@/contract/text/mentions";
 import { chipClass } from "./mention-words";
 
@@ -16,7 +16,7 @@ export function MentionText({ text, href }: { text: string; href?: string | unde
 function Chip({ mention: { kind, id, label }, href }: { mention: Mention; href?: string | undefined }) {
   if (kind === "user" || href === undefined) return <span className={chipClass}>@{label}</span>;
   return (
-    <Link href={`${href}/go/${id}`} prefetch={false} className={`${chipClass} hover:underline`}>
+    <Link href={`${href}/go/${id}`} className={`${chipClass} hover:underline`}>
       @{label}
     </Link>
   );

@@ -1,12 +1,12 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
 import { Pencil } from "lucide-react";
-import Link from "next/link";
 import { type FormEvent, useState } from "react";
 import { useCan } from "@/components/studio/viewer";
 import { useTRPC } from "@/components/trpc";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
+import { Link } from "@/components/ui/link";
 
 /** A node's name, renamed in place: Enter keeps it, Escape leaves it as it was. */
 export function NodeName({ id, name, href }: { id: string; name: string; href?: string }) {

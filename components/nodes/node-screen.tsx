@@ -1,11 +1,11 @@
 "use client";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { outcomes } from "@/components/renders/job-tries";
 import { useTRPC } from "@/components/trpc";
 import { Ago } from "@/components/ui/ago";
 import { Badge } from "@/components/ui/badge";
 import { DataTable, Td, Th, Tr } from "@/components/ui/data-table";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { spanWords } from "@/components/ui/time-words";

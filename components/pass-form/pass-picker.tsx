@@ -1,10 +1,10 @@
 "use client";
 
 import { Check, ChevronsUpDown } from "lucide-react";
-import Link from "next/link";
 import type { Output } from "@/components/trpc";
 import { Badge } from "@/components/ui/badge";
 import { cx } from "@/components/ui/cx";
+import { Link } from "@/components/ui/link";
 import { Popover } from "@/components/ui/popover";
 import type { PassForm } from "./describe-pass";
 import { groupPasses, groupWords } from "./pass-words";

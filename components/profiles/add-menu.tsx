@@ -1,19 +1,22 @@
 "use client";
 
-import { ChevronDown, ClipboardPaste, ImagePlus, Upload } from "lucide-react";
+import { ChevronDown, ImagePlus } from "lucide-react";
 import { Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Menu } from "@/components/ui/menu";
-import { notify } from "@/components/ui/notify";
-import { type AddSourceProps, addSources } from "./add-sources";
+import { usePart } from "@/components/ui/use-part";
+import type { AddSourceProps } from "./add-sources";
 
 interface AddMenuProps extends Omit<AddSourceProps, "open" | "onOpenChange"> {
   onUpload: () => void;
   onFiles: (files: File[]) => void;
 }
 
+const loadAdding = () => import("./add-items").then((file) => file.adding);
+
 /** Every way pictures come into a package. */
 export function AddMenu({ onUpload, onFiles, ...context }: AddMenuProps) {
+  const [adding, want] = usePart(loadAdding);
   const [chosen, setChosen] = useState<string>();
   // A dialog stays for its closing.
   const [opened, setOpened] = useState<readonly string[]>([]);
@@ -26,17 +29,8 @@ export function AddMenu({ onUpload, onFiles, ...context }: AddMenuProps) {
       <Menu
         label="Add pictures"
         align="end"
-        items={[
-          { key: "upload", label: "Upload…", icon: <Upload />, keys: "a", onSelect: onUpload },
-          {
-            key: "paste",
-            label: "Paste",
-            icon: <ClipboardPaste />,
-            keys: "Mod+V",
-            onSelect: () => void pasted().then((files) => files.length > 0 && onFiles(files)),
-          },
-          ...addSources.map(({ key, label, icon }) => ({ key, label, icon, onSelect: () => open(key) })),
-        ]}
+        items={adding?.items({ onUpload, onFiles, open })}
+        onReach={want}
         trigger={(attributes) => (
           <Button {...attributes} variant="secondary" icon={<ImagePlus />}>
             Add pictures
@@ -45,7 +39,7 @@ export function AddMenu({ onUpload, onFiles, ...context }: AddMenuProps) {
         )}
       />
       <Suspense fallback={null}>
-        {addSources.map(
+        {adding?.sources.map(
           ({ key, Dialog }) =>
             opened.includes(key) && (
               <Dialog
@@ -60,21 +54,3 @@ export function AddMenu({ onUpload, onFiles, ...context }: AddMenuProps) {
     </>
   );
 }
-
-/** Pictures on the clipboard; says so when there is none, or when the browser does not let a button read it. */
-const pasted = async (): Promise<File[]> => {
-  const none = () => {
-    notify({ title: "No picture on the clipboard", description: "Copy one, then press Mod+V on this page." });
-    return [];
-  };
-  try {
-    const files: File[] = [];
-    for (const item of await navigator.clipboard.read()) {
-      const type = item.types.find((one) => one.startsWith("image/"));
-      if (type) files.push(new File([await item.getType(type)], `pasted.${type.split("/")[1]}`, { type }));
-    }
-    return files.length > 0 ? files : none();
-  } catch {
-    return none();
-  }
-};

@@ -119,7 +119,13 @@ function Editor({ answer, outfit, onOutfit }: OutfitEditorProps) {
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: drops and keys of the pictures inside bubble up to here
-    <div {...(editable ? handlers : {})} onKeyDown={onKeyDown} className="min-h-full px-4 pt-4 pb-24 sm:px-6">
+    <div
+      {...(editable ? handlers : {})}
+      onKeyDown={onKeyDown}
+      onPointerOver={acts.want}
+      onFocus={acts.want}
+      className="min-h-full px-4 pt-4 pb-24 sm:px-6"
+    >
       <PackageHeader
         {...{ answer, outfit, editable, works, decides, acts, onOutfit }}
         add={

@@ -1,15 +1,15 @@
 "use client";
 
-import { Archive, ArrowLeft, ArrowRight, Ellipsis, History, Package, Pencil, Plus, Save } from "lucide-react";
+import { Ellipsis, Plus } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { statusWords } from "@/components/characters/statuses";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
-import type { MenuItem } from "@/components/ui/menu-list";
 import { Ring } from "@/components/ui/ring";
 import { StatusPill } from "@/components/ui/status-pill";
 import { tabClass, tabListClass } from "@/components/ui/tab-class";
+import { usePart } from "@/components/ui/use-part";
 import { angleIds } from "@/contract/profile/angles";
 import { type PackageStatus, packageSteps } from "@/contract/profile/package";
 import { rightsUnsaid, unsaidWords } from "@/contract/profile/rights";
@@ -25,9 +25,11 @@ const ApproveDialog = lazy(() =>
 );
 const DatasetDialog = lazy(() => import("./dataset-dialog").then((file) => ({ default: file.DatasetDialog })));
 
-type DialogName = "new" | "edit" | "revisions" | "dataset";
+const loadMore = () => import("./package-more").then((file) => file.moreItems);
 
-interface PackageHeaderProps {
+export type DialogName = "new" | "edit" | "revisions" | "dataset";
+
+export interface PackageHeaderProps {
   answer: PackageAnswer;
   outfit: Outfit;
   /** May change pictures and words now. */
@@ -55,13 +57,14 @@ export function PackageHeader({ answer, outfit, editable, works, decides, acts, 
     open: dialog === name,
     onOpenChange: (next: boolean) => setDialog(next ? name : undefined),
   });
-  const outfitActs = useOutfitActs(answer, outfit, acts, onOutfit);
+  const [moreItems, wantMore] = usePart(loadMore);
+  const outfitActs = useOutfitActs({ answer, outfit, acts, onOutfit });
   const store = useStore();
   const [unsaid, setUnsaid] = useState<readonly string[]>([]);
   const step = (to: PackageStatus) => {
     const lines = to === "approved" && outfit.status === "in review" ? unsaidWords(rightsUnsaid(store.all())) : [];
     if (lines.length > 0) setUnsaid(lines);
-    else outfitActs.setStatus(to);
+    else void outfitActs.setStatus(to);
   };
   return (
     <header className="grid gap-2">
@@ -73,7 +76,8 @@ export function PackageHeader({ answer, outfit, editable, works, decides, acts, 
         <Menu
           label="More for this package"
           align="end"
-          items={moreItems({ answer, outfit, editable, works, decides, open, ...outfitActs, setStatus: step })}
+          items={moreItems?.({ answer, outfit, editable, works, decides, open, ...outfitActs, setStatus: step })}
+          onReach={wantMore}
           trigger={(attributes) => <IconButton {...attributes} label="More for this package" icon={<Ellipsis />} />}
         />
       </div>
@@ -158,56 +162,4 @@ function StatusStep({ outfit, works, decides, onStep }: StatusStepProps) {
       {step.label}
     </Button>
   );
-}
-
-interface MoreProps extends Pick<PackageHeaderProps, "answer" | "outfit" | "editable" | "works" | "decides"> {
-  open: (name: DialogName) => void;
-  setStatus: (to: PackageStatus) => void;
-  shift: (by: -1 | 1) => void;
-  archive: (archived: boolean) => void;
-}
-
-function moreItems({
-  answer,
-  outfit,
-  editable,
-  works,
-  decides,
-  open,
-  setStatus,
-  shift,
-  archive,
-}: MoreProps): MenuItem[] {
-  const live = answer.outfits.filter(({ archivedAt }) => archivedAt === null);
-  const at = live.findIndex(({ id }) => id === outfit.id);
-  const steps = packageSteps[outfit.status].slice(1).filter((step) => works && (decides || !step.decides));
-  const archived = outfit.archivedAt !== null;
-  return [
-    ...(editable ? [{ key: "edit", label: "Edit outfit…", icon: <Pencil />, onSelect: () => open("edit") }] : []),
-    { key: "revisions", label: "Revisions…", icon: <History />, onSelect: () => open("revisions") },
-    { key: "dataset", label: "Make a dataset…", icon: <Package />, onSelect: () => open("dataset") },
-    ...(steps.length > 0 && !archived ? [{ key: "steps", separator: true as const, label: "Decide" }] : []),
-    ...(archived
-      ? []
-      : steps.map(({ to, label }) => ({ key: `to ${to}`, label, icon: <Save />, onSelect: () => setStatus(to) }))),
-    ...(works && live.length > 1 && at >= 0
-      ? [
-          { key: "order", separator: true as const, label: "Outfit" },
-          ...(at > 0 ? [{ key: "left", label: "Move left", icon: <ArrowLeft />, onSelect: () => shift(-1) }] : []),
-          ...(at < live.length - 1
-            ? [{ key: "right", label: "Move right", icon: <ArrowRight />, onSelect: () => shift(1) }]
-            : []),
-        ]
-      : []),
-    ...(works && outfit.status !== "locked"
-      ? [
-          archived
-            ? { key: "back", label: "Bring the outfit back", icon: <Archive />, onSelect: () => archive(false) }
-            : {
-                ...{ key: "archive", label: "Archive outfit", icon: <Archive />, onSelect: () => archive(true) },
-                ...(live.length < 2 ? { blocked: "It is the only outfit." } : {}),
-              },
-        ]
-      : []),
-  ];
 }

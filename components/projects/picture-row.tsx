@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { Thumb, type ThumbMedia } from "@/components/media/thumb";
 import { ButtonLink } from "@/components/ui/button-link";
 import { cx } from "@/components/ui/cx";
+import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/section";
 
 export interface RowPicture {

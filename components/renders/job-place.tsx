@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import type { QueueJob } from "./use-queue-acts";
 
 /** Where a job belongs: the shot's code and the frame's letter, as a link to the shot. */

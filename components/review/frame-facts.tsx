@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { LikenessPanel } from "@/components/likeness/likeness-panel";
 import type { BoardItem } from "@/components/storyboard/board-item";
 import { Fact, Facts } from "@/components/studio/facts";
 import { useProject } from "@/components/studio/project";
+import { Link } from "@/components/ui/link";
 import { timeOf } from "@/contract/script/frame-time";
 
 /** What a frame under review belongs to. */

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useProject } from "@/components/studio/project";
 import type { Output } from "@/components/trpc";
+import { Link } from "@/components/ui/link";
 import { OutsidePrompt } from "./outside-prompt";
 import { PictureEdits } from "./picture-edits";
 import { sheetPage } from "./sheet-page";

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { Thumb } from "@/components/media/thumb";
 import { UploadDrop } from "@/components/media/upload-drop";
@@ -9,6 +8,7 @@ import { useUpload } from "@/components/media/use-upload";
 import { useProject } from "@/components/studio/project";
 import { useTRPC } from "@/components/trpc";
 import { Dialog } from "@/components/ui/dialog";
+import { Link } from "@/components/ui/link";
 import { sheetPage } from "./sheet-page";
 
 export interface SheetSourceProps {

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { StatusDot } from "@/components/ui/status-dot";
 import type { StatusShape, StatusTone } from "@/components/ui/status-tone";
 

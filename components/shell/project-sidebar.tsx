@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect } from "react";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { sidebarId } from "@/components/shell/sidebar-id";
 import { cx } from "@/components/ui/cx";
+import { Link } from "@/components/ui/link";
 import { tip } from "@/components/ui/tip";
 
 export interface SidebarItem {

@@ -1,9 +1,9 @@
 import { ChevronRight, PanelLeft } from "lucide-react";
-import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
 import { SearchButton } from "@/components/shell/search-button";
 import { sidebarId } from "@/components/shell/sidebar-id";
 import { cx } from "@/components/ui/cx";
+import { Link } from "@/components/ui/link";
 
 export interface Crumb {
   label: string;

@@ -1,7 +1,6 @@
 "use client";
 
 import { Brush, ChevronLeft, ChevronRight, PanelRight } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { FollowButton } from "@/components/inbox/follow-button";
@@ -11,6 +10,7 @@ import { useProject } from "@/components/studio/project";
 import { useCan } from "@/components/studio/viewer";
 import { ButtonLink } from "@/components/ui/button-link";
 import { IconButton } from "@/components/ui/icon-button";
+import { Link } from "@/components/ui/link";
 import { tip } from "@/components/ui/tip";
 import { useShotChange } from "./use-shot-change";
 import type { ShotDetail, Version } from "./version-words";

@@ -1,10 +1,10 @@
 "use client";
-import Link from "next/link";
 import { Thumb } from "@/components/media/thumb";
 import { passTitle } from "@/components/renders/job-words";
 import type { Output } from "@/components/trpc";
 import { Ago } from "@/components/ui/ago";
 import { ButtonLink } from "@/components/ui/button-link";
+import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/section";
 import { StatusDot } from "@/components/ui/status-dot";
 

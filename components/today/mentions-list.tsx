@@ -1,9 +1,9 @@
 "use client";
-import Link from "next/link";
 import { type InboxItem, inboxWords } from "@/components/inbox/inbox-words";
 import { useStatuses } from "@/components/statuses/statuses";
 import { Ago } from "@/components/ui/ago";
 import { ButtonLink } from "@/components/ui/button-link";
+import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/section";
 
 /** The first unread news; the inbox holds the rest. Nothing when all is read. */

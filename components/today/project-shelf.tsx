@@ -1,10 +1,10 @@
 "use client";
-import Link from "next/link";
 import { Thumb } from "@/components/media/thumb";
 import { useCan } from "@/components/studio/viewer";
 import type { Output } from "@/components/trpc";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/section";
 
 type Project = Output["projects"]["list"][number];

@@ -1,12 +1,12 @@
 "use client";
 import { Play } from "lucide-react";
-import Link from "next/link";
 import { Thumb } from "@/components/media/thumb";
 import { versionName } from "@/components/storyboard/version-words";
 import { useCan } from "@/components/studio/viewer";
 import type { Output } from "@/components/trpc";
 import { Ago } from "@/components/ui/ago";
 import { ButtonLink } from "@/components/ui/button-link";
+import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/section";
 
 type Waiting = Output["review"]["waiting"];

@@ -1,9 +1,9 @@
 "use client";
-import Link from "next/link";
 import { Thumb } from "@/components/media/thumb";
 import { useStatuses } from "@/components/statuses/statuses";
 import type { Output } from "@/components/trpc";
 import { ButtonLink } from "@/components/ui/button-link";
+import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/section";
 import { StatusPill } from "@/components/ui/status-pill";
 

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { type ButtonSize, type ButtonVariant, buttonClass } from "@/components/ui/button-class";
+import { Link } from "@/components/ui/link";
 
 export interface ButtonLinkProps extends ComponentProps<typeof Link> {
   variant?: ButtonVariant;

@@ -1,6 +1,6 @@
-import { omittedCode } from "../status-set";
 import { type CellContext, placeName } from "./cells";
 import { frameOut } from "./frame-range";
+import { isOver, isOverdue } from "./overdue";
 import type { TableShot } from "./table-shot";
 import { type TaskType, taskTypeIds, taskTypes } from "./task-types";
 
@@ -76,16 +76,13 @@ const byName = new Map(queryFields.flatMap((field) => [field.id, ...field.also].
 export const findField = (name: string): QueryField | undefined => byName.get(name.toLowerCase());
 export const fieldNames: readonly string[] = [...byName.keys()];
 
-const over = ({ status }: TableShot, { index }: CellContext) =>
-  status === omittedCode || index.statusByCode.get(status)?.state === "done";
-
 /** What may follow `is:`. */
 export const conditions: Readonly<
   Record<string, { help: string; holds: (shot: TableShot, at: CellContext) => boolean }>
 > = {
   overdue: {
     help: "Due before today and not approved",
-    holds: (shot, at) => shot.dueOn !== null && shot.dueOn < at.today && !over(shot, at),
+    holds: isOverdue,
   },
   mine: { help: "Assigned to you", holds: (shot, { me }) => shot.assigneeId === me },
   unassigned: { help: "Nobody is assigned", holds: (shot) => shot.assigneeId === null },
@@ -93,6 +90,6 @@ export const conditions: Readonly<
   unplaced: { help: "No environment", holds: (shot) => shot.environmentId === null },
   empty: { help: "No picture yet", holds: (shot) => shot.picture === null },
   noted: { help: "Has a note", holds: (shot) => shot.lastNote !== null },
-  done: { help: "Approved or omitted", holds: over },
-  open: { help: "Neither approved nor omitted", holds: (shot, at) => !over(shot, at) },
+  done: { help: "Approved or omitted", holds: isOver },
+  open: { help: "Neither approved nor omitted", holds: (shot, at) => !isOver(shot, at) },
 };

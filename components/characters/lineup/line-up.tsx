@@ -1,13 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useEffect, useState } from "react";
 import { Thumb } from "@/components/media/thumb";
 import { mediaUrl } from "@/components/media/url";
 import { useProject } from "@/components/studio/project";
 import { type Output, useTRPC } from "@/components/trpc";
 import { cx } from "@/components/ui/cx";
+import { Link } from "@/components/ui/link";
 import { readPixels } from "../read-pixels";
 import { type Box, figureBox, rulerMarks } from "./figure-box";
 

@@ -1,9 +1,9 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { Thumb } from "@/components/media/thumb";
 import { useTRPC } from "@/components/trpc";
+import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/section";
 import { ShotList } from "../shot-list";
 import type { Character } from "../use-character-edits";

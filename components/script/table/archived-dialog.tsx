@@ -7,7 +7,8 @@ import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
-import { manyShots, type ShotActs } from "./use-shot-acts";
+import { manyShots } from "./many-shots";
+import type { ShotActs } from "./use-shot-acts";
 
 /** Shots that were put away: nothing of them is lost, and they come back to their place. */
 export function ArchivedDialog({ acts, onClose }: { acts: ShotActs; onClose: () => void }) {

@@ -4,7 +4,7 @@ import { tip } from "@/components/ui/tip";
 import { type CellContext, castNames, cellText } from "@/contract/script/cells";
 import type { Column, ColumnId } from "@/contract/script/columns";
 import { dayText } from "@/contract/script/days";
-import { conditions } from "@/contract/script/query-fields";
+import { isOverdue } from "@/contract/script/overdue";
 import type { TableShot } from "@/contract/script/table-shot";
 import { type TaskType, taskTypeIds } from "@/contract/script/task-types";
 import { plainText } from "@/contract/text/mentions";
@@ -113,7 +113,7 @@ function PersonCell({ name }: { name: string }) {
 
 function DueCell({ shot, context }: Pick<CellProps, "shot" | "context">) {
   if (shot.dueOn === null) return null;
-  const late = conditions.overdue?.holds(shot, context) ?? false;
+  const late = isOverdue(shot, context);
   return (
     <span className={late ? "num flex items-center gap-1 text-danger" : "num"} {...(late ? tip("Overdue") : {})}>
       {dayText(shot.dueOn, context.today)}

@@ -15,9 +15,10 @@ import { cx } from "@/components/ui/cx";
 import { IconButton } from "@/components/ui/icon-button";
 import { fieldClass } from "@/components/ui/input";
 import { tip } from "@/components/ui/tip";
+import { usePart } from "@/components/ui/use-part";
 import type { CellContext } from "@/contract/script/cells";
 import type { QueryProblem } from "@/contract/script/query";
-import { type Completions, completeQuery } from "@/contract/script/query-complete";
+import type { Completions } from "@/contract/script/query-complete";
 import type { ShotStore } from "./shot-store";
 
 interface QueryBarProps {
@@ -27,6 +28,8 @@ interface QueryBarProps {
   problems: readonly QueryProblem[];
   store: ShotStore;
   context: CellContext;
+  /** Somebody is about to type. */
+  onReach?: () => void;
   /** Enter or arrow down: on to what was found. */
   onLeave: () => void;
   /** Stands beside the field: saved views. */
@@ -35,8 +38,20 @@ interface QueryBarProps {
 
 const nothing: Completions = { from: 0, to: 0, options: [] };
 
+const loadCompletion = () => import("@/contract/script/query-complete").then((file) => file.completeQuery);
+
 /** Words and `field=value` terms with completion; the table follows while typing, errors are said in words. */
-export function QueryBar({ ref, value, onChange, problems, store, context, onLeave, children }: QueryBarProps) {
+export function QueryBar({
+  ref,
+  value,
+  onChange,
+  problems,
+  store,
+  context,
+  onReach,
+  onLeave,
+  children,
+}: QueryBarProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   useImperativeHandle(ref, () => input.current as HTMLInputElement);
@@ -48,12 +63,22 @@ export function QueryBar({ ref, value, onChange, problems, store, context, onLea
   useEffect(() => {
     if (!document.activeElement?.matches("[data-filter]")) setText(value);
   }, [value]);
+  const [completeQuery, want] = usePart(loadCompletion);
   const look = () => {
     const element = input.current;
     if (!element) return;
+    if (!completeQuery) return want();
     setFound(completeQuery(element.value, element.selectionStart ?? 0, store.all(), context));
     setAt(-1);
   };
+  const latest = useRef(look);
+  useEffect(() => {
+    latest.current = look;
+  });
+  // What was typed while completion was on its way is completed now.
+  useEffect(() => {
+    if (completeQuery && document.activeElement === input.current && input.current?.value) latest.current();
+  }, [completeQuery]);
   const change = (next: string) => {
     setText(next);
     onChange(next);
@@ -125,6 +150,10 @@ export function QueryBar({ ref, value, onChange, problems, store, context, onLea
             change(event.currentTarget.value);
             setTyping(true);
             look();
+          }}
+          onFocus={() => {
+            want();
+            onReach?.();
           }}
           onSelect={() => typing && look()}
           onBlur={() => setTyping(false)}

@@ -12,8 +12,9 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { missingFields } from "@/contract/passes/active-fields";
+import { manyShots } from "./many-shots";
 import type { ShotStore } from "./shot-store";
-import { manyShots, type ShotActs } from "./use-shot-acts";
+import type { ShotActs } from "./use-shot-acts";
 
 // Nothing can be drawn on many pictures at once: passes that need it are not offered here.
 const nothingDrawn: Drawn = {

@@ -11,8 +11,9 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { patternProblem, planRenumber, type Renumbered } from "@/contract/script/renumber";
+import { manyShots } from "./many-shots";
 import type { ShotStore } from "./shot-store";
-import { manyShots, type ShotActs } from "./use-shot-acts";
+import type { ShotActs } from "./use-shot-acts";
 
 interface RenumberDialogProps {
   store: ShotStore;

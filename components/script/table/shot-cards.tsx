@@ -13,10 +13,10 @@ import type { TableShot } from "@/contract/script/table-shot";
 import { taskTypeIds, taskTypes } from "@/contract/script/task-types";
 import { plainText } from "@/contract/text/mentions";
 import { CastChips } from "./grid-cell";
+import { manyShots } from "./many-shots";
 import type { ShotStore } from "./shot-store";
 import type { View } from "./table-view";
 import { TaskPill } from "./task-pill";
-import { manyShots } from "./use-shot-acts";
 
 const heights = { sequence: 36, shot: 124 };
 

@@ -34,11 +34,12 @@ import { costText } from "./grid-cell";
 import type { Cell, GridCursor } from "./grid-cursor";
 import { GridHead } from "./grid-head";
 import { type GridFrame, GridRow, leadWidth, rowHeight } from "./grid-row";
+import { manyShots } from "./many-shots";
 import type { ShotStore } from "./shot-store";
 import type { Sort, View, ViewRow } from "./table-view";
 import { gridKeys, neighbour } from "./use-grid-keys";
 import { useGridPointer } from "./use-grid-pointer";
-import { manyShots, type ShotActs } from "./use-shot-acts";
+import type { ShotActs } from "./use-shot-acts";
 
 const CellPicker = lazy(() => import("./cell-picker").then((file) => ({ default: file.CellPicker })));
 const PasteDialog = lazy(() => import("./paste-dialog").then((file) => ({ default: file.PasteDialog })));
