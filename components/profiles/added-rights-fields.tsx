@@ -4,11 +4,16 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import type { AddedRightsProps } from "./added-rights";
 import { depictsOptions } from "./rights-words";
+import type { Rights } from "./use-package-acts";
+
+interface AddedRightsFieldsProps {
+  rights: Rights;
+  onRights: (rights: Rights) => void;
+}
 
 /** What is said of every picture that is added from now on. */
-export function AddedRightsFields({ rights, onRights }: AddedRightsProps) {
+export function AddedRightsFields({ rights, onRights }: AddedRightsFieldsProps) {
   return (
     <div className="grid gap-3 pt-3">
       <Field label="It shows">
