@@ -16,6 +16,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useS
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { useProject } from "@/components/studio/project";
 import { useAddress } from "@/components/studio/use-address";
+import { useFilter } from "@/components/studio/use-filter";
 import { useCan, useViewer } from "@/components/studio/viewer";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -26,6 +27,7 @@ import { SavedViews } from "@/components/views/saved-views";
 import type { CellContext } from "@/contract/script/cells";
 import { timeOf } from "@/contract/script/frame-time";
 import { compileQuery } from "@/contract/script/query";
+import { readSelection, writeSelection } from "@/contract/script/selection-text";
 import { ColumnsMenu } from "./table/columns-menu";
 import { GridCursor } from "./table/grid-cursor";
 import { QueryBar } from "./table/query-bar";
@@ -60,6 +62,8 @@ const LikenessDialog = lazy(() =>
 );
 const ConflictDialog = lazy(() => import("./table/conflict-dialog").then((file) => ({ default: file.ConflictDialog })));
 
+const asTyped = (text: string) => text;
+
 type Open =
   | { dialog: "new" | "archived" | "import" | "likeness" }
   | { dialog: "renumber" | "queue" | "playlist" | "export"; ids: readonly string[] }
@@ -84,8 +88,7 @@ export function ShotsScreen() {
   const { index } = store;
   const context = useMemo((): CellContext => ({ index, fps, today, me }), [index, fps, today, me]);
 
-  const address = useAddress();
-  const filter = address.get("f");
+  const { filter, setFilter } = useFilter(asTyped, asTyped);
   const query = useMemo(() => compileQuery(filter, context), [filter, context]);
   // The store says with its version that its rows changed.
   const all = useMemo(() => (version < 0 ? [] : store.all()), [store, version]);
@@ -98,7 +101,7 @@ export function ShotsScreen() {
   const narrow = useNarrow();
   const handle = useRef<GridHandle | null>(null);
   const box = useRef<HTMLInputElement>(null);
-  useTickedInAddress(cursor, all);
+  const kept = useTickedInAddress(cursor, all, complete);
 
   const toggleGroup = useCallback(
     (sequence: string) =>
@@ -136,18 +139,13 @@ export function ShotsScreen() {
           <QueryBar
             ref={box}
             value={filter}
-            onChange={(f) => address.set({ f })}
+            onChange={setFilter}
             problems={query.problems}
             store={store}
             context={context}
             onLeave={() => handle.current?.focus()}
           />
-          <SavedViews
-            projectId={projectId}
-            area="shots"
-            query={filter}
-            onApply={(f) => address.set({ f: f || null })}
-          />
+          <SavedViews projectId={projectId} area="shots" query={filter} onApply={setFilter} />
           <span className="contents max-md:hidden">
             <ColumnsMenu look={look} columns={columns} onLook={change} />
           </span>
@@ -205,7 +203,7 @@ export function ShotsScreen() {
           <EmptyState
             size="page"
             title={`No shot fits “${filter}”.`}
-            action={<Button onClick={() => address.set({ f: null })}>Show all shots</Button>}
+            action={<Button onClick={() => setFilter("")}>Show all shots</Button>}
           />
         ) : (
           <>
@@ -220,7 +218,7 @@ export function ShotsScreen() {
           </>
         )}
         <SelectionBar
-          {...{ store, cursor, acts, context, editable }}
+          {...{ store, cursor, acts, context, editable, kept }}
           mayQueue={can("queue passes")}
           onRenumber={(ids) => setOpen({ dialog: "renumber", ids })}
           onExport={(ids) => setOpen({ dialog: "export", ids })}
@@ -313,11 +311,15 @@ function useShotKeys({ editable, acts, onNew, box, handle }: ShotKeys): void {
   });
 }
 
-// A few codes fit an address; hundreds do not.
-const mostInAddress = 40;
-
-/** The ticked shots stand in the address, so that a reload keeps them and a link shares them. */
-function useTickedInAddress(cursor: GridCursor, all: readonly { id: string; code: string }[]): void {
+/**
+ * The ticked shots stand in the address, so that a reload keeps them and a link shares them. Answers false while they are
+ * too many single ones for an address.
+ */
+function useTickedInAddress(
+  cursor: GridCursor,
+  all: readonly { id: string; code: string }[],
+  complete: boolean,
+): boolean {
   const { get, set } = useAddress();
   const wanted = get("sel");
   const started = useRef(false);
@@ -326,16 +328,23 @@ function useTickedInAddress(cursor: GridCursor, all: readonly { id: string; code
     () => cursor.ticked,
     () => cursor.ticked,
   );
+  const text = useMemo(() => writeSelection(all, ticked), [all, ticked]);
   useEffect(() => {
-    if (started.current) return;
+    // A run is known by how many shots it holds: it is read once all of them are there.
+    if (started.current || !complete) return;
     started.current = true;
-    const codes = new Set(wanted.split(",").filter(Boolean));
-    if (codes.size > 0) cursor.tick(new Set(all.flatMap(({ id, code }) => (codes.has(code) ? [id] : []))));
-  }, [cursor, all, wanted]);
+    if (wanted === "") return;
+    const { ids, changed } = readSelection(all, wanted);
+    cursor.tick(ids);
+    if (changed > 0)
+      notify({
+        title: "Part of the selection in this link is not what it was, and was left out",
+        description: "Shots of it were moved, added or archived since.",
+      });
+  }, [cursor, all, wanted, complete]);
   useEffect(() => {
-    if (!started.current) return;
-    const codes = all.flatMap(({ id, code }) => (ticked.has(id) ? [code] : []));
-    const next = codes.length > mostInAddress ? "" : codes.join(",");
-    if (next !== (new URLSearchParams(window.location.search).get("sel") ?? "")) set({ sel: next || null });
-  }, [ticked, all, set]);
+    if (complete && started.current && (text ?? "") !== (new URLSearchParams(window.location.search).get("sel") ?? ""))
+      set({ sel: text });
+  }, [text, set, complete]);
+  return text !== null;
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
@@ -10,7 +11,12 @@ import { packageOrThrow } from "./access";
 export const AlikeImages = z.object({ packageId: idOf("package") });
 
 // Hashes of a picture never change, so neither does what two of them say. Next loads a module more than once.
-const held = globalThis as typeof globalThis & { backlotAlike?: Map<string, Evidence | null> };
+const held = globalThis as typeof globalThis & {
+  backlotAlike?: Map<string, Evidence | null>;
+  /** Whole answers of large packages, by what was compared; the oldest go first. */
+  backlotAlikeLists?: Map<string, Evidence[]>;
+};
+const mostLists = 20;
 const most = 50_000;
 /** Comparing windows with windows is slow; a tray of hundreds is compared whole against windows only. */
 const windowsUpTo = 150;
@@ -49,7 +55,24 @@ export async function alikeImages(ctx: StudioContext, input: z.input<typeof Alik
 
 type Row = { id: string; phash: string; mirror?: string; windows?: string };
 
+/** A large package asks again with every verdict: its hundred thousand pairs are compared once. */
 const compareAll = async (rows: readonly Row[]): Promise<Evidence[]> => {
+  if (rows.length <= windowsUpTo) return comparePairs(rows);
+  held.backlotAlikeLists ??= new Map();
+  const lists = held.backlotAlikeLists;
+  const hash = createHash("sha256");
+  for (const { id, phash, mirror = "", windows = "" } of rows) hash.update(`${id} ${phash} ${mirror} ${windows}\n`);
+  const key = hash.digest("base64");
+  const known = lists.get(key);
+  if (known) return known;
+  const found = await comparePairs(rows);
+  const [oldest] = lists.keys();
+  if (lists.size >= mostLists && oldest !== undefined) lists.delete(oldest);
+  lists.set(key, found);
+  return found;
+};
+
+const comparePairs = async (rows: readonly Row[]): Promise<Evidence[]> => {
   held.backlotAlike ??= new Map();
   const known = held.backlotAlike;
   const deep = rows.length <= windowsUpTo;

@@ -21,6 +21,7 @@ import { Menu } from "@/components/ui/menu";
 import type { MenuItem } from "@/components/ui/menu-list";
 import type { Box } from "@/components/ui/place";
 import { StatusDot } from "@/components/ui/status-dot";
+import { tip } from "@/components/ui/tip";
 import type { CellContext } from "@/contract/script/cells";
 import { addDays, dayText, readDay } from "@/contract/script/days";
 import { type CellEdit, type ShotField, taskField } from "@/contract/script/fields";
@@ -47,13 +48,15 @@ interface SelectionBarProps extends SelectionActs {
   context: CellContext;
   editable: boolean;
   mayQueue: boolean;
+  /** The address holds the selection. */
+  kept: boolean;
 }
 
 type Picking = { what: "status" | "assignee" | "due" | "sequence"; field?: ShotField; label: string; box: Box };
 
 /** What can be done with the ticked shots; floats over the foot of the table, so that no row moves. */
 export function SelectionBar(props: SelectionBarProps) {
-  const { store, cursor, editable } = props;
+  const { store, cursor, editable, kept } = props;
   const ticked = useSyncExternalStore(
     cursor.watch,
     () => cursor.ticked,
@@ -68,6 +71,16 @@ export function SelectionBar(props: SelectionBarProps) {
       className="appear absolute bottom-4 left-1/2 z-30 flex max-w-[calc(100%-16px)] -translate-x-1/2 items-center gap-1 overflow-x-auto rounded-panel bg-raised p-1 pl-3 shadow-float"
     >
       <span className="num mr-2 whitespace-nowrap text-sm">{ticked.size} selected</span>
+      {!kept && (
+        <span
+          className="mr-2 whitespace-nowrap text-muted text-xs"
+          {...tip(
+            "So many single shots do not fit an address: a reload or a shared link forgets them. Shots in a row fit.",
+          )}
+        >
+          not in the link
+        </span>
+      )}
       {editable && <Tools {...props} shots={shots} />}
       <IconButton label="Clear the selection" keys="Esc" icon={<X />} onClick={() => cursor.tick(new Set())} />
     </div>
