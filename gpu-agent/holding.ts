@@ -38,9 +38,9 @@ export class Holding {
     return lease;
   }
 
-  /** End the work under every lease but `spared`. */
-  endAll(reason: EndReason, spared?: Lease): void {
-    for (const lease of this.#leases.values()) if (lease !== spared) lease.end(reason);
+  /** End the work under every lease but the spared ones. */
+  endAll(reason: EndReason, spared?: ReadonlySet<Lease>): void {
+    for (const lease of this.#leases.values()) if (!spared?.has(lease)) lease.end(reason);
   }
 
   /** The studio knows how it ended: forget it. */

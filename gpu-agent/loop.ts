@@ -80,7 +80,7 @@ export class Loop {
     if (this.#stopping.signal.aborted) return;
     this.#stopping.abort();
     this.#holding.bell.ring();
-    this.#holding.endAll("stopping", this.#running.current);
+    this.#holding.endAll("stopping", this.#running.busy);
     setTimeout(() => this.giveBack(), this.#parts.config.graceMs).unref();
     // A studio that is away must not keep us: it takes the rest back when we come again.
     setTimeout(() => this.#delivering.abandon(), 2 * this.#parts.config.graceMs).unref();
@@ -116,7 +116,7 @@ export class Loop {
   }
 
   #makeWay(): void {
-    this.#running.current?.end("yielding");
+    for (const lease of this.#running.busy) lease.end("yielding");
     void this.#parts.performer.free().catch((error: unknown) => log.warn(wordsOf(error)));
   }
 

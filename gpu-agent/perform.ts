@@ -21,6 +21,8 @@ export type PassRequest = {
   outDir: string;
   signal: AbortSignal;
   onProgress: (progress: Progress) => void;
+  /** Called when the engine is done with it and may begin the next one; what is left is writing files. */
+  onFree?: () => void;
 };
 
 export type PassOutcome = {
@@ -66,6 +68,7 @@ const perform = async (request: PassRequest, report: PassJob<PassId>["progress"]
   };
   const result = await performAny(work, job);
   request.signal.throwIfAborted();
+  request.onFree?.();
   report(0.97, "Saving the result");
   const outputs = await saveOutputs(pass, keepOutside(pass, loaded, result.made), request.outDir);
   report(1, "Done");

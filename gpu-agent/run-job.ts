@@ -13,6 +13,8 @@ export type Performer = {
     outDir: string;
     signal: AbortSignal;
     onProgress: (tick: Tick) => void;
+    /** The engine is free for the next job; what is left is writing files. */
+    onFree?: () => void;
   }): Promise<Omit<Produced, "seconds" | "outputs"> & { outputs: { slot: string; path: string; label?: string }[] }>;
   /** Give memory back after a while of idleness. */
   free(): Promise<void>;
@@ -44,7 +46,7 @@ export function failureOf(error: unknown): Failure {
 /** Perform the leased job into `outDir`. Rejects like the performer; a rough result nobody asked for is a failure. */
 export async function runJob(
   performer: Performer,
-  { job, signal, report }: Pick<Lease, "job" | "signal"> & { report: (tick: Tick) => void },
+  { job, signal, report, free }: Pick<Lease, "job" | "signal"> & { report: (tick: Tick) => void; free?: () => void },
   inputs: Readonly<Record<string, readonly string[]>>,
   outDir: string,
 ): Promise<Produced> {
@@ -58,6 +60,7 @@ export async function runJob(
     outDir,
     signal,
     onProgress: report,
+    ...(free && { onFree: free }),
   });
   if (outcome.rough && !job.roughAllowed)
     throw Object.assign(new Error("This node could only do a rough version."), {

@@ -21,7 +21,8 @@ type Parts = {
   holding: Holding;
   delivering: Delivering;
 };
-type Claimed = { lease: Lease; inputs: Promise<Inputs>; settled: boolean };
+type Ready = { files: Inputs; folder: string };
+type Claimed = { lease: Lease; ready: Promise<Ready>; settled: boolean };
 
 /** How long a job that waited here is asked about before it starts all the same. */
 const askMs = 3_000;
@@ -31,7 +32,12 @@ export class Running {
   readonly #parts: Parts;
   readonly #waiting: Claimed[] = [];
   readonly #endings = new Set<Promise<void>>();
+  /** On the engine, and the one before it whose files are still being written. */
+  readonly #busy = new Set<Lease>();
   #current: Lease | undefined;
+  /** The last performance and the one before, each until its files are written. */
+  #last: Promise<void> = Promise.resolve();
+  #lastButOne: Promise<void> = Promise.resolve();
   #closed = false;
   /** Seconds a job took lately, smoothed. */
   #usual = Number.NaN;
@@ -40,9 +46,9 @@ export class Running {
     this.#parts = parts;
   }
 
-  /** The job that is performed now. */
-  get current(): Lease | undefined {
-    return this.#current;
+  /** The job on the engine, and one whose result is being written. */
+  get busy(): ReadonlySet<Lease> {
+    return this.#busy;
   }
   /** Jobs claimed and not yet performed, the running one included. */
   get before(): number {
@@ -61,15 +67,18 @@ export class Running {
   take(job: ClaimedJob): void {
     const { workspace, studio, holding } = this.#parts;
     const lease = holding.hold(job);
-    const inputs = untilAnswered("fetch an input", lease.signal, () => workspace.inputs(job, studio, lease.signal));
-    const claimed: Claimed = { lease, inputs, settled: false };
+    const ready = (async () => ({
+      files: await untilAnswered("fetch an input", lease.signal, () => workspace.inputs(job, studio, lease.signal)),
+      folder: await workspace.folder(job.leaseId),
+    }))();
+    const claimed: Claimed = { lease, ready, settled: false };
     this.#waiting.push(claimed);
     const settle = () => {
       claimed.settled = true;
       holding.bell.ring();
     };
     // A failure is heard when its turn comes.
-    inputs.then(settle, settle);
+    ready.then(settle, settle);
     holding.bell.ring();
   }
 
@@ -84,7 +93,7 @@ export class Running {
       else if (this.#closed && this.#waiting.length === 0) break;
       else await changed;
     }
-    await Promise.all(this.#endings);
+    while (this.#endings.size > 0) await Promise.all(this.#endings);
   }
 
   /** What was claimed ahead goes back now. */
@@ -97,17 +106,38 @@ export class Running {
     this.#parts.holding.bell.ring();
   }
 
-  async #work({ lease, inputs }: Claimed): Promise<void> {
-    const { performer, workspace, delivering, breaker, holding } = this.#parts;
+  /** Resolves when the engine is free: the files of this job may still be on their way to the disk. */
+  async #work({ lease, ready }: Claimed): Promise<void> {
+    const { holding } = this.#parts;
     this.#current = lease;
+    this.#busy.add(lease);
     try {
-      const files = await inputs;
+      const at = await ready;
       if (!lease.fresh) await Promise.race([lease.renew(), sleep(askMs, undefined, { ref: false })]);
       lease.signal.throwIfAborted();
       lease.begin();
-      const folder = await workspace.folder(lease.job.leaseId);
-      const report = (tick: Parameters<Lease["report"]>[0]) => lease.report(tick);
-      const made = await runJob(performer, { job: lease.job, signal: lease.signal, report }, files, folder);
+      // Pictures of two jobs in memory, not of three.
+      await this.#lastButOne;
+      this.#lastButOne = this.#last;
+      await new Promise<void>((free) => {
+        this.#last = this.#perform(lease, { ...at, free }).finally(free);
+        this.#track(this.#last);
+      });
+    } catch (error) {
+      this.#busy.delete(lease);
+      this.#giveUp(lease, this.#diskFirst(error));
+    } finally {
+      this.#current = undefined;
+      holding.bell.ring();
+    }
+  }
+
+  /** Never rejects. */
+  async #perform(lease: Lease, { files, folder, free }: Ready & { free: () => void }): Promise<void> {
+    const { performer, delivering, breaker, holding } = this.#parts;
+    const report = (tick: Parameters<Lease["report"]>[0]) => lease.report(tick);
+    try {
+      const made = await runJob(performer, { job: lease.job, signal: lease.signal, report, free }, files, folder);
       this.#usual = Number.isNaN(this.#usual) ? made.seconds : 0.8 * this.#usual + 0.2 * made.seconds;
       breaker.done();
       log.info(`finished ${lease.job.title} after ${made.seconds.toFixed(1)} s`);
@@ -115,7 +145,7 @@ export class Running {
     } catch (error) {
       this.#giveUp(lease, this.#diskFirst(error));
     } finally {
-      this.#current = undefined;
+      this.#busy.delete(lease);
       holding.bell.ring();
     }
   }
@@ -132,7 +162,11 @@ export class Running {
     const ending = endingOf(lease, error);
     if (ending.kind === "failed" && ending.nodesFault) breaker.fault(ending.message);
     const told = giveUp(studio, lease, { ...ending, error }, delivering.signal).then(() => holding.end(lease));
-    this.#endings.add(told);
-    void told.finally(() => this.#endings.delete(told));
+    this.#track(told);
+  }
+
+  #track(ending: Promise<void>): void {
+    this.#endings.add(ending);
+    void ending.finally(() => this.#endings.delete(ending));
   }
 }

@@ -20,7 +20,7 @@ async function knownOf(studio: Studio, files: readonly Delivery[], signal: Abort
   if (asked.length === 0) return new Map();
   try {
     const { known } = await untilAnswered("deliver a result", signal, () =>
-      studio.call((api) => api.known.query({ sha256: [...new Set(asked)].slice(0, perQuestion) })),
+      studio.call((api) => api.known.mutate({ sha256: [...new Set(asked)].slice(0, perQuestion) })),
     );
     return new Map(known.map(({ sha256, mediaId }) => [sha256, mediaId]));
   } catch (error) {
