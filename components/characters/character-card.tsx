@@ -1,5 +1,4 @@
 import { Check } from "lucide-react";
-import { useState } from "react";
 import { Thumb } from "@/components/media/thumb";
 import type { SheetCell } from "@/components/media/use-sheets";
 import type { Output } from "@/components/trpc";
@@ -25,15 +24,10 @@ interface CharacterCardProps {
 /** A person of the film by their picture. */
 export function CharacterCard({ character, href, focus, eager, sheet, paused, selected }: CharacterCardProps) {
   const { id, name, tier, status, picture, readiness, shots } = character;
-  // A page is fetched ahead for the card that is pointed at: a fling past thousands must not ask for thousands.
-  const [near, setNear] = useState(false);
   return (
     <Link
       {...focus}
       href={href}
-      prefetch={near ? null : false}
-      onPointerEnter={() => setNear(true)}
-      onFocus={() => setNear(true)}
       data-character={id}
       aria-description={selected ? "Selected" : undefined}
       className="group grid gap-2.5 rounded-picture"

@@ -31,8 +31,9 @@ import { statusChoices } from "./cell-choices";
 import { peopleChoices, useChoices } from "./cell-picker";
 import { type Choice, ChoiceList } from "./choice-list";
 import type { GridCursor } from "./grid-cursor";
+import { manyShots } from "./many-shots";
 import type { ShotStore } from "./shot-store";
-import { manyShots, type ShotActs } from "./use-shot-acts";
+import type { ShotActs } from "./use-shot-acts";
 
 interface SelectionActs {
   onRenumber: (ids: readonly string[]) => void;

@@ -12,7 +12,6 @@ export type CellConflict = Output["script"]["editShots"]["conflicts"][number];
 /** Changes that met somebody else's: nothing of them is saved until a person has decided. */
 export type Quarrel = { label: string; edits: readonly CellEdit[]; conflicts: readonly CellConflict[] };
 
-export { manyShots } from "./many-shots";
 export type ShotActs = ReturnType<typeof useShotActs>;
 
 const names = [
