@@ -1,18 +1,18 @@
 "use client";
 
+import { Clapperboard, MoreHorizontal, Plus } from "lucide-react";
 import {
-  Archive,
-  Clapperboard,
-  FileDown,
-  FileUp,
-  Hash,
-  MoreHorizontal,
-  Plus,
-  Redo2,
-  ScanFace,
-  Undo2,
-} from "lucide-react";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+  lazy,
+  type ReactNode,
+  Suspense,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { useProject } from "@/components/studio/project";
 import { useAddress } from "@/components/studio/use-address";
@@ -23,16 +23,15 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
 import { notify } from "@/components/ui/notify";
+import { usePart } from "@/components/ui/use-part";
 import { SavedViews } from "@/components/views/saved-views";
 import type { CellContext } from "@/contract/script/cells";
 import { timeOf } from "@/contract/script/frame-time";
-import { compileQuery } from "@/contract/script/query";
+import type { Query } from "@/contract/script/query";
 import { readSelection, writeSelection } from "@/contract/script/selection-text";
 import { ColumnsMenu } from "./table/columns-menu";
 import { GridCursor } from "./table/grid-cursor";
 import { QueryBar } from "./table/query-bar";
-import { SelectionBar } from "./table/selection-bar";
-import { ShotCards } from "./table/shot-cards";
 import { type GridHandle, ShotGrid } from "./table/shot-grid";
 import { viewOf } from "./table/table-view";
 import { type Quarrel, useShotActs } from "./table/use-shot-acts";
@@ -42,6 +41,8 @@ import { useNarrow } from "./use-narrow";
 import { useSteady } from "./use-steady";
 import { useToday } from "./use-today";
 
+const SelectionBar = lazy(() => import("./table/selection-bar").then((file) => ({ default: file.SelectionBar })));
+const ShotCards = lazy(() => import("./table/shot-cards").then((file) => ({ default: file.ShotCards })));
 const NewShotsDialog = lazy(() =>
   import("./table/new-shots-dialog").then((file) => ({ default: file.NewShotsDialog })),
 );
@@ -64,6 +65,25 @@ const ConflictDialog = lazy(() => import("./table/conflict-dialog").then((file) 
 
 const asTyped = (text: string) => text;
 
+const loadMore = () => import("./table/more-items").then((file) => file.moreItems);
+
+// Most visits filter nothing: what reads a filter is loaded with the first one, and known from then on.
+let compiler: typeof import("@/contract/script/query") | undefined;
+let compiling: Promise<typeof import("@/contract/script/query")> | undefined;
+const loadCompiler = () => {
+  compiling ??= import("@/contract/script/query");
+  compiling.then(
+    (file) => {
+      compiler = file;
+    },
+    () => {
+      compiling = undefined;
+    },
+  );
+  return compiling;
+};
+const everything: Query = { matches: () => true, problems: [] };
+
 type Open =
   | { dialog: "new" | "archived" | "import" | "likeness" }
   | { dialog: "renumber" | "queue" | "playlist" | "export"; ids: readonly string[] }
@@ -79,6 +99,7 @@ export function ShotsScreen() {
   const { store, complete } = useShotStore(projectId);
   const version = useTableVersion(store);
   const [open, setOpen] = useState<Open | null>(null);
+  const [moreItems, wantMore] = usePart(loadMore);
   const onQuarrel = useCallback((quarrel: Quarrel) => setOpen({ dialog: "conflict", quarrel }), []);
   const acts = useShotActs(projectId, store, onQuarrel);
   const { look, change, columns, sort, grouped } = useTableLook();
@@ -89,10 +110,17 @@ export function ShotsScreen() {
   const context = useMemo((): CellContext => ({ index, fps, today, me }), [index, fps, today, me]);
 
   const { filter, setFilter } = useFilter(asTyped, asTyped);
-  const query = useMemo(() => compileQuery(filter, context), [filter, context]);
+  // A page that comes filtered is drawn so by the server too; later nothing on screen waits for the reader.
+  const [cameFiltered] = useState(filter !== "");
+  const [late, want] = usePart(loadCompiler);
+  const reader = filter === "" ? undefined : (compiler ?? late ?? (cameFiltered ? use(loadCompiler()) : undefined));
+  useEffect(() => {
+    if (filter !== "") want();
+  }, [filter, want]);
+  const query = useMemo(() => reader?.compileQuery(filter, context) ?? everything, [reader, filter, context]);
   // The store says with its version that its rows changed.
   const all = useMemo(() => (version < 0 ? [] : store.all()), [store, version]);
-  const shots = useSteady(all, filter, query.matches);
+  const shots = useSteady(all, reader ? filter : "", query.matches);
   const view = useMemo(
     () => viewOf(shots, { grouped, collapsed, sort, context }),
     [shots, grouped, collapsed, sort, context],
@@ -143,6 +171,7 @@ export function ShotsScreen() {
             problems={query.problems}
             store={store}
             context={context}
+            onReach={want}
             onLeave={() => handle.current?.focus()}
           />
           <SavedViews projectId={projectId} area="shots" query={filter} onApply={setFilter} />
@@ -154,35 +183,12 @@ export function ShotsScreen() {
               <Menu
                 label="More"
                 align="end"
-                items={[
-                  { key: "undo", label: "Undo", keys: "Mod+Z", icon: <Undo2 />, onSelect: () => void acts.undo() },
-                  {
-                    key: "redo",
-                    label: "Do again",
-                    keys: "Mod+Shift+Z",
-                    icon: <Redo2 />,
-                    onSelect: () => void acts.redo(),
-                  },
-                  {
-                    ...{ key: "import", label: "Import from a file…", icon: <FileDown /> },
-                    onSelect: () => setOpen({ dialog: "import" }),
-                  },
-                  {
-                    ...{ key: "export", label: "Export to a file…", icon: <FileUp /> },
-                    onSelect: () => setOpen({ dialog: "export", ids: [...cursor.ticked] }),
-                  },
-                  { key: "renumber", label: "Renumber…", icon: <Hash />, onSelect: renumber },
-                  {
-                    ...{ key: "likeness", label: "Likeness…", icon: <ScanFace /> },
-                    onSelect: () => setOpen({ dialog: "likeness" }),
-                  },
-                  {
-                    key: "archived",
-                    label: "Archived shots…",
-                    icon: <Archive />,
-                    onSelect: () => setOpen({ dialog: "archived" }),
-                  },
-                ]}
+                items={moreItems?.({
+                  ...{ undo: () => void acts.undo(), redo: () => void acts.redo(), renumber },
+                  export: () => setOpen({ dialog: "export", ids: [...cursor.ticked] }),
+                  open: (dialog) => setOpen({ dialog }),
+                })}
+                onReach={wantMore}
                 trigger={(attributes) => <IconButton {...attributes} label="More" icon={<MoreHorizontal />} />}
               />
             </span>
@@ -190,7 +196,8 @@ export function ShotsScreen() {
           {all.length > 0 && addButton}
         </div>
       </div>
-      <div className="relative flex min-h-0 flex-1 flex-col border-t">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: only listens for the table inside it being reached for */}
+      <div onPointerOver={acts.want} onFocus={acts.want} className="relative flex min-h-0 flex-1 flex-col border-t">
         {all.length === 0 ? (
           <EmptyState
             size="page"
@@ -207,7 +214,11 @@ export function ShotsScreen() {
           />
         ) : (
           <>
-            {narrow && <ShotCards {...{ store, view, context }} />}
+            {narrow && (
+              <Suspense fallback={null}>
+                <ShotCards {...{ store, view, context }} />
+              </Suspense>
+            )}
             {!narrow && (
               <ShotGrid
                 {...{ store, cursor, acts, view, columns, sort, context, handle }}
@@ -217,14 +228,16 @@ export function ShotsScreen() {
             )}
           </>
         )}
-        <SelectionBar
-          {...{ store, cursor, acts, context, editable, kept }}
-          mayQueue={can("queue passes")}
-          onRenumber={(ids) => setOpen({ dialog: "renumber", ids })}
-          onExport={(ids) => setOpen({ dialog: "export", ids })}
-          onPlaylist={(ids) => setOpen({ dialog: "playlist", ids })}
-          onQueue={(ids) => setOpen({ dialog: "queue", ids })}
-        />
+        <WhileTicked cursor={cursor}>
+          <SelectionBar
+            {...{ store, cursor, acts, context, editable, kept }}
+            mayQueue={can("queue passes")}
+            onRenumber={(ids) => setOpen({ dialog: "renumber", ids })}
+            onExport={(ids) => setOpen({ dialog: "export", ids })}
+            onPlaylist={(ids) => setOpen({ dialog: "playlist", ids })}
+            onQueue={(ids) => setOpen({ dialog: "queue", ids })}
+          />
+        </WhileTicked>
       </div>
       <Suspense fallback={null}>
         {open?.dialog === "new" && <NewShotsDialog open onOpenChange={close} store={store} acts={acts} />}
@@ -275,6 +288,16 @@ export function ShotsScreen() {
       </Suspense>
     </>
   );
+}
+
+/** What stands below the table while shots are ticked, loaded with the first tick. */
+function WhileTicked({ cursor, children }: { cursor: GridCursor; children: ReactNode }) {
+  const some = useSyncExternalStore(
+    cursor.watch,
+    () => cursor.ticked.size > 0,
+    () => cursor.ticked.size > 0,
+  );
+  return some && <Suspense fallback={null}>{children}</Suspense>;
 }
 
 interface ShotKeys {
