@@ -1,66 +1,27 @@
 "use client";
 
-import { Checkbox } from "@/components/ui/checkbox";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
-import { depictsOptions } from "./rights-words";
+import { lazy, Suspense, useState } from "react";
 import type { Rights } from "./use-package-acts";
 
-interface AddedRightsProps {
+const AddedRightsFields = lazy(() =>
+  import("./added-rights-fields").then((file) => ({ default: file.AddedRightsFields })),
+);
+
+export interface AddedRightsProps {
   rights: Rights;
   onRights: (rights: Rights) => void;
 }
 
 /** Written with every picture that is added from now on: whose it is must be known before it is used. */
 export function AddedRights({ rights, onRights }: AddedRightsProps) {
+  const [opened, setOpened] = useState(false);
   const said = [rights.source, rights.licence].filter((part) => part !== "").join(" · ");
   return (
-    <details className="group border-t pt-3">
+    <details className="group border-t pt-3" onToggle={({ currentTarget }) => currentTarget.open && setOpened(true)}>
       <summary className="w-fit rounded-control text-muted text-xs hover:text-text">
         Source and licence of what you add{said !== "" && `: ${said}`}
       </summary>
-      <div className="grid gap-3 pt-3">
-        <Field label="It shows">
-          {(control) => (
-            <Select
-              {...control}
-              value={rights.depicts}
-              options={depictsOptions}
-              onChange={({ currentTarget: { value } }) =>
-                onRights({ ...rights, depicts: depictsOptions.find((one) => one.value === value)?.value ?? "unknown" })
-              }
-            />
-          )}
-        </Field>
-        <Field label="Source" optional help="Who made them or where they are from.">
-          {(control) => (
-            <Input
-              {...control}
-              value={rights.source}
-              maxLength={300}
-              placeholder="Photographed by Ola Berg"
-              onChange={({ currentTarget }) => onRights({ ...rights, source: currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Field label="Licence" optional>
-          {(control) => (
-            <Input
-              {...control}
-              value={rights.licence}
-              maxLength={300}
-              placeholder="CC BY 4.0"
-              onChange={({ currentTarget }) => onRights({ ...rights, licence: currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Checkbox
-          label="The people shown have agreed to this use"
-          checked={rights.consent}
-          onChange={({ currentTarget }) => onRights({ ...rights, consent: currentTarget.checked })}
-        />
-      </div>
+      <Suspense fallback={null}>{opened && <AddedRightsFields rights={rights} onRights={onRights} />}</Suspense>
     </details>
   );
 }
