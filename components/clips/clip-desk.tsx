@@ -2,6 +2,7 @@
 
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, Crop, Pause, Play } from "lucide-react";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
+import type { Rights } from "@/components/profiles/use-package-acts";
 import { BoxLayer } from "@/components/sheets/box-layer";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { useAddress } from "@/components/studio/use-address";
@@ -14,7 +15,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { angleIds, slotTitle } from "@/contract/profile/angles";
 import { lockedRatios, middleBox, type PixelBox, toRatio } from "@/contract/profile/box";
 import { type ClipFacts, frameTime } from "@/contract/profile/clip";
-import { crispness, momentOf, rankBySharpness } from "@/contract/profile/sharpness";
+import { crispnessByFace, momentOf, rankByFace } from "@/contract/profile/sharpness";
 import { FrameView } from "./frame-view";
 import { GrabPanel, useGrab } from "./grab-panel";
 import { FrameBadge, RankedFrames } from "./ranked-frames";
@@ -33,6 +34,9 @@ export interface ClipScreenProps {
   filled: readonly string[];
 }
 
+/** Until somebody says: whose the frames are must be known before they are used. */
+const noRights: Rights = { source: "", licence: "", consent: false, depicts: "unknown" };
+
 interface ClipDeskProps extends ClipScreenProps {
   clip: Output["clips"]["get"];
   facts: ClipFacts;
@@ -42,6 +46,7 @@ interface ClipDeskProps extends ClipScreenProps {
 /** The clip under the hand: a frame-exact playhead over the sheets, picks, a crop, and the grab. */
 export function ClipDesk({ clip, facts, editable, packageId, filled }: ClipDeskProps) {
   const { fpsNum, fpsDen, frames, sharpness } = facts;
+  const [rights, setRights] = useState<Rights>(noRights);
   const address = useAddress();
   const [frame, setFrame] = useState(() => Math.min(frames - 1, Math.max(0, Number(address.get("frame")) || 0)));
   const go = (to: number) => setFrame(Math.min(frames - 1, Math.max(0, to)));
@@ -55,12 +60,12 @@ export function ClipDesk({ clip, facts, editable, packageId, filled }: ClipDeskP
   const picks = usePicks(frames);
   const { crop, box, setBox, ratio, setRatio, switchCrop } = useCrop(facts);
   const reach = momentOf(fpsNum / fpsDen);
-  const crisp = useMemo(() => crispness(sharpness, reach), [sharpness, reach]);
+  const crisp = useMemo(() => crispnessByFace(facts, reach), [facts, reach]);
   const ranked = useMemo(
-    () => ({ moments: rankBySharpness(sharpness, Math.floor(reach / 2)), all: rankBySharpness(sharpness) }),
-    [sharpness, reach],
+    () => ({ moments: rankByFace(facts, Math.floor(reach / 2)), all: rankByFace(facts) }),
+    [facts, reach],
   );
-  const grab = useGrab({ clip, facts, packageId, picks, crop });
+  const grab = useGrab({ clip, facts, packageId, picks, crop, rights });
   const step = (by: number) => {
     play.stop();
     go(frame + by);
@@ -165,7 +170,11 @@ export function ClipDesk({ clip, facts, editable, packageId, filled }: ClipDeskP
         </p>
       </div>
       <aside className="min-w-0 lg:sticky lg:top-5 lg:row-span-2 lg:self-start">
-        <GrabPanel {...{ clip, facts, crisp, packageId, filled, picks, crop, editable }} onFrame={seek} />
+        <GrabPanel
+          {...{ clip, facts, crisp, packageId, filled, picks, crop, editable, rights }}
+          onRights={setRights}
+          onFrame={seek}
+        />
       </aside>
       <div className="min-w-0">
         <RankedFrames

@@ -1,6 +1,7 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { useCan } from "@/components/studio/viewer";
 import { useTRPC } from "@/components/trpc";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -15,7 +16,12 @@ export function ClipScreen(props: ClipScreenProps) {
   const trpc = useTRPC();
   const { data: clip } = useSuspenseQuery(trpc.clips.get.queryOptions({ clipId }));
   const editable = useCan()("edit characters and environments");
-  const facts: ClipFacts | null = clip.facts && { ...clip.facts, sharpness: clip.sharpness };
+  const { sharpness, faceSharpness } = clip;
+  // One object as long as the clip is the same: ranking thousands of frames anew with each step would be felt.
+  const facts = useMemo(
+    (): ClipFacts | null => clip.facts && { ...clip.facts, sharpness, faceSharpness },
+    [clip.facts, sharpness, faceSharpness],
+  );
   return (
     <div className="grid min-h-full content-start gap-5 px-4 pt-5 pb-24 sm:px-6">
       <header className="flex flex-wrap items-start justify-between gap-3">

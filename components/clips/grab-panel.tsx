@@ -3,6 +3,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Film, X } from "lucide-react";
 import { useState } from "react";
+import { AddedRights } from "@/components/profiles/added-rights";
+import type { Rights } from "@/components/profiles/use-package-acts";
 import { slotOptions } from "@/components/sheets/cell-list";
 import { messageOf } from "@/components/studio/problem";
 import { type Output, useTRPC, useTRPCClient } from "@/components/trpc";
@@ -31,12 +33,15 @@ export interface GrabPanelProps {
   /** Only with the crop switched on. */
   crop: PixelBox | null;
   editable: boolean;
+  /** Written with every frame that is grabbed. */
+  rights: Rights;
+  onRights: (rights: Rights) => void;
   onFrame: (frame: number) => void;
 }
 
 /** What is picked and where it goes; the button that has it grabbed; and the grabs on their way. */
 export function GrabPanel(props: GrabPanelProps) {
-  const { clip, facts, crisp, filled, picks, editable, onFrame } = props;
+  const { clip, facts, crisp, filled, picks, editable, rights, onRights, onFrame } = props;
   const grab = useGrab(props);
   const taken = clip.taken.map(({ frame }) => frame);
   return (
@@ -75,6 +80,7 @@ export function GrabPanel(props: GrabPanelProps) {
           ))}
         </ul>
       )}
+      {editable && <AddedRights rights={rights} onRights={onRights} what="what you grab" />}
       {editable && (
         <Button
           variant="primary"
@@ -102,7 +108,8 @@ export function useGrab({
   packageId,
   picks,
   crop,
-}: Omit<GrabPanelProps, "editable" | "onFrame" | "crisp" | "filled">) {
+  rights,
+}: Omit<GrabPanelProps, "editable" | "onFrame" | "crisp" | "filled" | "onRights">) {
   const { clips } = useTRPCClient();
   const trpc = useTRPC();
   const queries = useQueryClient();
@@ -113,7 +120,7 @@ export function useGrab({
     setBusy(true);
     try {
       const box = crop && wholeBox(crop, facts);
-      await clips.grab.mutate({ clipId: clip.id, packageId, frames, ...(box && { crop: box }) });
+      await clips.grab.mutate({ clipId: clip.id, packageId, frames, ...(box && { crop: box }), ...rights });
       picks.clear();
       await queries.invalidateQueries({ queryKey: trpc.clips.grabs.pathKey() });
     } catch (error) {
@@ -170,10 +177,20 @@ function GrabLine({ grab, taken }: { grab: Grab; taken: Output["clips"]["get"]["
       </p>
     );
   const there = taken.filter(({ frame }) => grab.frames.includes(frame));
-  const takeBack = () =>
-    profiles.remove
-      .mutate({ imageIds: there.map(({ imageId }) => imageId) })
-      .catch((error: unknown) => notify({ title: messageOf(error), tone: "danger" }));
+  const say = (error: unknown) => notify({ title: messageOf(error), tone: "danger" });
+  const takeBack = async () => {
+    const imageIds = there.map(({ imageId }) => imageId);
+    try {
+      // Whoever gave way to these frames stands in their slot again.
+      await profiles.remove.mutate({ imageIds, undo: true });
+      notify({
+        title: `Took ${many} back`,
+        undo: () => void profiles.restore.mutate({ imageIds }).catch(say),
+      });
+    } catch (error) {
+      say(error);
+    }
+  };
   return (
     <p className="flex items-baseline justify-between gap-2 text-muted text-xs">
       <span>

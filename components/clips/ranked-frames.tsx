@@ -7,7 +7,7 @@ import { cx } from "@/components/ui/cx";
 import { Section } from "@/components/ui/section";
 import { Segmented } from "@/components/ui/segmented";
 import type { ClipFacts } from "@/contract/profile/clip";
-import type { Crispness } from "@/contract/profile/sharpness";
+import { type Crispness, measuredOnWords } from "@/contract/profile/sharpness";
 import { FrameThumb } from "./frame-thumb";
 
 interface RankedFramesProps {
@@ -49,6 +49,7 @@ export function RankedFrames(props: RankedFramesProps) {
         />
       }
     >
+      <p className="text-muted text-xs">{measuredOnWords(facts)}</p>
       <ol className="grid grid-cols-[repeat(auto-fill,minmax(108px,1fr))] gap-2">
         {frames.slice(0, shown).map((at) => (
           <li key={at} className="grid gap-0.5">

@@ -105,7 +105,7 @@ export function DatasetDialog({ open, onOpenChange, packageId, editable, acts }:
               )}
             </Field>
           ))}
-          <Field label="Regularisation" unit="pictures" optional>
+          <Field label="Regularisation" optional>
             {(control) => (
               <Input
                 {...control}

@@ -17,9 +17,13 @@ export const ClipFactsShape: z.ZodType<ClipFacts> = z
     hasAudio: z.boolean(),
     codec: z.string().max(40),
     sharpness: z.array(z.number().min(0)).max(clipLimits.frames),
+    faceSharpness: z.array(z.number().min(0).nullable()).max(clipLimits.frames).optional(),
     measuredAt: side,
     sheet: z.object({ cellWidth: side, cellHeight: side, columns: count.max(500), rows: count.max(500) }),
   })
   .refine(({ frames, sharpness }) => sharpness.length === frames, {
     error: "one sharpness a frame was expected",
+  })
+  .refine(({ frames, faceSharpness }) => faceSharpness === undefined || faceSharpness.length === frames, {
+    error: "one sharpness of the face a frame was expected, or null",
   });

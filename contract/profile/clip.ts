@@ -15,6 +15,11 @@ export type ClipFacts = {
   codec: string;
   /** Variance of the 4-neighbour Laplacian on luma, one number a frame, at a longest side of at most `measuredAt` px. */
   sharpness: number[];
+  /**
+   * The same measure on the face alone, of frames near one where a node found a face (B56), null of the others. Absent:
+   * nobody looked for faces.
+   */
+  faceSharpness?: (number | null)[] | undefined;
   measuredAt: number;
   /** Layout of the sheets: cells of this size, `columns` × `rows` on each. */
   sheet: SheetLayout;

@@ -1,11 +1,23 @@
-/** Variance of the 4-neighbour Laplacian over the inner pixels of an 8-bit luma plane, row by row: the more, the crisper. */
-export const laplacianVariance = (luma: Uint8Array | Uint8ClampedArray, width: number, height: number): number => {
-  const count = (width - 2) * (height - 2);
-  if (width < 3 || height < 3) return 0;
+type Part = { x: number; y: number; width: number; height: number };
+
+/**
+ * Variance of the 4-neighbour Laplacian over the inner pixels of an 8-bit luma plane, row by row: the more, the crisper.
+ * With `part`, whole pixels, over that part alone; 0 where fewer than 3 × 3 pixels are left of it.
+ */
+export const laplacianVariance = (
+  luma: Uint8Array | Uint8ClampedArray,
+  width: number,
+  height: number,
+  part: Part = { x: 0, y: 0, width, height },
+): number => {
+  const [left, top] = [Math.max(0, part.x), Math.max(0, part.y)];
+  const [right, bottom] = [Math.min(width, part.x + part.width), Math.min(height, part.y + part.height)];
+  const count = (right - left - 2) * (bottom - top - 2);
+  if (right - left < 3 || bottom - top < 3) return 0;
   let sum = 0;
   let squares = 0;
-  for (let y = 1; y < height - 1; y++) {
-    for (let at = y * width + 1, end = at + width - 2; at < end; at++) {
+  for (let y = top + 1; y < bottom - 1; y++) {
+    for (let at = y * width + left + 1, end = y * width + right - 1; at < end; at++) {
       const value =
         (luma[at - width] as number) +
         (luma[at + width] as number) +

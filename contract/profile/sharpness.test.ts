@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { crispness, momentOf, rankBySharpness } from "./sharpness";
+import { crispness, crispnessByFace, measuredOnWords, momentOf, rankByFace, rankBySharpness } from "./sharpness";
 
 describe("ranking", () => {
   test("puts the sharpest first and equal ones in their order", () => {
@@ -27,5 +27,29 @@ describe("badges", () => {
 
   test("find nothing wrong with a clip that never changes", () => {
     expect(new Set(crispness(Array(500).fill(33.3), momentOf(24)))).toEqual(new Set(["crisp"]));
+  });
+});
+
+describe("with faces", () => {
+  // The background is crispest where the face is blurred.
+  const measured = { sharpness: [10, 90, 11, 80, 70], faceSharpness: [40, 4, 38, null, null] };
+
+  test("ranks by the face first, then what shows none by the whole picture", () => {
+    expect(rankByFace(measured)).toEqual([0, 2, 1, 3, 4]);
+    expect(rankByFace(measured, 1)).toEqual([0, 2, 4]);
+    expect(rankByFace({ sharpness: measured.sharpness })).toEqual(rankBySharpness(measured.sharpness));
+  });
+
+  test("a blurred face makes a blurred frame, however crisp the rest is", () => {
+    expect(crispnessByFace(measured, 4)).toEqual(["crisp", "blurred", "crisp", "crisp", "crisp"]);
+  });
+
+  test("says what was measured", () => {
+    expect(measuredOnWords(measured)).toBe(
+      "Measured on the face in 3 of 5 frames; the others follow, by the whole picture.",
+    );
+    expect(measuredOnWords({ sharpness: [1, 2] })).toMatch(/^Measured on the whole picture: no node looked/);
+    expect(measuredOnWords({ sharpness: [1, 2], faceSharpness: [null, null] })).toMatch(/no face was found/);
+    expect(measuredOnWords({ sharpness: [1], faceSharpness: [3] })).toBe("Measured on the face.");
   });
 });

@@ -12,6 +12,7 @@ import { projectOrThrow } from "@/server/projects/access";
 /** `stopped`: nobody reads it any more, though nothing is wrong with it as far as is known. */
 export type ClipState = "waiting" | "reading" | "ready" | "broken" | "stopped";
 
+type CardFacts = Omit<ClipFacts, "sharpness" | "faceSharpness">;
 export type ClipCard = {
   id: string;
   name: string;
@@ -23,7 +24,7 @@ export type ClipCard = {
   /** Size of the file in bytes. */
   bytes: number;
   createdAt: string;
-  facts: Omit<ClipFacts, "sharpness"> | null;
+  facts: CardFacts | null;
   /** The sheet that holds its first frame. */
   firstSheet: string | null;
 };
@@ -44,7 +45,7 @@ const rowsOf = ({ db }: StudioContext, where: SQL | undefined) =>
     .select({
       clip: clips,
       // Eighteen thousand numbers are for the one clip that is open.
-      facts: sql<Omit<ClipFacts, "sharpness"> | null>`${clips.facts} - 'sharpness'`,
+      facts: sql<CardFacts | null>`${clips.facts} - 'sharpness' - 'faceSharpness'`,
       bytes: media.bytes,
       job: jobs.state,
       jobError: jobs.error,
@@ -109,6 +110,7 @@ export async function getClip(ctx: StudioContext, input: z.input<typeof GetClip>
     mediaId: row.clip.mediaId,
     removed: row.clip.removedAt !== null,
     sharpness: row.clip.facts?.sharpness ?? [],
+    faceSharpness: row.clip.facts?.faceSharpness,
     sheets: row.clip.sheetMediaIds,
     taken: taken satisfies TakenFrame[],
   };

@@ -24,6 +24,7 @@ export const GrabFrames = z.object({
   source: longText("The source", 300).default(""),
   licence: longText("The licence", 300).default(""),
   consent: z.boolean().default(false),
+  depicts: z.enum(["unknown", "person", "drawn", "rendered", "generated"]).default("unknown"),
 });
 
 /** Have a node take exact frames out of a clip; they land in the package's slots, or among its candidates. */

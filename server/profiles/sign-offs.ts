@@ -23,15 +23,19 @@ export const signOffsOf = (images: readonly PackageImageRow[]): Ended[] =>
 /** How far back an undo looks: more acts than a person takes back. */
 const reach = 200;
 
-/** What the actor lately did with this package, newest first, as far as an undo needs it. */
-const lateActs = async (ctx: StudioContext, target: PackageRow): Promise<z.infer<typeof Act>[]> => {
+/** What was lately done with this package, by the actor alone if so asked, newest first, as far as an undo needs it. */
+const lateActs = async (
+  ctx: StudioContext,
+  target: PackageRow,
+  { mine }: { mine: boolean },
+): Promise<z.infer<typeof Act>[]> => {
   const rows = await ctx.db
     .select({ data: activity.data })
     .from(activity)
     .where(
       and(
         ...[eq(activity.teamId, ctx.teamId), eq(activity.subjectId, target.characterId)],
-        eq(activity.actorId, ctx.actor.id),
+        mine ? eq(activity.actorId, ctx.actor.id) : undefined,
         sql`${activity.data} ->> 'packageId' = ${target.id}`,
       ),
     )
@@ -49,7 +53,7 @@ export async function restoreSignOffs(
   target: PackageRow,
   places: readonly { imageId: string; slot: Slot | null }[],
 ): Promise<void> {
-  const ended = (await lateActs(ctx, target)).flatMap(({ endedSignOffs }) => endedSignOffs);
+  const ended = (await lateActs(ctx, target, { mine: true })).flatMap(({ endedSignOffs }) => endedSignOffs);
   for (const { imageId, slot } of places) {
     const was = ended.find((one) => one.imageId === imageId && one.slot === slot);
     if (!was) continue;
@@ -65,12 +69,12 @@ export async function restoreSignOffs(
   }
 }
 
-/** Where pictures stood that gave way when the actor added these. */
+/** Where pictures stood that gave way when these were added. */
 export async function displacedBy(
   ctx: StudioContext,
   target: PackageRow,
   imageIds: readonly string[],
 ): Promise<{ imageId: string; slot: Slot }[]> {
-  const acts = await lateActs(ctx, target);
+  const acts = await lateActs(ctx, target, { mine: false });
   return acts.filter(({ ids }) => ids.some((id) => imageIds.includes(id))).flatMap(({ displaced }) => displaced);
 }

@@ -45,6 +45,7 @@ export const grabFrames = definePass({
         source: z.string().max(300).default(""),
         licence: z.string().max(300).default(""),
         consent: z.boolean().default(false),
+        depicts: z.enum(["unknown", "person", "drawn", "rendered", "generated"]).default("unknown"),
       })
       .optional()
       .meta({ title: "Package", control: "own screen" } satisfies FieldHelp),

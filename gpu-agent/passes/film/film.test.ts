@@ -1,17 +1,24 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ClipFacts, cellOf } from "../../../contract/profile/clip";
-import { rankBySharpness } from "../../../contract/profile/sharpness";
+import { rankByFace, rankBySharpness } from "../../../contract/profile/sharpness";
 import { PassError } from "../../engines/engine";
+import { probeHuman } from "../../engines/native/faces/human-files";
 import { type PassOutcome, type PassRequest, performPass } from "../../perform";
 import { blurEverySecond, ffmpeg, hasFfmpeg, makeFilm } from "../../testing/films";
 
 const skip = !hasFfmpeg();
 if (skip) console.warn("Skipped: the passes over clips need ffmpeg and ffprobe, which are not on this machine.");
+
+const portrait = path.resolve(import.meta.dirname, "../../../../shared/data/faces/person1-official.jpg");
+const faceless = skip || !existsSync(portrait) || (await probeHuman()).length > 0;
+if (faceless)
+  console.warn("Skipped: faces in clips need the optional detector and the portraits of shared/data/faces.");
 
 let folder = "";
 const at = (name: string) => path.join(folder, name);
@@ -130,6 +137,36 @@ describe.skipIf(skip)("reading a clip", () => {
     expect(facts(outcome)).toMatchObject({ width: 180, height: 320 });
     expect(await pixels(grab.outputs[0]?.path ?? "")).toMatchObject({ width: 180, height: 320 });
   });
+
+  test.skipIf(faceless)(
+    "measures the face where one is: a blurred face ranks last before a crisp wall (B56)",
+    async () => {
+      const size = { width: 480, height: 600 };
+      const whole = await sharp(portrait)
+        .resize(size.width, size.height, { fit: "cover", position: "top" })
+        .png()
+        .toBuffer();
+      const blurred = await sharp(whole).blur(2.5).png().toBuffer();
+      const wall = Buffer.from(Uint8Array.from({ length: 60 * size.height * 3 }, (_, i) => ((i * 7919) >> 3) % 256));
+      const noise = { input: wall, raw: { width: 60, height: size.height, channels: 3 as const }, left: 0, top: 0 };
+      for (let frame = 0; frame < 24; frame++)
+        await sharp(frame < 12 ? whole : blurred)
+          .composite(frame < 12 ? [] : [noise])
+          .toFile(at(`face-${String(frame).padStart(2, "0")}.png`));
+      await ffmpeg("-framerate", "24", "-i", at("face-%02d.png"), "-c:v", "ffv1", at("face.mkv"));
+
+      const read = facts(await run("read-clip", at("face.mkv")));
+
+      expect(read.faceSharpness?.every((value) => value !== null)).toBe(true);
+      expect(rankBySharpness(read.sharpness)[0]).toBeGreaterThan(11);
+      expect(
+        rankByFace(read)
+          .slice(0, 12)
+          .every((frame) => frame < 12),
+      ).toBe(true);
+    },
+    60_000,
+  );
 
   test("stops in the middle when it is cancelled", async () => {
     await makeFilm(at("long.mp4"), { frames: 700, size: "1280x720" });

@@ -7,7 +7,9 @@ import { everyFrame, probeFfmpeg } from "../../engines/ffmpeg/binaries";
 import { greyFrames } from "../../engines/ffmpeg/grey-frames";
 import { type ProbedClip, probeClip } from "../../engines/ffmpeg/probe-clip";
 import { openSafely, runFfmpeg } from "../../engines/ffmpeg/run-ffmpeg";
+import { native } from "../native-engine";
 import type { Work } from "../work";
+import { faceFacts, openFaceTrack } from "./face-track";
 
 const refuse = (message: string) => new PassError("bad-input", "never", message);
 const again = "Copy or export it again and add that file.";
@@ -17,8 +19,8 @@ const missable = (announced: number) => Math.max(2, Math.round(announced * 0.01)
 
 export const readClip: Work<"read-clip"> = {
   engine: "ffmpeg",
-  algorithm: "every frame decoded once: Laplacian variance on luma, contact sheets",
-  probe: probeFfmpeg,
+  algorithm: "every frame decoded once: Laplacian variance on luma, of the face where one is found, contact sheets",
+  probe: async () => ({ ...(await probeFfmpeg()), improving: (await native.probe())["find-faces"] }),
   perform: async (job) => {
     const clip = await probeClip(job.file("clip"), job.signal);
     const { announced } = clip;
@@ -26,6 +28,8 @@ export const readClip: Work<"read-clip"> = {
     const scale = Math.min(1, clipLimits.measuredAt / Math.max(clip.width, clip.height));
     const [width, height] = [clip.width, clip.height].map((side) => Math.max(3, Math.round(side * scale)));
     const sharpness: number[] = [];
+    const track = await openFaceTrack(job, { frames: announced, fps: clip.fpsNum / clip.fpsDen });
+    const faces: (number | null)[] = [];
     let tooMany = false;
     const { code, errors } = await runFfmpeg(
       [
@@ -49,6 +53,7 @@ export const readClip: Work<"read-clip"> = {
               tooMany = true;
               break;
             }
+            if (track) faces.push(await track.measure(frame, sharpness.length));
             sharpness.push(Number(laplacianVariance(frame.luma, frame.width, frame.height).toFixed(2)));
             if (sharpness.length % 8 === 0)
               job.progress(Math.min(0.99, sharpness.length / announced), `Frame ${sharpness.length} of ${announced}`);
@@ -61,7 +66,7 @@ export const readClip: Work<"read-clip"> = {
     const sheets = (await readdir(job.folder)).filter((name) => /^sheet-\d+\.jpg$/.test(name)).sort();
     return {
       made: sheets.map((name) => ({ slot: "sheet" as const, file: path.join(job.folder, name) })),
-      facts: factsOf(clip, sharpness, sheet),
+      facts: { ...factsOf(clip, sharpness, sheet), ...faceFacts(track && faces) },
       warnings: warningsOf(errors),
     };
   },
