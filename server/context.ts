@@ -19,6 +19,17 @@ export type StudioContext = {
   storage: Storage;
   /** Set inside a transaction: what will be announced when it commits. */
   announcements?: Announcement[];
+  /** Set for requests that only read: what they have read already. */
+  kept?: Map<string, Promise<unknown>>;
+};
+
+/** Reads what several verbs of one page ask for once a request. A transaction, and whatever writes, reads anew. */
+export const once = <T>(ctx: StudioContext, key: string, read: () => Promise<T>): Promise<T> => {
+  const { kept, announcements } = ctx;
+  if (!kept || announcements) return read();
+  const known = (kept.get(key) as Promise<T> | undefined) ?? read();
+  kept.set(key, known);
+  return known;
 };
 
 /** Refuses unless the actor's role holds the action. The system (setup, sample project) may; a node may nothing here. */

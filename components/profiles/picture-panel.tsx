@@ -1,27 +1,13 @@
 "use client";
 
-import { Columns2, Expand, Star, Trash2 } from "lucide-react";
-import { lazy, Suspense } from "react";
-import { mediaUrl } from "@/components/media/url";
-import { IconButton } from "@/components/ui/icon-button";
-import { Select } from "@/components/ui/select";
-import { slotIds, slotTitle } from "@/contract/profile/angles";
-import { checkImage, middleSharpness } from "@/contract/profile/checks";
+import { useEffect } from "react";
+import { usePart } from "@/components/ui/use-part";
 import { useAfterPaint } from "./after-paint";
-import { CheckList } from "./check-words";
-import { Row } from "./detail-row";
-import { AngleFields, RightsFields, WordFields } from "./picture-fields";
-import { originWords, sharedRights } from "./rights-words";
-import { SeveralPanel } from "./several-panel";
-import { SignOff } from "./sign-off";
-import type { Facts, PackageActs } from "./use-package-acts";
-import { useFocus, useImage, useOfAll, useSelection } from "./use-package-store";
+import { sharedRights } from "./rights-words";
+import type { PackageActs } from "./use-package-acts";
+import { useFocus, useOfAll, useSelection } from "./use-package-store";
 
-const PictureExtras = lazy(() =>
-  import("@/components/sheets/picture-extras").then((file) => ({ default: file.PictureExtras })),
-);
-
-interface PicturePanelProps {
+export interface PicturePanelProps {
   /** The character's code, and the package: where clips and sheets lead back to. */
   code: string;
   packageId: string;
@@ -37,17 +23,30 @@ interface PicturePanelProps {
   onCompare: () => void;
 }
 
+const loadParts = () => import("./picture-parts").then((file) => file.pictureParts);
+
 /** Everything about the picture in hand, or about several that are selected. */
 export function PicturePanel(props: PicturePanelProps) {
   const selection = useAfterPaint(useSelection());
   const focus = useAfterPaint(useFocus());
-  if (selection.size > 1)
+  // Until they are here the hint stays.
+  const [parts, want] = usePart(loadParts);
+  const wanted = focus !== null || selection.size > 1;
+  useEffect(() => {
+    if (wanted) want();
+  }, [wanted, want]);
+  if (parts && selection.size > 1)
     return (
-      <SeveralPanel ids={[...selection]} editable={props.editable} acts={props.acts} onCompare={props.onCompare} />
+      <parts.SeveralPanel
+        ids={[...selection]}
+        editable={props.editable}
+        acts={props.acts}
+        onCompare={props.onCompare}
+      />
     );
   return (
     <section aria-label="Picture" className="grid content-start gap-3">
-      {focus === null ? (
+      {focus === null || !parts ? (
         <>
           <p className="text-muted text-xs">
             Choose a picture: its angle, light, checks and rights stand here.
@@ -56,7 +55,7 @@ export function PicturePanel(props: PicturePanelProps) {
           <RightsOfAll />
         </>
       ) : (
-        <OnePanel key={focus} {...props} id={focus} />
+        <parts.PictureDetails key={focus} {...props} id={focus} />
       )}
     </section>
   );
@@ -66,88 +65,4 @@ export function PicturePanel(props: PicturePanelProps) {
 function RightsOfAll() {
   const words = useOfAll(sharedRights);
   return words === undefined ? null : <p className="text-muted text-xs">Every picture: {words}</p>;
-}
-
-function OnePanel({
-  id,
-  code,
-  packageId,
-  editable,
-  withdraws,
-  decides,
-  heroId,
-  acts,
-  onHero,
-  onLook,
-  onCompare,
-}: PicturePanelProps & { id: string }) {
-  const image = useImage(id);
-  const middle = useOfAll(middleSharpness);
-  if (!image) return null;
-  const { name, picture, slot } = image;
-  const tell = (set: Facts, what: string) => acts.tell([{ imageId: id, set }], what);
-  return (
-    <>
-      <div className="flex items-start justify-between gap-2">
-        <h2 className="min-w-0 text-sm">
-          <span className="block truncate" data-tip={name}>
-            {name}
-          </span>
-          <span className="num block font-normal text-muted text-xs">
-            {picture.width} × {picture.height} · {originWords(image)}
-          </span>
-        </h2>
-        <div className="flex shrink-0">
-          <IconButton label="Look closer" keys="Space" icon={<Expand />} onClick={() => onLook(id)} />
-          <IconButton label="Compare" keys="c" icon={<Columns2 />} onClick={onCompare} />
-          {editable && (
-            <>
-              <IconButton
-                label={picture.id === heroId ? "It is the main picture" : "Make it the main picture"}
-                icon={<Star />}
-                pressed={picture.id === heroId}
-                onClick={() => onHero(picture.id)}
-              />
-              <IconButton label="Remove" keys="Delete" icon={<Trash2 />} onClick={() => void acts.remove([id])} />
-            </>
-          )}
-        </div>
-      </div>
-      <Row label="Place">
-        {(control) =>
-          editable ? (
-            <Select
-              {...control}
-              value={slot ?? ""}
-              options={[
-                { value: "", label: "Candidates" },
-                ...slotIds.map((value) => ({ value, label: slotTitle(value) })),
-              ]}
-              onChange={({ currentTarget: { value } }) =>
-                void acts.place(id, slotIds.find((one) => one === value) ?? null)
-              }
-            />
-          ) : (
-            <span className="text-sm">{slot ? slotTitle(slot) : "Candidates"}</span>
-          )
-        }
-      </Row>
-      <AngleFields image={image} editable={editable} acts={acts} onTell={tell} />
-      <WordFields image={image} editable={editable} onTell={tell} />
-      <CheckList checks={checkImage(image, middle)} />
-      <RightsFields image={image} editable={editable} withdraws={withdraws} onTell={tell} />
-      {slot !== null && <SignOff image={image} editable={editable} decides={decides} acts={acts} />}
-      <Suspense fallback={null}>
-        <PictureExtras {...{ image, editable, code, packageId }} onPrompt={(prompt) => tell({ prompt }, "Prompt")} />
-      </Suspense>
-      <a
-        href={mediaUrl(picture.id, "original")}
-        target="_blank"
-        rel="noopener"
-        className="w-fit text-muted text-xs underline underline-offset-2 hover:text-text"
-      >
-        Open the original file
-      </a>
-    </>
-  );
 }

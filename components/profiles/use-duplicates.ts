@@ -3,9 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTRPC } from "@/components/trpc";
-import { duplicatesOf, type Group, groupsOf } from "@/contract/profile/duplicates";
+import { usePart } from "@/components/ui/use-part";
+import type { Group } from "@/contract/profile/duplicates";
 import { afterPaint } from "./after-paint";
 import { useStore } from "./use-package-store";
+
+const loadGrouping = () => import("@/contract/profile/duplicates");
 
 /**
  * Groups of pictures too alike for one package, as they stand now; empty until the server compared their hashes. Judged
@@ -16,8 +19,16 @@ export function useDuplicates(packageId: string): readonly Group[] {
   const store = useStore();
   const { data: evidence } = useQuery(trpc.profiles.alike.queryOptions({ packageId }));
   const [groups, setGroups] = useState(none);
+  // Most packages hold nothing alike: then there is nothing to group, and nothing to load for it.
+  const [grouping, want] = usePart(loadGrouping);
+  const some = evidence !== undefined && evidence.length > 0;
   useEffect(() => {
-    if (!evidence) return;
+    if (some) want();
+    else setGroups(none);
+  }, [some, want]);
+  useEffect(() => {
+    if (!some || !grouping) return;
+    const { groupsOf, duplicatesOf } = grouping;
     const judge = () => {
       const judged = store.all().map((image) => ({ ...image, mediaId: image.picture.id }));
       const now = groupsOf(duplicatesOf(judged, evidence));
@@ -33,7 +44,7 @@ export function useDuplicates(packageId: string): readonly Group[] {
       leave();
       off();
     };
-  }, [store, evidence]);
+  }, [store, evidence, some, grouping]);
   return groups;
 }
 

@@ -5,7 +5,6 @@ import { useShortcuts } from "@/components/shell/shortcuts";
 import { angleIds, slotTitle } from "@/contract/profile/angles";
 import type { Group } from "@/contract/profile/duplicates";
 import { focusPicture } from "./picture-keys";
-import { swapOf } from "./swap-best";
 import type { PackageActs } from "./use-package-acts";
 import type { Store } from "./use-package-store";
 
@@ -55,7 +54,8 @@ export function usePackageKeys({ store, acts, editable, duplicates, compare, onA
     const other = alike ?? store.nextInTray(image.id);
     compare(other ? [image.id, other] : []);
   };
-  const swapBest = () => {
+  const swapBest = async () => {
+    const { swapOf } = await import("./swap-best");
     const focus = store.focus();
     const group = duplicates.find(({ ids }) => focus !== null && ids.includes(focus)) ?? duplicates[0];
     const { best, slot } = swapOf(group?.ids.flatMap((id) => store.image(id) ?? []) ?? []);
@@ -90,7 +90,7 @@ export function usePackageKeys({ store, acts, editable, duplicates, compare, onA
           k: judge("Keep", true),
           j: judge("Discard", false),
           u: judge("Undecided", null),
-          s: { label: "Swap best of duplicates", run: swapBest },
+          s: { label: "Swap best of duplicates", run: () => void swapBest() },
           "Delete, Backspace": {
             label: "Remove picture",
             when: () => inHand().length > 0,

@@ -60,11 +60,20 @@ const requireViewer = t.middleware(({ ctx, next, type }) => {
   return next({ ctx: { ...ctx, viewer: ctx.viewer } });
 });
 
-const requireTeam = t.middleware(({ ctx, next }) => {
+// Pages and batches ask many queries for one viewer.
+const kept = new WeakMap<Viewer, Map<string, Promise<unknown>>>();
+const keptFor = (viewer: Viewer) => {
+  const known = kept.get(viewer) ?? new Map<string, Promise<unknown>>();
+  kept.set(viewer, known);
+  return known;
+};
+
+const requireTeam = t.middleware(({ ctx, next, type }) => {
   const studio = ctx.viewer && contextOf(ctx.viewer);
   if (!ctx.viewer || !studio)
     throw new TRPCError({ code: "FORBIDDEN", message: "You belong to no team. Ask a manager for an invitation link." });
-  return next({ ctx: { ...ctx, ...studio, viewer: ctx.viewer } });
+  const reads = type === "query" ? { kept: keptFor(ctx.viewer) } : {};
+  return next({ ctx: { ...ctx, ...studio, ...reads, viewer: ctx.viewer } });
 });
 
 export const router = t.router;

@@ -6,6 +6,7 @@ import { requireMay, type StudioContext } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
 import { pictureColumns, toPicture } from "@/server/media/picture";
 import { statusesOf } from "@/server/statuses/read";
+import { keepProject } from "./access";
 
 const ofTeam = (ctx: StudioContext) => and(eq(projects.teamId, ctx.teamId), isNull(projects.archivedAt));
 
@@ -92,5 +93,6 @@ export async function getProject(ctx: StudioContext, input: z.input<typeof GetPr
     .from(projects)
     .where(and(ofTeam(ctx), eq(projects.slug, slug)));
   if (!project) throw new NotFoundError(`The project “${slug}”`);
+  keepProject(ctx, project);
   return project;
 }

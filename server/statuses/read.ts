@@ -10,10 +10,11 @@ import {
 } from "@/contract/status-set";
 import { builtInStatuses } from "@/contract/statuses";
 import { statusTransitions, taskStatuses } from "@/db/schema";
-import { requireMay, type StudioContext } from "@/server/context";
+import { once, requireMay, type StudioContext } from "@/server/context";
 import { BadInputError, StudioError } from "@/server/errors";
 
-const rowsOf = async ({ db, teamId }: StudioContext): Promise<StatusRow[]> => {
+const rowsOf = (ctx: StudioContext): Promise<StatusRow[]> => once(ctx, "statuses", () => readRows(ctx));
+const readRows = async ({ db, teamId }: StudioContext): Promise<StatusRow[]> => {
   const rows = await db
     .select()
     .from(taskStatuses)
