@@ -1,5 +1,6 @@
 "use client";
 
+import { TriangleAlert } from "lucide-react";
 import { useStatuses } from "@/components/statuses/statuses";
 import { Link } from "@/components/ui/link";
 import { StatusPill } from "@/components/ui/status-pill";
@@ -8,10 +9,12 @@ interface ShotListProps {
   /** The project's address. */
   href: string;
   shots: readonly { id: string; code: string; description: string; status: string }[];
+  /** What is to be said of a shot, under it. */
+  notes?: (shot: string) => readonly string[];
 }
 
 /** Shots that use something, in story order. */
-export function ShotList({ href, shots }: ShotListProps) {
+export function ShotList({ href, shots, notes }: ShotListProps) {
   const { look } = useStatuses();
   return (
     <ul className="min-w-0 border-t">
@@ -25,6 +28,12 @@ export function ShotList({ href, shots }: ShotListProps) {
             <span className="min-w-0 flex-1 truncate text-muted">{description || "No description"}</span>
             <StatusPill {...look(status)} className="shrink-0" />
           </Link>
+          {notes?.(id).map((note) => (
+            <p key={note} className="grid grid-cols-[20px_1fr] px-1 pb-2 text-xs">
+              <TriangleAlert aria-hidden className="mt-px size-3.5 stroke-[1.5] text-muted" />
+              {note}
+            </p>
+          ))}
         </li>
       ))}
     </ul>

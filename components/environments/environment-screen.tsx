@@ -1,7 +1,7 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { ImagePlus } from "lucide-react";
+import { Clapperboard, ImagePlus } from "lucide-react";
 import { lazy, Suspense, useCallback, useState } from "react";
 import { UploadDrop } from "@/components/media/upload-drop";
 import { useShortcuts } from "@/components/shell/shortcuts";
@@ -30,6 +30,7 @@ const PanoramasSection = lazy(() => import("./panoramas-section").then((file) =>
 const PanoramaViewer = lazy(() => import("./panorama-viewer").then((file) => ({ default: file.PanoramaViewer })));
 const ImageDialog = lazy(() => import("./image-dialog").then((file) => ({ default: file.ImageDialog })));
 const KindDialog = lazy(() => import("./kind-dialog").then((file) => ({ default: file.KindDialog })));
+const VersionDialog = lazy(() => import("./version-dialog").then((file) => ({ default: file.VersionDialog })));
 const ShotsHere = lazy(() => import("./shots-here").then((file) => ({ default: file.ShotsHere })));
 const SizeAdvice = lazy(() => import("./size-advice").then((file) => ({ default: file.SizeAdvice })));
 
@@ -51,6 +52,7 @@ export function EnvironmentScreen({ code }: { code: string }) {
   );
   const [preview, setPreview] = useState({ on: false, playing: false });
   const [asked, setAsked] = useState(false);
+  const [picking, setPicking] = useState(false);
   const [lightOpen, setLightOpen] = useState(false);
   const address = useAddress();
   const byId = (id: string) => environment.plates.find((plate) => plate.id === id);
@@ -111,7 +113,18 @@ export function EnvironmentScreen({ code }: { code: string }) {
                   {...parts}
                   plates={plates}
                   states={environment.states}
-                  actions={given && <Choose add={add} as="plate" label="Add plates" keys="A" />}
+                  actions={
+                    given && (
+                      <span className="flex flex-wrap gap-2">
+                        {environment.shots.length > 0 && (
+                          <Button icon={<Clapperboard />} onClick={() => setPicking(true)}>
+                            From a shot…
+                          </Button>
+                        )}
+                        <Choose add={add} as="plate" label="Add plates" keys="A" />
+                      </span>
+                    )
+                  }
                 />
                 {environment.plates.some(({ role }) => role !== "plate") ? (
                   <WhenNear height={panoramasHeight(environment)}>
@@ -191,6 +204,9 @@ export function EnvironmentScreen({ code }: { code: string }) {
             edits={given}
             onClose={() => address.set({ facts: null })}
           />
+        )}
+        {picking && given && (
+          <VersionDialog environment={environment} edits={given} onClose={() => setPicking(false)} />
         )}
         {asked && (
           <KindDialog

@@ -1,8 +1,9 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { CircleHelp } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { problemAt, problemElsewhere } from "@/components/studio/problem";
 import { useProject } from "@/components/studio/project";
 import { useTRPC } from "@/components/trpc";
@@ -10,7 +11,10 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
+import { type EnvironmentKind, environmentKinds, kindWords } from "@/contract/environment/kind";
+import { KindDialog } from "./kind-dialog";
 
 interface NewEnvironmentDialogProps {
   open: boolean;
@@ -32,7 +36,10 @@ export function NewEnvironmentDialog({ open, onOpenChange }: NewEnvironmentDialo
       },
     }),
   );
+  const [kind, setKind] = useState<EnvironmentKind>("plate");
+  const [asking, setAsking] = useState(false);
   const close = () => {
+    setKind("plate");
     create.reset();
     onOpenChange(false);
   };
@@ -45,10 +52,11 @@ export function NewEnvironmentDialog({ open, onOpenChange }: NewEnvironmentDialo
       name: text("name"),
       ...(text("code") === "" ? {} : { code: text("code") }),
       description: text("description"),
+      kind,
     });
   };
   const problem = (field: string) => problemAt(create.error, field);
-  const elsewhere = problemElsewhere(create.error, ["name", "code", "description"]);
+  const elsewhere = problemElsewhere(create.error, ["name", "code", "description", "kind"]);
   return (
     <Dialog
       open={open}
@@ -68,6 +76,23 @@ export function NewEnvironmentDialog({ open, onOpenChange }: NewEnvironmentDialo
         <Field label="Name" error={problem("name")}>
           {(control) => (
             <Input {...control} name="name" required autoFocus autoComplete="off" placeholder="The tidal flats" />
+          )}
+        </Field>
+        <Field label="Kind" help={`${kindWords[kind].about}. ${kindWords[kind].goodFor}`} error={problem("kind")}>
+          {(control) => (
+            <span className="flex gap-2">
+              <Select
+                {...control}
+                value={kind}
+                options={environmentKinds.map((value) => ({ value, label: kindWords[value].label }))}
+                onChange={({ currentTarget: { value } }) =>
+                  setKind(environmentKinds.find((one) => one === value) ?? "plate")
+                }
+              />
+              <Button icon={<CircleHelp />} onClick={() => setAsking(true)}>
+                Which kind?
+              </Button>
+            </span>
           )}
         </Field>
         <Field
@@ -92,6 +117,15 @@ export function NewEnvironmentDialog({ open, onOpenChange }: NewEnvironmentDialo
           </p>
         )}
       </form>
+      {asking && (
+        <KindDialog
+          onClose={() => setAsking(false)}
+          onTake={(taken) => {
+            setKind(taken);
+            setAsking(false);
+          }}
+        />
+      )}
     </Dialog>
   );
 }

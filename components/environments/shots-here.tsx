@@ -3,11 +3,14 @@
 import { ShotList } from "@/components/characters/shot-list";
 import { useProject } from "@/components/studio/project";
 import { Section } from "@/components/ui/section";
+import { moveWarnings } from "@/contract/environment/camera-move";
 import type { Environment } from "./use-environment-edits";
 
-/** Where the place is used. */
-export function ShotsHere({ environment: { name, shots } }: { environment: Environment }) {
+/** Where the place is used, and where a camera move asks more of it than it can give. */
+export function ShotsHere({ environment }: { environment: Environment }) {
+  const { name, shots } = environment;
   const { href } = useProject();
+  const warnings = new Map(shots.map((shot) => [shot.id, warningsOf(environment, shot)]));
   return (
     <Section
       title={
@@ -19,10 +22,23 @@ export function ShotsHere({ environment: { name, shots } }: { environment: Envir
       }
     >
       {shots.length > 0 ? (
-        <ShotList href={href} shots={shots} />
+        <ShotList href={href} shots={shots} notes={(id) => warnings.get(id) ?? []} />
       ) : (
         <p className="text-muted">No shot is set in {name} yet.</p>
       )}
     </Section>
   );
 }
+
+/** The film's frame; a project names no size of its own yet. */
+const output = { width: 1920, height: 1080 };
+
+/** What the place cannot give a shot's camera move, judged by the largest plate of its state. */
+const warningsOf = ({ kind, plates }: Environment, { move, stateId }: Environment["shots"][number]): string[] => {
+  const flat = plates.filter(({ role }) => role === "plate");
+  const ofState = flat.filter((plate) => plate.stateId === stateId);
+  const [largest] = (ofState.length > 0 ? ofState : flat)
+    .map(({ picture }) => picture)
+    .toSorted((a, b) => b.width * b.height - a.width * a.height);
+  return moveWarnings({ kind, move, plate: largest ?? null, output });
+};

@@ -80,6 +80,7 @@ const shotsIn = (ctx: StudioContext, environmentId: string) =>
     .select({
       ...{ id: shots.id, code: shots.code, description: shots.description, status: shots.status },
       stateId: shots.environmentStateId,
+      move: shots.move,
     })
     .from(shots)
     .where(and(eq(shots.teamId, ctx.teamId), eq(shots.environmentId, environmentId), isNull(shots.archivedAt)))

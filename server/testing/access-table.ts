@@ -111,6 +111,7 @@ export const accessTable: Record<string, Row> = {
     input: (w) => ({ environmentId: w.environment, description: "Wet sand" }),
     foreign: true,
   },
+  "environments.versions": { least: see, input: (w) => ({ environmentId: w.environment }), foreign: true },
   "environments.addImages": {
     least: world,
     input: (w) => ({ environmentId: w.environment, images: [{ mediaId: w.media.id }] }),

@@ -10,11 +10,13 @@ import {
 import { ListEnvironments, listEnvironments } from "@/server/environments/list";
 import { AddState, addState, OrderStates, orderStates, UpdateState, updateState } from "@/server/environments/states";
 import { UpdateEnvironment, updateEnvironment } from "@/server/environments/update";
+import { VersionsInPlace, versionsInPlace } from "@/server/environments/versions";
 import { router, teamProcedure } from "../trpc";
 
 export const environmentsRouter = router({
   list: teamProcedure.input(ListEnvironments).query(({ ctx, input }) => listEnvironments(ctx, input)),
   get: teamProcedure.input(GetEnvironment).query(({ ctx, input }) => getEnvironment(ctx, input)),
+  versions: teamProcedure.input(VersionsInPlace).query(({ ctx, input }) => versionsInPlace(ctx, input)),
   create: teamProcedure.input(CreateEnvironment).mutation(({ ctx, input }) => createEnvironment(ctx, input)),
   update: teamProcedure.input(UpdateEnvironment).mutation(({ ctx, input }) => updateEnvironment(ctx, input)),
   addImages: teamProcedure.input(AddEnvironmentImages).mutation(({ ctx, input }) => addEnvironmentImages(ctx, input)),
