@@ -8,71 +8,18 @@ const someoneElseCan = `exists (
   where other.team_id = j.team_id and other.id <> all(j.failed_nodes) and other.revoked_at is null and other.paused_at is null
     and other.seen_at > now() - make_interval(secs => ${awayAfterSeconds}) and ${fits("c", "other")})`;
 
-/**
- * The claim, one statement. $1 team, $2 node, $3 lease, $4 classes the node may run, $5 classes known, $6 warm classes and
- * $7 their bonuses in seconds, $8 the node's epoch, $9 claimed in advance.
- *
- * The node row is locked for share, so a revoke and a claim cannot pass each other. The head of the line (`near`) is
- * judged row by row, which nearly always finds something; only when nothing there fits are the heads of all classes
- * looked at (`deep`), so that 100,000 jobs for another kind of node cost one probe a class and not a scan. Warm classes
- * are always probed: a job that saves loading may lie further back, by no more than its bonus. Jobs this node failed
- * come last, and for a minute not at all while another node could take them. One row is locked, best first; those other
- * claimers hold are skipped. `near` and `heads` are constants of the text: a plan with LIMIT $n would guess a tenth.
- */
-export const claimStatement = (near: number, heads: number): string => `
-  with n as materialized (
+// $1 team, $2 node, $3 lease, $4 classes the node may run, $5 the node's epoch, $6 claimed in advance.
+/** The node, locked for share, so that a revoke and a claim cannot pass each other. No row: paused, revoked or changed. */
+const node = `n as materialized (
     select nodes.id, nodes.team_id from nodes
-    where id = $2 and team_id = $1 and epoch = $8::int and revoked_at is null and paused_at is null
+    where id = $2 and team_id = $1 and epoch = $5::int and revoked_at is null and paused_at is null
       and not exists (select 1 from team_queues q where q.team_id = $1 and q.paused_at is not null)
     for share of nodes
-  ), near as materialized (
-    select x.* from n cross join lateral (
-      select j.seq, j.class_id, j.band, j.vt, j.failed_nodes from jobs j
-      where j.team_id = n.team_id and j.state = 'ready'
-      order by j.band desc, j.vt, j.seq limit ${near}) x
-  ), facts as materialized (
-    select count(*)::int as rows, count(*) = ${near} as full, coalesce(bool_or(class_id <> all($5::int[])), false) as unknown from near
-  ), warm as materialized (
-    select w.class_id, w.bonus from unnest($6::int[], $7::float8[]) as w(class_id, bonus)
-  ), here as materialized (
-    select near.seq, near.band, near.vt - coalesce(warm.bonus, 0) as score
-    from near left join warm using (class_id)
-    where near.class_id = any($4::int[]) and $2 <> all(near.failed_nodes)
-  ), ahead as materialized (
-    select x.seq, x.band, x.vt - warm.bonus as score
-    from facts cross join warm cross join lateral (
-      select j.seq, j.band, j.vt from jobs j
-      where facts.full and j.class_id = warm.class_id and j.state = 'ready' and $2 <> all(j.failed_nodes)
-      order by j.band desc, j.vt, j.seq limit ${heads}) x
-  ), depth as materialized (
-    select case when facts.full and not exists (select 1 from here) then $4::int[] else '{}' end as classes from facts
-  ), deep as materialized (
-    select x.seq, x.band, x.vt - coalesce(warm.bonus, 0) as score
-    from depth cross join lateral unnest(depth.classes) as e(class_id) cross join lateral (
-      select j.seq, j.band, j.vt from jobs j
-      where j.class_id = e.class_id and j.state = 'ready' and $2 <> all(j.failed_nodes)
-      order by j.band desc, j.vt, j.seq limit ${heads}) x
-    left join warm on warm.class_id = e.class_id
-  ), fresh as materialized (
-    select seq, 0 as late, band, score from here
-    union all select seq, 0, band, score from ahead
-    union all select seq, 0, band, score from deep
-  ), again as materialized (
-    select j.seq, 1 as late, j.band, j.vt as score
-    from n join jobs j on j.team_id = n.team_id join job_classes c on c.id = j.class_id
-    where j.state = 'ready' and j.failed_nodes <> '{}' and n.id = any(j.failed_nodes) and not exists (select 1 from fresh)
-      and j.class_id = any($4::int[]) and (j.run_at < now() - interval '60 seconds' or not ${someoneElseCan})
-    order by j.band desc, j.vt, j.seq limit ${near}
-  ), fitting as materialized (
-    select * from (select * from fresh union all select * from again) f
-    order by late, band desc, score, seq limit ${near}
-  ), pick as (
-    select j.seq from fitting f join jobs j on j.seq = f.seq
-    where j.state = 'ready' and not (select unknown from facts)
-    order by f.late, f.band desc, f.score, f.seq limit 1
-    for update of j skip locked
-  ), taken as (
-    update jobs j set state = 'leased', attempt = j.attempt + 1, lease_id = $3, lease_node_id = $2, lease_ahead = $9::bool,
+  )`;
+
+/** What follows a pick: the lease, the try and the news of it. */
+const take = `taken as (
+    update jobs j set state = 'leased', attempt = j.attempt + 1, lease_id = $3, lease_node_id = $2, lease_ahead = $6::bool,
       lease_until = now() + make_interval(secs => ${leaseSeconds}), started_at = now(), fraction = 0, progress_label = null,
       preview_media_id = null, cancel_requested_at = null
     from pick where j.seq = pick.seq
@@ -81,13 +28,89 @@ export const claimStatement = (near: number, heads: number): string => `
     insert into attempts (id, job_id, n, node_id) select $3, taken.id, taken.attempt, $2 from taken
   ), told as (
     insert into job_events (team_id, job_id, project_id) select team_id, id, project_id from taken
-  )
+  )`;
+
+/** Take the job that an earlier search found next ($7 its number), if it is still there for this node. */
+export const takeStatement = `
+  with ${node}, pick as (
+    select j.seq from n join jobs j on j.seq = $7::bigint and j.team_id = n.team_id
+    where j.state = 'ready' and j.class_id = any($4::int[]) and $2 <> all(j.failed_nodes)
+    for update of j skip locked
+  ), ${take}
+  select taken.* from taken`;
+
+/** One number to sort by: band before score. Tags are seconds, so 10^10 is three hundred years. */
+const rank = (band: string, score: string) => `(${score} - ${band} * 1e10)`;
+
+/**
+ * The claim, one statement: searches, takes the best and tells what it found besides. Further $7 classes known, $8 warm
+ * classes and $9 their bonuses in seconds.
+ *
+ * The head of the line (`near`) is judged row by row, which nearly always finds something; only when nothing there fits
+ * are the heads of all classes looked at (`deep`), so that 100,000 jobs for another kind of node cost one probe a class
+ * and not a scan. Warm classes are always probed: a job that saves loading may lie further back, by no more than its
+ * bonus. Jobs this node failed come last, and for a minute not at all while another node could take them. One row is
+ * locked, best first; those other claimers hold are skipped. `near` and `heads` are constants of the text: a plan with
+ * LIMIT $n would guess a tenth. `q_found` is in order up to where the first of the looks was cut short, and no further.
+ */
+export const claimStatement = (near: number, heads: number): string => `
+  with ${node}, near as materialized (
+    select x.* from n cross join lateral (
+      select j.seq, j.class_id, j.band, j.vt, j.failed_nodes from jobs j
+      where j.team_id = n.team_id and j.state = 'ready'
+      order by j.band desc, j.vt, j.seq limit ${near}) x
+  ), facts as materialized (
+    select count(*)::int as rows, count(*) = ${near} as full, max(${rank("band", "vt")}) as last,
+      coalesce(bool_or(class_id <> all($7::int[])), false) as unknown from near
+  ), warm as materialized (
+    select w.class_id, w.bonus from unnest($8::int[], $9::float8[]) as w(class_id, bonus)
+  ), here as materialized (
+    select near.seq, near.class_id, ${rank("near.band", "(near.vt - coalesce(warm.bonus, 0))")} as rank
+    from near left join warm using (class_id)
+    where near.class_id = any($4::int[]) and $2 <> all(near.failed_nodes)
+  ), ahead as materialized (
+    select x.seq, warm.class_id, ${rank("x.band", "(x.vt - warm.bonus)")} as rank
+    from facts cross join warm cross join lateral (
+      select j.seq, j.band, j.vt from jobs j
+      where facts.full and j.class_id = warm.class_id and j.state = 'ready' and $2 <> all(j.failed_nodes)
+      order by j.band desc, j.vt, j.seq limit ${heads}) x
+  ), depth as materialized (
+    select case when facts.full and not exists (select 1 from here) then $4::int[] else '{}' end as classes from facts
+  ), deep as materialized (
+    select x.seq, e.class_id, ${rank("x.band", "(x.vt - coalesce(warm.bonus, 0))")} as rank
+    from depth cross join lateral unnest(depth.classes) as e(class_id) cross join lateral (
+      select j.seq, j.band, j.vt from jobs j
+      where j.class_id = e.class_id and j.state = 'ready' and $2 <> all(j.failed_nodes)
+      order by j.band desc, j.vt, j.seq limit ${heads}) x
+    left join warm on warm.class_id = e.class_id
+  ), fresh as materialized (
+    select seq, 0 as late, rank from here union select seq, 0, rank from ahead union select seq, 0, rank from deep
+  ), bound as materialized (
+    select least((select case when facts.full and cardinality(depth.classes) = 0 then facts.last end from facts, depth), min(b.last)) as rank from (
+      select max(rank) as last from ahead group by class_id having count(*) = ${heads}
+      union all select max(rank) from deep group by class_id having count(*) = ${heads}) b
+  ), again as materialized (
+    select j.seq, 1 as late, ${rank("j.band", "j.vt")} as rank
+    from n join jobs j on j.team_id = n.team_id join job_classes c on c.id = j.class_id
+    where j.state = 'ready' and j.failed_nodes <> '{}' and n.id = any(j.failed_nodes) and not exists (select 1 from fresh)
+      and j.class_id = any($4::int[]) and (j.run_at < now() - interval '60 seconds' or not ${someoneElseCan})
+    order by j.band desc, j.vt, j.seq limit ${near}
+  ), fitting as materialized (
+    select * from (select * from fresh union all select * from again) f order by late, rank, seq limit 512
+  ), pick as (
+    select j.seq from fitting f join jobs j on j.seq = f.seq
+    where j.state = 'ready' and not (select unknown from facts)
+    order by f.late, f.rank, f.seq limit 1
+    for update of j skip locked
+  ), ${take}
   select taken.*,
     (select count(*)::int from fitting) as q_candidates,
+    (select array_agg(f.seq::text order by f.rank, f.seq) from fitting f, bound
+      where f.late = 0 and (bound.rank is null or f.rank <= bound.rank)) as q_found,
     exists (select 1 from n) as q_open,
     exists (select 1 from again) as q_again,
     facts.rows as q_near,
     facts.unknown or (facts.full and cardinality((select classes from depth)) > 0
-      and (select count(*) from job_classes where team_id = $1) <> cardinality($5::int[])) as q_stale,
+      and (select count(*) from job_classes where team_id = $1) <> cardinality($7::int[])) as q_stale,
     (select epoch from nodes where id = $2 and team_id = $1) as q_epoch
   from facts left join taken on true`;

@@ -2,7 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { newId } from "@/contract/ids";
 import { isOpen } from "@/contract/queue/schedule";
 import type { StudioContext } from "@/server/context";
-import { claimStatement } from "./claim-statement";
+import { claimStatement, takeStatement } from "./claim-statement";
+import { found } from "./found";
 import { hot, jobFromRow } from "./hot";
 import { tellJobs } from "./job-events";
 import { type Matches, matchesOf } from "./matches";
@@ -19,7 +20,9 @@ export type Asking = { loaded?: readonly string[] | undefined; ahead?: boolean |
 
 type Row = Record<string, unknown> & {
   id: string | null;
+  seq: string | null;
   q_candidates: number;
+  q_found: string[] | null;
   q_open: boolean;
   q_again: boolean;
   q_near: number;
@@ -28,7 +31,9 @@ type Row = Record<string, unknown> & {
 };
 
 /** A lost race is answered by looking wider: each width is a statement of its own. */
-const statements = [claimStatement(64, 2), claimStatement(128, 16), claimStatement(512, 128)];
+const statements = [claimStatement(128, 4), claimStatement(256, 16), claimStatement(512, 128)];
+/** Jobs of an earlier search that are tried before searching anew. */
+const tries = 3;
 
 /**
  * Give the node the best job it can do, under a fresh lease. No job with candidates means a lost race, not an empty
@@ -38,6 +43,11 @@ export async function claim(ctx: StudioContext, nodeId: string, asking: Asking =
   let matches = await matchesOf(ctx.db, nodeId);
   for (let round = 0; ; ) {
     if (!matches || !isOpen(matches.schedule, new Date())) return { job: null, candidates: 0, more: true };
+    const known = round === 0 ? await takeFound(ctx, nodeId, matches, asking) : null;
+    if (known) {
+      tellJobs(ctx.db);
+      return { job: known, candidates: 1, more: true, alike: matches.eligible };
+    }
     const row = await claimOnce(ctx, nodeId, matches, asking, round);
     if (row.q_epoch !== null && (row.q_epoch !== matches.epoch || row.q_stale) && !row.id) {
       matches = await matchesOf(ctx.db, nodeId, { fresh: true });
@@ -47,6 +57,8 @@ export async function claim(ctx: StudioContext, nodeId: string, asking: Asking =
     const more = !row.q_open || row.q_near > (row.id ? 1 : 0);
     const outcome = { candidates: row.q_candidates, more, alike };
     if (row.id) {
+      const { key } = matches.warm(asking.loaded ?? []);
+      found.keep(ctx.teamId, `${matches.eligible} ${key}`, row.q_found ?? [], row.seq ?? "");
       tellJobs(ctx.db);
       return { job: jobFromRow(row), ...outcome };
     }
@@ -54,6 +66,26 @@ export async function claim(ctx: StudioContext, nodeId: string, asking: Asking =
     // Breathe a little, so that a crowd on one job does not spin.
     if (++round > 2) await pause(Math.random() * 10);
   }
+}
+
+/** The next job that an earlier search found for nodes like this one, if it is still there. */
+async function takeFound(
+  ctx: StudioContext,
+  nodeId: string,
+  matches: Matches,
+  { loaded = [], ahead = false }: Asking,
+): Promise<Job | null> {
+  const key = `${matches.eligible} ${matches.warm(loaded).key}`;
+  for (let n = 0; n < tries; n++) {
+    const seq = found.next(ctx.teamId, key);
+    if (seq === undefined) return null;
+    const { eligible, epoch } = matches;
+    const [row] = await hot<Row>(ctx.db, takeStatement, [
+      ...[ctx.teamId, nodeId, newId("attempt"), eligible, epoch, ahead, seq],
+    ]);
+    if (row) return jobFromRow(row);
+  }
+  return null;
 }
 
 async function claimOnce(
@@ -67,7 +99,7 @@ async function claimOnce(
   const { classes, bonuses } = matches.warm(loaded);
   const text = statements[Math.min(round, statements.length - 1)] ?? "";
   const [row] = await hot<Row>(ctx.db, text, [
-    ...[ctx.teamId, nodeId, newId("attempt"), eligible, known, classes, bonuses, epoch, ahead],
+    ...[ctx.teamId, nodeId, newId("attempt"), eligible, epoch, ahead, known, classes, bonuses],
   ]);
   if (!row) throw new Error("a claim answered no row");
   return row;

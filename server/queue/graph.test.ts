@@ -195,6 +195,18 @@ async function runningPairs(count: number) {
   return { pairs, children };
 }
 
+/** A function that resolves for everybody once `count` have called it. */
+const meeting = (count: number) => {
+  let open = () => {};
+  const all = new Promise<void>((done) => {
+    open = done;
+  });
+  return () => {
+    if (--count === 0) open();
+    return all;
+  };
+};
+
 describe("two parents that finish at once", () => {
   it("free their child exactly once, 1,000 rounds", async () => {
     const { pairs, children } = await runningPairs(1000);
@@ -218,16 +230,15 @@ describe("two parents that finish at once", () => {
     // The negative control: both transactions look whether a parent is unfinished, and each still sees the other's.
     const { pairs } = await runningPairs(1);
     const [[a, b] = []] = pairs;
-    const open: (() => void)[] = [];
-    const both = new Promise<void>((done) => open.push(done));
+    const [written, looked] = [meeting(2), meeting(2)];
     const look = (id: string) =>
       db.transaction(async (tx) => {
         await tx.update(jobs).set({ state: "succeeded", leaseId: null, leaseUntil: null }).where(eq(jobs.id, id));
-        if (open.length++ === 2) open[0]?.();
-        await both;
+        await written();
         const freed =
           await tx.execute(sql`select 1 from jobs c join job_deps d on d.job_id = c.id where d.parent_id = ${id}
           and not exists (select 1 from job_deps o join jobs p on p.id = o.parent_id where o.job_id = c.id and p.state <> 'succeeded')`);
+        await looked();
         return freed.length;
       });
 

@@ -12,7 +12,7 @@ export type Matches = {
   eligible: string;
   known: string;
   /** Bonus in seconds by class, as two arrays, for the models the node holds. */
-  warm(loaded: readonly string[]): { classes: string; bonuses: string };
+  warm(loaded: readonly string[]): { key: string; classes: string; bonuses: string };
 };
 
 type Row = {
@@ -50,20 +50,21 @@ async function readMatches(db: Db | Tx, nodeId: string): Promise<Matches | undef
   const able = classes.filter(([, may]) => may);
   const loadSeconds = new Map(Object.entries(row.loads ?? {}));
   const withModels = able.flatMap(([id, , models]) => (models.length > 0 ? [{ id, models }] : []));
-  let last = { key: "", warm: { classes: "{}", bonuses: "{}" } };
+  let last = { asked: "", warm: { key: "", classes: "{}", bonuses: "{}" } };
   return {
     epoch: row.epoch,
     schedule: row.schedule,
     eligible: literal(able.map(([id]) => id)),
     known: literal(classes.map(([id]) => id)),
     warm(loaded) {
-      const key = [...loaded].sort().join("\n");
-      if (key === last.key) return last.warm;
+      const asked = [...loaded].sort().join("\n");
+      if (asked === last.asked) return last.warm;
       const held = new Set(loaded);
       const warm = withModels
         .map(({ id, models }) => ({ id, bonus: warmBonus(models, held, loadSeconds) }))
         .filter(({ bonus }) => bonus > 0);
-      last = { key, warm: { classes: literal(warm.map(({ id }) => id)), bonuses: literal(warm.map((w) => w.bonus)) } };
+      const [classes, bonuses] = [literal(warm.map(({ id }) => id)), literal(warm.map((one) => one.bonus))];
+      last = { asked, warm: { key: `${classes} ${bonuses}`, classes, bonuses } };
       return last.warm;
     },
   };

@@ -3,6 +3,7 @@ import type { StudioContext } from "@/server/context";
 import { queueChannel } from "@/server/live/channels";
 import { hub } from "@/server/live/hub";
 import { type Asking, claim } from "./claim";
+import { found } from "./found";
 import { release } from "./release";
 import type { Job } from "./states";
 import { WaitingRoom } from "./waiting-room";
@@ -14,7 +15,10 @@ export const waitingRoom = (): WaitingRoom => {
   if (held.backlotWaitingRoom) return held.backlotWaitingRoom;
   const room = new WaitingRoom();
   held.backlotWaitingRoom = room;
-  hub().on(queueChannel, (teamId) => void room.call(teamId));
+  hub().on(queueChannel, (teamId) => {
+    found.forget(teamId);
+    void room.call(teamId);
+  });
   hub().onReconnect(() => room.callAll());
   // Before the listener listens for the first time notices are lost as well: look once when it does.
   void hub()
