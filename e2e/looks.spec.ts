@@ -1,30 +1,45 @@
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { hasFfmpeg } from "../gpu-agent/testing/films";
 import { axeFindings } from "./fixtures/axe";
 import { placesOf, screenNames, settled, sizes, themes, wear } from "./fixtures/places";
 import { test } from "./fixtures/test";
 import { countShifts, overflowOf, shiftsOf, watch } from "./fixtures/watch";
+import { openClip, splitSheet } from "./fixtures/workrooms";
+
+/** Opens an address at both widths in both themes and says everything that is not clean. */
+async function expectClean(owner: Page, origin: string, name: string, path: string): Promise<void> {
+  await countShifts(owner);
+  const seen = watch(owner);
+  for (const size of sizes)
+    for (const theme of themes) {
+      const where = `${name}, ${size.width} ${theme}`;
+      await owner.setViewportSize(size);
+      await wear(owner, origin, theme);
+      await owner.goto(path);
+      await settled(owner);
+
+      expect.soft(await axeFindings(owner), `axe: ${where}`).toEqual([]);
+      expect.soft(await overflowOf(owner), `wider than the window: ${where}`).toBe(0);
+      const shifts = (await shiftsOf(owner)).filter(({ value }) => value > 0.0005);
+      expect.soft(shifts, `layout shifts: ${where}`).toEqual([]);
+      expect.soft(seen.lines.splice(0), `console and network: ${where}`).toEqual([]);
+    }
+}
 
 for (const name of screenNames)
   test(`${name} is clean at both widths in both themes`, async ({ owner, studio, api, sample }) => {
     const viewer = await api.ask("account", "viewer");
-    const path = placesOf(sample, viewer?.team?.id ?? "")[name];
-    await countShifts(owner);
-    const seen = watch(owner);
-    for (const size of sizes)
-      for (const theme of themes) {
-        const where = `${name}, ${size.width} ${theme}`;
-        await owner.setViewportSize(size);
-        await wear(owner, studio.url, theme);
-        await owner.goto(path);
-        await settled(owner);
-
-        expect.soft(await axeFindings(owner), `axe: ${where}`).toEqual([]);
-        expect.soft(await overflowOf(owner), `wider than the window: ${where}`).toBe(0);
-        const shifts = (await shiftsOf(owner)).filter(({ value }) => value > 0.0005);
-        expect.soft(shifts, `layout shifts: ${where}`).toEqual([]);
-        expect.soft(seen.lines.splice(0), `console and network: ${where}`).toEqual([]);
-      }
+    await expectClean(owner, studio.url, name, placesOf(sample, viewer?.team?.id ?? "")[name]);
   });
+
+test("a sheet that is being split is clean at both widths in both themes", async ({ owner, studio, api, sample }) => {
+  await expectClean(owner, studio.url, "sheet", await splitSheet(owner, api, sample));
+});
+
+test("a clip is clean at both widths in both themes", async ({ owner, studio, api, sample }) => {
+  test.skip(!hasFfmpeg(), "ffmpeg and ffprobe are not on this machine");
+  await expectClean(owner, studio.url, "clip", await openClip(owner, api, sample));
+});
 
 test("sign-in, an invitation and an address where nothing is are clean too", async ({
   browser,

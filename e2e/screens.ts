@@ -5,18 +5,21 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
+import { hasFfmpeg } from "../gpu-agent/testing/films";
 import { apiOf, sampleOf } from "./fixtures/api";
 import { canvasOf, cover } from "./fixtures/canvas";
 import { setUp } from "./fixtures/people";
 import { placesOf, screenNames, settled, shotInHand, sizes, themes, wear } from "./fixtures/places";
+import { openClip, splitSheet } from "./fixtures/workrooms";
 
 const { BACKLOT_URL: url = "", BACKLOT_SETUP_URL: setupUrl = "", CHROMIUM_PATH } = process.env;
 const folder = path.resolve(import.meta.dirname, "../screens");
 const wanted = process.argv.slice(2);
+const wants = (name: string) => wanted.length === 0 || wanted.includes(name);
 
 /** Pictures of one page at both widths in both themes. */
 async function shoot(page: Page, name: string, address: string): Promise<void> {
-  if (wanted.length > 0 && !wanted.includes(name)) return;
+  if (!wants(name)) return;
   for (const size of sizes)
     for (const theme of themes) {
       await page.setViewportSize(size);
@@ -71,8 +74,13 @@ async function main(context: BrowserContext): Promise<void> {
   const api = apiOf(page.request, url);
   const viewer = await api.ask("account", "viewer");
   await atWork(page);
-  const places = placesOf(await sampleOf(api), viewer?.team?.id ?? "");
+  const sample = await sampleOf(api);
+  const places = placesOf(sample, viewer?.team?.id ?? "");
   for (const name of screenNames) await shoot(page, name, places[name]);
+  await page.setViewportSize(sizes[0]);
+  if (wants("sheet")) await shoot(page, "sheet", await splitSheet(page, api, sample));
+  await page.setViewportSize(sizes[0]);
+  if (wants("clip") && hasFfmpeg()) await shoot(page, "clip", await openClip(page, api, sample));
   await context.clearCookies();
   await shoot(page, "sign-in", "/sign-in");
 }

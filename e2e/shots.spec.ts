@@ -169,3 +169,38 @@ test("when two people edit one cell, the later one sees both texts and nothing i
   // The other one's table follows by itself.
   await expect(cell(artist.page, code, "description")).toHaveText("The owner's words");
 });
+
+test("Space looks at the shot in hand without leaving the table, and a long selection outlives a reload", async ({
+  owner: page,
+  sample,
+  api,
+}) => {
+  const rows = (await api.ask("script", "table", { projectId: sample.project.id })).rows.length;
+  await page.goto(`${sample.base}/script/shots`);
+  await settled(page);
+  await page.getByRole("grid", { name: "Shots" }).focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Space");
+  const look = page.getByRole("dialog", { name: /^Quick look at / });
+  await expect(look.getByRole("heading", { name: "SQ010_SH0020" })).toBeVisible();
+  await expect(look.getByText(/^Frame [A-Z] · v\d{3}$/)).toBeVisible();
+  await expect(look.getByRole("img", { name: "Newest picture of SQ010_SH0020" })).toBeVisible();
+  await expect(look.getByText("Mara", { exact: true })).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await expect(look.getByRole("heading", { name: "SQ010_SH0030" })).toBeVisible();
+  await page.keyboard.press("ArrowUp");
+  await expect(look.getByRole("heading", { name: "SQ010_SH0020" })).toBeVisible();
+  await page.keyboard.press("Space");
+  await expect(look).toHaveCount(0);
+  await page.keyboard.press("Space");
+  await expect(look).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(look).toHaveCount(0);
+  // The keyboard is back in the table.
+  await page.keyboard.press("ControlOrMeta+a");
+  const bar = page.getByRole("toolbar", { name: "Selected shots" });
+  await expect(bar.getByText(`${rows} selected`)).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`\\.\\.SQ\\w+:${rows}`));
+  await page.reload();
+  await expect(bar.getByText(`${rows} selected`)).toBeVisible();
+});

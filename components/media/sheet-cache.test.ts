@@ -60,3 +60,13 @@ it("keeps the 24 used last", async () => {
   }
   expect([cache.isReady("s0"), cache.isReady("s1"), cache.isReady("s24")]).toEqual([true, false, true]);
 });
+
+it("loads what is next only once what shows is there, or cannot be", async () => {
+  const { cache, asked, come } = studio();
+  cache.want(["a", "b"], ["next", "before"]);
+  expect(asked).toEqual(["a", "b"]);
+  await come("a");
+  expect(asked).toEqual(["a", "b"]);
+  await come("b", false);
+  expect(asked).toEqual(["a", "b", "next", "before"]);
+});

@@ -9,13 +9,15 @@ const most = 24;
 const atOnce = 3;
 
 /**
- * Contact sheets by address: what is wanted now is loaded first, what was wanted and is not any more is taken back, and
+ * Contact sheets by address: what shows is loaded before what will, what was wanted and is not any more is taken back, and
  * the longest unused of 24 goes. `load` brings one; `changed` hears of each that has come.
  */
 export class SheetCache {
   private readonly ready = new Map<string, LoadingSheet>();
   private readonly loading = new Map<string, LoadingSheet>();
-  private wanted: readonly string[] = [];
+  private now: readonly string[] = [];
+  private soon: readonly string[] = [];
+  private failed = new Set<string>();
 
   private readonly load: (url: string) => LoadingSheet;
   private readonly changed: () => void;
@@ -29,9 +31,12 @@ export class SheetCache {
     return this.ready.has(url);
   }
 
-  /** These are shown, or will be next, most needed first. */
-  want(urls: readonly string[]): void {
-    this.wanted = urls;
+  /** These are shown, most needed first; `soon` will be next and are loaded once the others are there. */
+  want(now: readonly string[], soon: readonly string[] = []): void {
+    const urls = [...now, ...soon];
+    this.now = now;
+    this.soon = soon;
+    this.failed = new Set();
     for (const [url, sheet] of this.loading)
       if (!urls.includes(url)) {
         this.loading.delete(url);
@@ -48,16 +53,29 @@ export class SheetCache {
   }
 
   private next(): void {
-    for (const url of this.wanted) {
+    this.start(this.now);
+    // One that is decoded beside those that show would keep them waiting.
+    if (!this.now.some((url) => this.loading.has(url))) this.start(this.soon);
+  }
+
+  private start(urls: readonly string[]): void {
+    for (const url of urls) {
       if (this.loading.size >= atOnce) return;
-      if (this.ready.has(url) || this.loading.has(url)) continue;
+      if (this.ready.has(url) || this.loading.has(url) || this.failed.has(url)) continue;
       const sheet = this.load(url);
       this.loading.set(url, sheet);
       sheet.done.then(
         () => this.came(url, sheet),
-        () => this.loading.get(url) === sheet && this.loading.delete(url),
+        () => this.fell(url, sheet),
       );
     }
+  }
+
+  private fell(url: string, sheet: LoadingSheet): void {
+    if (this.loading.get(url) !== sheet) return;
+    this.loading.delete(url);
+    this.failed.add(url);
+    this.next();
   }
 
   private came(url: string, sheet: LoadingSheet): void {

@@ -41,9 +41,8 @@ export function useSheets(mediaIds: readonly string[], first: number, end: numbe
   useEffect(() => {
     if (urls.length === 0) return;
     cache.current ??= new SheetCache(load, () => setCame((n) => n + 1));
-    // What shows, then one on each side.
-    cache.current.want([
-      ...urls.slice(from, to + 1),
+    // One on each side is next.
+    cache.current.want(urls.slice(from, to + 1), [
       ...urls.slice(to + 1, to + 2),
       ...urls.slice(Math.max(0, from - 1), from),
     ]);

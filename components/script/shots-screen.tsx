@@ -15,7 +15,6 @@ import {
 } from "react";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { useProject } from "@/components/studio/project";
-import { useAddress } from "@/components/studio/use-address";
 import { useFilter } from "@/components/studio/use-filter";
 import { useCan, useViewer } from "@/components/studio/viewer";
 import { Button } from "@/components/ui/button";
@@ -28,17 +27,18 @@ import { SavedViews } from "@/components/views/saved-views";
 import type { CellContext } from "@/contract/script/cells";
 import { timeOf } from "@/contract/script/frame-time";
 import type { Query } from "@/contract/script/query";
-import { readSelection, writeSelection } from "@/contract/script/selection-text";
 import { ColumnsMenu } from "./table/columns-menu";
 import { GridCursor } from "./table/grid-cursor";
+import type { GridHandle } from "./table/grid-props";
 import { QueryBar } from "./table/query-bar";
-import { type GridHandle, ShotGrid } from "./table/shot-grid";
+import { ShotGrid } from "./table/shot-grid";
 import { viewOf } from "./table/table-view";
 import { type Quarrel, useShotActs } from "./table/use-shot-acts";
 import { useShotStore, useTableVersion } from "./table/use-shot-store";
 import { useTableLook } from "./table/use-table-look";
 import { useNarrow } from "./use-narrow";
 import { useSteady } from "./use-steady";
+import { useTickedInAddress } from "./use-ticked-in-address";
 import { useToday } from "./use-today";
 
 const SelectionBar = lazy(() => import("./table/selection-bar").then((file) => ({ default: file.SelectionBar })));
@@ -129,7 +129,7 @@ export function ShotsScreen() {
   const narrow = useNarrow();
   const handle = useRef<GridHandle | null>(null);
   const box = useRef<HTMLInputElement>(null);
-  const kept = useTickedInAddress(cursor, all, complete);
+  const kept = useTickedInAddress(cursor, store, all, complete);
 
   const toggleGroup = useCallback(
     (sequence: string) =>
@@ -323,6 +323,7 @@ function useShotKeys({ editable, acts, onNew, box, handle }: ShotKeys): void {
     ArrowDown: { label: "Go to the shots", run: () => handle.current?.focus(), quiet: true },
     Enter: told("Open the shot, or edit the cell"),
     F2: told("Edit the cell"),
+    Space: told("Quick look at the shot"),
     x: told("Select the shot (first column)"),
     s: told("Set the shot's status (first column)"),
     a: told("Assign the shot (first column)"),
@@ -332,42 +333,4 @@ function useShotKeys({ editable, acts, onNew, box, handle }: ShotKeys): void {
     "Alt+ArrowUp": told("Move the shot up"),
     "Alt+ArrowDown": told("Move the shot down"),
   });
-}
-
-/**
- * The ticked shots stand in the address, so that a reload keeps them and a link shares them. Answers false while they are
- * too many single ones for an address.
- */
-function useTickedInAddress(
-  cursor: GridCursor,
-  all: readonly { id: string; code: string }[],
-  complete: boolean,
-): boolean {
-  const { get, set } = useAddress();
-  const wanted = get("sel");
-  const started = useRef(false);
-  const ticked = useSyncExternalStore(
-    cursor.watch,
-    () => cursor.ticked,
-    () => cursor.ticked,
-  );
-  const text = useMemo(() => writeSelection(all, ticked), [all, ticked]);
-  useEffect(() => {
-    // A run is known by how many shots it holds: it is read once all of them are there.
-    if (started.current || !complete) return;
-    started.current = true;
-    if (wanted === "") return;
-    const { ids, changed } = readSelection(all, wanted);
-    cursor.tick(ids);
-    if (changed > 0)
-      notify({
-        title: "Part of the selection in this link is not what it was, and was left out",
-        description: "Shots of it were moved, added or archived since.",
-      });
-  }, [cursor, all, wanted, complete]);
-  useEffect(() => {
-    if (complete && started.current && (text ?? "") !== (new URLSearchParams(window.location.search).get("sel") ?? ""))
-      set({ sel: text });
-  }, [text, set, complete]);
-  return text !== null;
 }

@@ -14,12 +14,14 @@ interface GridKeys {
   onStep: (way: "up" | "down") => void;
   /** Brings the active cell into view. */
   reveal: () => void;
+  /** Space: a quick look at the shot. */
+  onPeek: () => void;
 }
 
 const page = 12;
 
 /** The keys of the table. The first column hears single letters as acts, the others start typing with them. */
-export function gridKeys({ frame, ids, onOpen, onClear, onFillDown, onStep, reveal }: GridKeys) {
+export function gridKeys({ frame, ids, onOpen, onClear, onFillDown, onStep, reveal, onPeek }: GridKeys) {
   const { cursor, columns, editable } = frame;
 
   const walk = (event: KeyboardEvent, rows: number | "first" | "last", cells: number | "first" | "last") => {
@@ -78,6 +80,7 @@ export function gridKeys({ frame, ids, onOpen, onClear, onFillDown, onStep, reve
       if (cursor.ticked.size > 0) cursor.tick(new Set());
       else if (at) cursor.go(at);
     } else if (!at || !column) return;
+    else if (event.key === " ") onPeek();
     else if (event.key === "Enter" && column.id === "code") onOpen(at.id);
     else if (event.key === "Enter" || event.key === "F2") {
       if (canType(frame, column)) cursor.edit(at);
@@ -86,8 +89,7 @@ export function gridKeys({ frame, ids, onOpen, onClear, onFillDown, onStep, reve
     else if (column.id === "code" && event.key === "s" && editable) pick("status");
     else if (column.id === "code" && event.key === "a" && editable) pick("assignee");
     else if ((event.key === "Delete" || event.key === "Backspace") && editable) onClear();
-    else if (column.id !== "code" && event.key.length === 1 && event.key !== " " && canType(frame, column))
-      cursor.edit(at, event.key);
+    else if (column.id !== "code" && event.key.length === 1 && canType(frame, column)) cursor.edit(at, event.key);
     else return;
     event.preventDefault();
     event.stopPropagation();
