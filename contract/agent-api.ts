@@ -40,7 +40,16 @@ export type RetryKind = (typeof retryKinds)[number];
 
 /** Leases one node may hold: the job that runs, those claimed ahead, and results that wait for a slow line. */
 const holdingMost = 500;
-const words = (max: number) => z.string().max(max);
+/** No database takes a NUL, neither in text nor in JSON: refused here, or the node would repeat it for ever. */
+const hasNul = (value: unknown): boolean => JSON.stringify(value ?? null).includes("\\u0000");
+const withoutNul = { error: "holds a NUL character" };
+const words = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((text) => !text.includes("\0"), withoutNul);
+/** Characters of JSON that a result may say about itself. */
+const mostFacts = 8_000_000;
 const jobId = idOf("job");
 const leaseId = idOf("attempt");
 
@@ -57,7 +66,10 @@ export const Hello = z.object({
   gpu: words(160).default(""),
   vramGb: z.number().int().min(0).max(1024).default(0),
   models: z.array(words(200)).max(2000).default([]),
-  offers: z.array(Offer).max(200),
+  offers: z
+    .array(Offer)
+    .max(200)
+    .refine((offers) => !hasNul(offers), withoutNul),
   /** Gigabytes; left out when unknown. */
   diskFreeGb: z.number().min(0).optional(),
   ramGb: z.number().min(0).optional(),
@@ -114,13 +126,17 @@ export type LeaseReply = { state: "held" | "lost"; cancel: boolean };
 
 export const JobResult = z.object({
   outputs: z.array(z.object({ slot: words(60), mediaId: idOf("media"), label: words(200).default("") })).max(200),
-  facts: z.record(words(80), z.unknown()).default({}),
+  facts: z
+    .record(words(80), z.unknown())
+    .refine((facts) => !hasNul(facts), withoutNul)
+    .refine((facts) => JSON.stringify(facts).length <= mostFacts, { error: "more than 8 MB are not facts but files" })
+    .default({}),
   engine: words(80),
   algorithm: words(200).default(""),
   rough: z.boolean(),
   warnings: z.array(words(500)).max(50).default([]),
   /** Seconds the pass itself took; later estimates come from these. */
-  seconds: z.number().min(0),
+  seconds: z.number().min(0).max(10_000_000),
   /** Seconds each model took to load for this job; a model that was loaded already is not named. */
   loads: z.record(words(200), z.number().min(0).max(3600)).optional(),
 });
