@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
+import type { Heartbeat } from "../contract/agent-api";
 import { claim } from "../server/queue/claim";
 import { heartbeat } from "../server/queue/heartbeat";
 import { figure, median } from "./lib/figure";
@@ -42,12 +43,12 @@ try {
   };
   const nodeId = queue.filled.nodeIds[0] ?? "";
   const ctx = queue.ctxOf(nodeId);
-  const held: { jobId: string; leaseId: string }[] = [];
+  const held: Heartbeat[] = [];
   for (let n = 0; n < 50; n++) {
     const { job } = await claim(ctx, nodeId);
-    if (job?.leaseId) held.push({ jobId: job.id, leaseId: job.leaseId });
+    if (job?.leaseId) held.push({ jobId: job.id, leaseId: job.leaseId, label: "", previewMediaId: null });
   }
-  const beat = await rate((n) => heartbeat(ctx, held[n % held.length] as (typeof held)[number]), 3000);
+  const beat = await rate((n) => heartbeat(ctx, held[n % held.length] as Heartbeat), 3000);
   const vain = median(await queue.inVain(200)) / 1000;
   const [size] = await queue.sql<{ bytes: number }[]>`
     select (pg_total_relation_size('jobs') + pg_total_relation_size('attempts') + pg_total_relation_size('job_outputs'))::float8
