@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { type ReactNode, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
 import { TopBar } from "@/components/shell/top-bar";
 import { Workspace } from "@/components/shell/workspace";
 import { NodeStatus } from "@/components/studio/node-status";
@@ -10,10 +10,17 @@ import type { CanvasProps } from "./canvas-props";
 import { CanvasSkeleton } from "./canvas-skeleton";
 import { PictureOnly } from "./picture-only";
 
+// What stands in for the room gets no props.
+const Picture = createContext<CanvasProps["picture"] | null>(null);
+function Opening() {
+  const picture = useContext(Picture);
+  return picture && <CanvasSkeleton picture={picture} />;
+}
+
 // Konva and the engine are for those who paint, and touch the DOM: never on the server, never on a phone.
 const CanvasRoom = dynamic(() => import("./canvas-room").then((module) => module.CanvasRoom), {
   ssr: false,
-  loading: () => <CanvasSkeleton />,
+  loading: Opening,
 });
 
 const query = "(max-width: 56.24rem)";
@@ -39,5 +46,9 @@ export function CanvasEntry(props: CanvasProps) {
   );
   if (!can("paint masks")) return plain(<PictureOnly versionId={versionId} why="role" />);
   if (narrow) return plain(<PictureOnly versionId={versionId} why="screen" />);
-  return <CanvasRoom {...props} />;
+  return (
+    <Picture value={props.picture}>
+      <CanvasRoom {...props} />
+    </Picture>
+  );
 }

@@ -10,6 +10,7 @@ import { useViewer } from "@/components/studio/viewer";
 import { type Output, useTRPC } from "@/components/trpc";
 import { ErrorState } from "@/components/ui/error-state";
 import { CanvasBar } from "./canvas-bar";
+import { CanvasPicture } from "./canvas-picture";
 import type { CanvasProps } from "./canvas-props";
 import { panelWidth, stripHeight } from "./canvas-skeleton";
 import { FrameMoved } from "./frame-moved";
@@ -58,6 +59,7 @@ export function CanvasRoom({ versionId, crumbs, passes }: CanvasProps) {
           <div className="flex min-h-0 flex-1">
             <div className="w-12 shrink-0 border-r bg-surface">{mask && <ToolRail editor={mask.editor} />}</div>
             <div className="relative min-w-0 flex-1">
+              {state.step === "opening" && <CanvasPicture picture={version.picture} />}
               <div
                 ref={setContainer}
                 role="application"

@@ -20,6 +20,8 @@ export default async function CanvasPage({ params }: Props) {
   void queries.prefetchQuery(api.renders.maskResults.queryOptions({ versionId }));
   void queries.prefetchQuery(api.renders.queue.queryOptions({ frameId: opened.frame.id, done: 20 }));
   const { project, shot, frame, version } = opened;
+  const { id, width, height } = version.picture;
+  const picture = { id, width, height };
   const crumbs = [
     { label: project.name, href: `/p/${slug}` },
     {
@@ -31,8 +33,8 @@ export default async function CanvasPage({ params }: Props) {
   ];
   return (
     <HydrationBoundary state={dehydrated()}>
-      <LoadBoundary title="The canvas could not be opened" fallback={<CanvasSkeleton />}>
-        <CanvasEntry versionId={versionId} crumbs={crumbs} passes={describePasses()} />
+      <LoadBoundary title="The canvas could not be opened" fallback={<CanvasSkeleton picture={picture} />}>
+        <CanvasEntry versionId={versionId} picture={picture} crumbs={crumbs} passes={describePasses()} />
       </LoadBoundary>
     </HydrationBoundary>
   );
