@@ -9,6 +9,7 @@ import {
   useMemo,
   useRef,
   useState,
+  useSyncExternalStore,
 } from "react";
 import { layOut, moveIn } from "@/components/media/grid-layout";
 import { scrollerOf } from "@/components/media/scroller-of";
@@ -17,7 +18,7 @@ import { sheetsFrom, useSheets } from "@/components/media/use-sheets";
 import { indices, useWindow } from "@/components/media/use-window";
 import { isArrow } from "./picture-keys";
 import { TrayCell, type TrayCellProps } from "./tray-cell";
-import { type PackageImage, sameList, useFocus, useOfAll, useStore } from "./use-package-store";
+import { type PackageImage, sameList, useOfAll, useStore } from "./use-package-store";
 
 /** Up to so many candidates are all mounted; of more, those near the window. */
 const allMountedUpTo = 100;
@@ -68,8 +69,7 @@ function WindowCells({ ids, least, ...shared }: TrayGridProps) {
   const sheetOf = useTraySheets(ids, first * columns, end * columns);
   const calm = useCalm(frame, true);
   const reveal = useTrayList(list, ids, (at) => scrollTo(Math.floor(at / columns)));
-  const focus = useFocus();
-  const held = focus === null ? -1 : ids.indexOf(focus);
+  const held = useHeld(ids, first * columns, end * columns);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const id = event.target instanceof HTMLElement ? event.target.dataset.picture : undefined;
@@ -94,7 +94,7 @@ function WindowCells({ ids, least, ...shared }: TrayGridProps) {
     );
   const sharp = cell * window.devicePixelRatio <= sharpUpTo;
   const shown = indices(first * columns, Math.min(ids.length, end * columns));
-  if (held >= 0 && (held < first * columns || held >= end * columns)) shown.push(held);
+  if (held >= 0) shown.push(held);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrows of the pictures inside bubble up to here
     <div ref={list} onKeyDown={onKeyDown} className="relative" style={{ height: rows * row - gap }}>
@@ -115,6 +115,17 @@ function WindowCells({ ids, least, ...shared }: TrayGridProps) {
       })}
     </div>
   );
+}
+
+/** The place of the picture in hand while it is scrolled out of `[from, to)`, else -1: walking inside draws no tray. */
+function useHeld(ids: readonly string[], from: number, to: number): number {
+  const store = useStore();
+  const read = () => {
+    const focus = store.focus();
+    const at = focus === null ? -1 : ids.indexOf(focus);
+    return at >= from && at < to ? -1 : at;
+  };
+  return useSyncExternalStore((listener) => store.subscribe("focus", listener), read, read);
 }
 
 /** Tells the store what the tray lists; `scroll` brings a candidate's row into view. Answers how to focus a candidate. */

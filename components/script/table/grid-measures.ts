@@ -20,7 +20,7 @@ export function useRows(scroller: RefObject<HTMLDivElement | null>, rows: readon
   // What the server draws before anyone measured: one screen.
   return {
     startOf,
-    ...useWindow(scroller, { count: rows.length, startOf, overscan: 5, assumed: 820, lead: headHeight }),
+    ...useWindow(scroller, { count: rows.length, startOf, overscan: 3, assumed: 820, lead: headHeight }),
   };
 }
 
