@@ -3,7 +3,7 @@ import { notify } from "@/components/ui/notify";
 // biome-ignore lint/suspicious/noExplicitAny: the arguments are those of whichever act is named
 type Acts = Record<string, (...args: any[]) => unknown>;
 /** Acts that may still be on their way: each answers a promise of what it answers. */
-export type Late<All extends Acts> = {
+type Late<All extends Acts> = {
   [Name in keyof All]: (...args: Parameters<All[Name]>) => Promise<Awaited<ReturnType<All[Name]>>>;
 };
 

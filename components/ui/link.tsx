@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import type { ComponentProps, MouseEvent } from "react";
 
-export interface LinkProps extends Omit<ComponentProps<"a">, "href"> {
+interface LinkProps extends Omit<ComponentProps<"a">, "href"> {
   /** A path of the studio, "/projects"; anything else is left to the browser. */
   href: string;
 }
