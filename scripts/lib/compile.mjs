@@ -70,14 +70,17 @@ function loadEsbuild(root) {
   return import(pathToFileURL(createRequire(tsx).resolve("esbuild")).href).then((module) => module.default ?? module);
 }
 
-/** Compiles what changed; answers the folder. A compiled entry is `<folder>/gpu-agent/main.mjs` and so on. */
-export async function compileNode(root) {
-  const out = path.join(root, ".cache/node");
-  const source = hashSources(root, NODE_SOURCES, root);
+/**
+ * Compiles what changed; answers the folder. A compiled entry is `<folder>/gpu-agent/main.mjs` and so on. Other `entries`
+ * need a folder `name` of their own in .cache, and the `sources` they are made of beside the usual ones.
+ */
+export async function compileNode(root, { entries = ENTRIES, name: place = "node", sources = [] } = {}) {
+  const out = path.join(root, ".cache", place);
+  const source = hashSources(root, [...NODE_SOURCES, ...sources], root);
   const folder = path.join(out, source.slice(0, 16));
   const stamp = path.join(folder, "complete");
   if (read(stamp) === source) return folder;
-  const entryPoints = [...ENTRIES.filter((name) => existsSync(path.join(root, name))), ...findWorkers(root)];
+  const entryPoints = [...entries.filter((name) => existsSync(path.join(root, name))), ...findWorkers(root)];
   const { build, stop } = await loadEsbuild(root);
   if (entryPoints.length > 0)
     await build({
