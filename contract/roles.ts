@@ -16,6 +16,7 @@ export const actions = {
   "approve frames": "supervisor",
   "approve characters": "supervisor",
   "cancel other people's work": "manager",
+  "run the queue": "manager",
   "pair nodes": "manager",
   "revoke nodes": "manager",
   "manage projects": "manager",

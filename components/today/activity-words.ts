@@ -7,6 +7,17 @@ const words: Record<string, string> = {
   "job.queue": "queued",
   "job.cancel": "cancelled",
   "job.retry": "tried again",
+  "job.move": "moved in the queue",
+  "job.raise": "put in front",
+  "job.hold": "held",
+  "job.let-go": "let go",
+  "queue.pause": "paused the queue",
+  "queue.resume": "resumed the queue",
+  "queue.pause-person": "paused somebody's work",
+  "queue.resume-person": "resumed somebody's work",
+  "queue.weight": "changed the weight of",
+  "node.schedule": "changed the hours of",
+  "node.projects": "changed the projects of",
   "job.allow-rough": "allowed a rough result for",
   "node.invite": "made a pairing code",
   "node.pair": "was paired",
@@ -16,7 +27,10 @@ const words: Record<string, string> = {
   "node.revoke": "revoked",
 };
 /** Deeds of a node about itself, or of nothing in particular: no name follows. */
-const alone = new Set(["node.invite", "node.pair"]);
+const alone = new Set([
+  ...["node.invite", "node.pair"],
+  ...["queue.pause", "queue.resume", "queue.pause-person", "queue.resume-person"],
+]);
 /** Deeds about a version: the frame it belongs to is named. */
 const inFrame = /^(accepted|rejected|brought back|chose|added) a (result|version)|^opened a mask/;
 

@@ -10,6 +10,7 @@ import { masksRouter } from "./routers/masks";
 import { nodesRouter } from "./routers/nodes";
 import { profilesRouter } from "./routers/profiles";
 import { projectsRouter } from "./routers/projects";
+import { queueRouter } from "./routers/queue";
 import { rendersRouter } from "./routers/renders";
 import { reviewRouter } from "./routers/review";
 import { scriptRouter } from "./routers/script";
@@ -35,6 +36,7 @@ export const appRouter = router({
   nodes: nodesRouter,
   profiles: profilesRouter,
   projects: projectsRouter,
+  queue: queueRouter,
   renders: rendersRouter,
   review: reviewRouter,
   script: scriptRouter,

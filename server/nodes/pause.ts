@@ -4,21 +4,28 @@ import { idOf } from "@/contract/ids";
 import { longText } from "@/contract/names";
 import { nodes } from "@/db/schema";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
+import { returnLeasesOf } from "@/server/queue/release";
 import { wakeClaimers } from "@/server/queue/wake";
 import { NodeId, nodeOf, nodeWhere } from "./access";
 
-export const PauseNode = z.object({ nodeId: idOf("node"), reason: longText("The reason", 300).default("") });
+export const PauseNode = z.object({
+  nodeId: idOf("node"),
+  reason: longText("The reason", 300).default(""),
+  /** `now` takes back what it works on: the node learns with its next sign of life that it is no longer its own. */
+  when: z.enum(["after", "now"]).default("after"),
+});
 
-/** Give the node no new work. What it has begun it finishes. */
+/** Give the node no new work. What it has begun it finishes, or, with `now`, goes back in line uncounted. */
 export async function pauseNode(ctx: StudioContext, input: z.input<typeof PauseNode>): Promise<{ id: string }> {
   requireMay(ctx, "pair nodes");
-  const { nodeId, reason } = PauseNode.parse(input);
+  const { nodeId, reason, when } = PauseNode.parse(input);
   return withTransaction(ctx, async (ctx) => {
     await nodeOf(ctx, nodeId, { lock: true });
     await ctx.db
       .update(nodes)
-      .set({ pausedAt: sql`now()`, pausedReason: reason || null })
+      .set({ pausedAt: sql`now()`, pausedReason: reason || null, pausedBy: ctx.actor.id })
       .where(nodeWhere(ctx, nodeId));
+    if (when === "now") await returnLeasesOf(ctx, nodeId, "released", "Its node was paused at once");
     await record(ctx, { verb: "node.pause", topic: "node", id: nodeId });
     return { id: nodeId };
   });
@@ -30,7 +37,10 @@ export async function resumeNode(ctx: StudioContext, input: z.input<typeof NodeI
   const { nodeId } = NodeId.parse(input);
   return withTransaction(ctx, async (ctx) => {
     await nodeOf(ctx, nodeId, { lock: true });
-    await ctx.db.update(nodes).set({ pausedAt: null, pausedReason: null, faults: 0 }).where(nodeWhere(ctx, nodeId));
+    await ctx.db
+      .update(nodes)
+      .set({ pausedAt: null, pausedReason: null, pausedBy: null, faults: 0 })
+      .where(nodeWhere(ctx, nodeId));
     await record(ctx, { verb: "node.resume", topic: "node", id: nodeId });
     await wakeClaimers(ctx.db, ctx.teamId);
     return { id: nodeId };

@@ -41,6 +41,8 @@ const tries = 3;
  */
 export async function claim(ctx: StudioContext, nodeId: string, asking: Asking = {}): Promise<ClaimOutcome> {
   let matches = await matchesOf(ctx.db, nodeId);
+  // What is remembered of its hours may be old: somebody could have opened it just now.
+  if (matches && !isOpen(matches.schedule, new Date())) matches = await matchesOf(ctx.db, nodeId, { fresh: true });
   for (let round = 0; ; ) {
     if (!matches || !isOpen(matches.schedule, new Date())) return { job: null, candidates: 0, more: true };
     const known = round === 0 ? await takeFound(ctx, nodeId, matches, asking) : null;

@@ -81,7 +81,7 @@ type Asking = Pick<
 > &
   Pick<Job, "pass" | "passVersion" | "roughAllowed" | "needsVramGb" | "needsModels" | "state" | "runAt" | "error">;
 
-const ask = (job: Asking, roughAllowed = job.roughAllowed) => ({
+export const askOf = (job: Asking, roughAllowed = job.roughAllowed) => ({
   ...{ pass: job.pass, version: job.passVersion, roughAllowed },
   ...{ projectId: job.projectId, pinnedNodeId: job.pinnedNodeId },
   needs: { vramGb: job.needsVramGb, models: job.needsModels },
@@ -97,7 +97,7 @@ export function whyWaiting(
 ): WhyWaiting {
   const judged = team.map((node) => ({
     node,
-    refusal: refusals(ask(job), node.report)[0],
+    refusal: refusals(askOf(job), node.report)[0],
     rests: restsBecause(node, now),
   }));
   const list = judged.map(({ node, refusal, rests }) => ({
@@ -130,12 +130,12 @@ export function whyWaiting(
       ...{ kind: "wait", words: `Start the agent on ${away.name}` },
     });
   if (team.length === 0) return answer("No node is paired with this studio", { kind: "pair", words: "Pair a node" });
-  const rough = team.find((node) => refusals(ask(job, true), node.report).length === 0);
+  const rough = team.find((node) => refusals(askOf(job, true), node.report).length === 0);
   if (rough)
     return answer(`${rough.name} could only do a rough version`, {
       ...{ kind: "allow-rough", words: "Allow a rough result", nodeId: rough.id },
     });
-  const { pinnedNodeId: _, projectId: __, ...anywhere } = ask(job);
+  const { pinnedNodeId: _, projectId: __, ...anywhere } = askOf(job);
   const elsewhere = team.find((node) => node.report.projects && refusals(anywhere, node.report).length === 0);
   if (elsewhere && !job.pinnedNodeId)
     return answer(`${elsewhere.name} could do it, but does not work for this project`, {

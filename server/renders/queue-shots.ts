@@ -8,7 +8,9 @@ import { BadInputError, NotFoundError, PreconditionError } from "@/server/errors
 import { isOneOf } from "@/server/is-one-of";
 import { projectOrThrow } from "@/server/projects/access";
 import { cancelJob } from "@/server/queue/cancel";
-import { submitPass } from "./submit";
+import { enqueuePlan, type PlannedJob } from "@/server/queue/enqueue";
+import { overStates } from "@/server/queue/states";
+import { planPass } from "./submit";
 
 export const QueueShots = z.object({
   projectId: idOf("project"),
@@ -43,7 +45,7 @@ export async function queueShots(ctx: StudioContext, input: z.input<typeof Queue
       .where(and(eq(shots.teamId, ctx.teamId), eq(shots.projectId, projectId), isOneOf(shots.id, shotIds)))
       .orderBy(shots.id, asc(frames.position));
     if (rows.length !== new Set(shotIds).size) throw new NotFoundError("One of the shots");
-    const jobIds: string[] = [];
+    const planned: PlannedJob[] = [];
     const skipped: string[] = [];
     for (const id of shotIds) {
       const row = rows.find((one) => one.id === id);
@@ -51,12 +53,18 @@ export async function queueShots(ctx: StudioContext, input: z.input<typeof Queue
         if (row) skipped.push(row.code);
         continue;
       }
-      const made = await submitPass(ctx, { versionId: row.versionId, pass: passId, params, roughAllowed });
-      for (const job of made.jobs) jobIds.push(job.id);
+      const { job } = await planPass(ctx, {
+        ...{ versionId: row.versionId, pass: passId, params, roughAllowed, inputs: {}, afterJobs: [] },
+      });
+      planned.push({ ...job(params), band: 1 });
     }
-    if (jobIds.length === 0)
+    if (planned.length === 0)
       throw new PreconditionError("None of these shots has a picture yet: give them one first. Nothing was queued.");
-    return { jobIds, skipped };
+    const { batchId, jobs } = await enqueuePlan(ctx, {
+      title: `${pass.title} · ${planned.length} shots`,
+      jobs: planned,
+    });
+    return { jobIds: jobs.map(({ id }) => id), skipped, batchId };
   });
 }
 
@@ -72,7 +80,7 @@ export async function cancelJobs(ctx: StudioContext, input: z.input<typeof Cance
       .from(jobs)
       .where(and(eq(jobs.teamId, ctx.teamId), isOneOf(jobs.id, jobIds)));
     if (rows.length !== new Set(jobIds).size) throw new NotFoundError("One of the jobs");
-    const open = rows.filter(({ state }) => state === "ready" || state === "delayed" || state === "leased");
+    const open = rows.filter(({ state }) => !(overStates as readonly string[]).includes(state));
     for (const { id } of open) await cancelJob(ctx, { jobId: id });
     return { cancelled: open.length, finished: rows.length - open.length };
   });

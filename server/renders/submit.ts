@@ -10,7 +10,7 @@ import { BadInputError, PreconditionError } from "@/server/errors";
 import { maskOrThrow } from "@/server/masks/log";
 import { rasteriseMask } from "@/server/masks/rasterise";
 import { mediaOf } from "@/server/media/media-of";
-import { enqueue } from "@/server/queue/enqueue";
+import { enqueuePlan, type PlannedJob } from "@/server/queue/enqueue";
 import { shotOrThrow } from "@/server/script/access";
 import { frameOrThrow, versionOrThrow } from "@/server/storyboard/access";
 
@@ -26,16 +26,36 @@ export const SubmitPass = z.object({
   roughAllowed: z.boolean().default(false),
   /** How many results to make; each gets its own seed. */
   count: z.number().int().min(1).max(8).default(1),
+  /** Held until the frame, which shows the draft by then, is approved (E8). */
+  hold: z.literal("until approved").optional(),
+  /** Jobs that must have succeeded before. */
+  afterJobs: z.array(idOf("job")).max(50).default([]),
 });
 export type SubmitPass = z.input<typeof SubmitPass>;
 
 /** Queue a pass over a version: parameters checked, seed made concrete, every input pinned by content. Never waits for a node. */
 export async function submitPass(ctx: StudioContext, input: SubmitPass) {
   requireMay(ctx, "queue passes");
-  const { versionId, pass: passId, params: given, maskId, inputs, roughAllowed, count } = SubmitPass.parse(input);
+  const { count, ...asked } = SubmitPass.parse(input);
+  const plan = await planPass(ctx, asked);
+  const { batchId, jobs } = await enqueuePlan(ctx, {
+    title: plan.title,
+    jobs: Array.from({ length: count }, () => plan.job(asked.params)),
+  });
+  return { batchId, jobs: jobs.map(({ id, title }) => ({ id, title })) };
+}
+
+type Asked = Omit<z.output<typeof SubmitPass>, "count">;
+
+/** Everything about a pass over a version but its parameters: `job(params)` checks those and freezes a recipe. */
+export async function planPass(
+  ctx: StudioContext,
+  { versionId, pass: passId, params: given, maskId, inputs, roughAllowed, hold, afterJobs }: Asked,
+): Promise<{ title: string; pass: AnyPass; job: (params: Params, label?: string) => PlannedJob }> {
   const pass = findPass(passId);
   if (!pass) throw new BadInputError(`There is no pass called “${passId}”`, "pass");
-  const params = checkedParams(pass, given);
+  // Before anything is drawn: a wrong parameter costs nothing.
+  checkedParams(pass, given);
   const version = await versionOrThrow(ctx, versionId);
   const mask = await maskInput(ctx, pass, { maskId, mediaId: version.mediaId });
   const pinned = await pinInputs(ctx, pass, {
@@ -45,31 +65,24 @@ export async function submitPass(ctx: StudioContext, input: SubmitPass) {
   });
   const frame = await frameOrThrow(ctx, version.frameId);
   const shot = await shotOrThrow(ctx, frame.shotId);
-
-  const jobs = [];
-  for (let n = 0; n < count; n++) {
-    const resolved = resolveSeeds(pass, params, () => seedFrom(randomBytes(7)));
-    const job = await enqueue(ctx, {
-      title: `${pass.title} · ${shot.code} ${frame.label}`,
-      projectId: version.projectId,
-      frameId: frame.id,
-      versionId,
+  const { width, height } = await mediaOf(ctx, version.mediaId);
+  const title = `${pass.title} · ${shot.code} ${frame.label}`;
+  const job = (params: Params, label?: string): PlannedJob => {
+    const resolved = resolveSeeds(pass, checkedParams(pass, params), () => seedFrom(randomBytes(7)));
+    return {
+      title: label ? `${title} · ${label}` : title,
+      ...{ projectId: version.projectId, frameId: frame.id, versionId },
       recipe: {
-        format: 1,
-        pass: pass.id,
-        passVersion: pass.version,
-        params: resolved,
-        inputs: pinned,
+        ...{ format: 1, pass: pass.id, passVersion: pass.version, params: resolved, inputs: pinned },
         seed: typeof resolved.seed === "number" ? resolved.seed : null,
         mask: mask && { maskId: mask.maskId, seq: mask.seq, pixelSha256: mask.pixelSha256 },
       },
-      needs: pass.needs(resolved),
-      roughAllowed,
-      band: 2,
-    });
-    jobs.push({ id: job.id, title: job.title });
-  }
-  return { jobs };
+      ...{ needs: pass.needs(resolved), roughAllowed, band: 2, afterJobs },
+      ...(width && height && { megapixels: (width * height) / 1e6 }),
+      ...(hold && { hold: { frameId: frame.id } }),
+    };
+  };
+  return { title, pass, job };
 }
 
 const checkedParams = (pass: AnyPass, given: Params): Params => {

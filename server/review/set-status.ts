@@ -5,6 +5,7 @@ import { longText } from "@/contract/names";
 import { activity, frames, notes } from "@/db/schema";
 import { announce, record, requireMay, requireUser, type StudioContext, withTransaction } from "@/server/context";
 import { BadInputError, ConflictError, NotFoundError } from "@/server/errors";
+import { releaseApproved } from "@/server/queue/hold";
 import { requireMaySet, requireStatus, statusesOf, transitionsOf } from "@/server/statuses/read";
 import { StatusCode } from "@/server/statuses/shape";
 import { frameOrThrow } from "@/server/storyboard/access";
@@ -53,6 +54,7 @@ export async function setStatus(ctx: StudioContext, input: SetStatus) {
       { topic: "note", id, projectId: frame.projectId },
     ]);
     await moveFrame(ctx, frame, status, id);
+    if (isDone) await releaseApproved(ctx, { frameId });
     return { noteId: id, status, before: frame.status };
   });
 }

@@ -4,6 +4,7 @@ import { idOf } from "@/contract/ids";
 import { versions } from "@/db/schema";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { ConflictError, PreconditionError } from "@/server/errors";
+import { releaseApproved } from "@/server/queue/hold";
 import { frameOrThrow, versionOrThrow } from "./access";
 import { showVersion } from "./add-version";
 
@@ -42,6 +43,7 @@ export async function acceptVersion(ctx: StudioContext, input: DecideVersion) {
       version.kind === "picture" ? versionId : (frame.currentVersionId ?? versionId),
       number,
     );
+    if (version.jobId) await releaseApproved(ctx, { jobId: version.jobId });
     await record(ctx, {
       verb: "accepted a result",
       topic: "version",

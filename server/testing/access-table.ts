@@ -184,6 +184,16 @@ export const accessTable: Record<string, Row> = {
   "masks.setPost": { least: "paint masks", input: (w) => ({ maskId: w.mask, post: { grow: 2 } }), foreign: true },
   "masks.rasterise": { least: "paint masks", input: (w) => ({ maskId: w.mask }), foreign: true },
 
+  "nodes.setSchedule": {
+    least: "pair nodes",
+    input: (w) => ({ nodeId: w.node.id, schedule: null }),
+    foreign: true,
+  },
+  "nodes.setProjects": {
+    least: "pair nodes",
+    input: (w) => ({ nodeId: w.node.id, projectIds: [w.project.id] }),
+    foreign: true,
+  },
   "nodes.glance": { least: "see nodes" },
   "nodes.list": { least: "see nodes" },
   "nodes.get": ofNode("see nodes"),
@@ -267,6 +277,29 @@ export const accessTable: Record<string, Row> = {
     input: (w) => ({ projectId: w.project.id, description: "A short film" }),
     foreign: true,
   },
+
+  "queue.switches": { least: see },
+  "queue.pause": { least: "run the queue", input: () => ({ reason: "Storm" }) },
+  "queue.resume": { least: "run the queue" },
+  "queue.pausePerson": { least: "queue passes", input: () => ({}) },
+  "queue.resumePerson": { least: "queue passes", input: () => ({}) },
+  "queue.move": { least: "queue passes", input: (w) => ({ jobId: w.job.id, to: w.job.id }), foreign: true },
+  "queue.raise": ofJob("queue passes"),
+  "queue.hold": ofJob("queue passes"),
+  "queue.letGo": ofJob("queue passes"),
+  "queue.cancelBatch": { least: "queue passes", input: (w) => ({ batchId: w.batch }), foreign: true },
+  "queue.submitGrid": {
+    least: "queue passes",
+    input: (w) => ({ versionId: w.version.id, pass: "adjust", axes: [{ param: "saturation", values: [0.9, 1.1] }] }),
+    foreign: true,
+  },
+  "queue.setWeight": {
+    least: "run the queue",
+    input: (w) => ({ projectId: w.project.id, weight: 2 }),
+    foreign: true,
+  },
+  "queue.tonight": { least: see, input: () => ({}) },
+  "queue.costs": ofProject(see),
 
   "renders.availability": { least: "queue passes" },
   "renders.submit": {

@@ -50,6 +50,7 @@ export const makeWorld = async (db: Db) => {
     environment: newId("environment"),
     environmentImage: newId("environmentImage"),
     environmentState: newId("environmentState"),
+    batch: newId("batch"),
     mask: newId("mask"),
     note: newId("note"),
     invitation: newId("invitation"),
@@ -86,6 +87,7 @@ export const makeWorld = async (db: Db) => {
   await db
     .insert(schema.environmentStates)
     .values({ id: ids.environmentState, teamId: team.id, environmentId: ids.environment, name: "Low water" });
+  await db.insert(schema.batches).values({ id: ids.batch, ...base, title: "Two jobs", jobs: 2, createdBy: owner.id });
   await db.insert(schema.masks).values({ id: ids.mask, ...base, versionId: version.id, width: 64, height: 48 });
   await db.insert(schema.notes).values({
     id: ids.note,
