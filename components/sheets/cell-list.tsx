@@ -20,9 +20,10 @@ interface CellListProps {
 /** Every box as a line: what is in it, and where it goes. */
 export function CellList({ picture, boxes, filled }: CellListProps) {
   const { cells, selected, select, assign, remove } = boxes;
-  if (cells.length === 0) return <p className="text-muted text-xs">None yet.</p>;
+  // One height, however many are found: what stands below does not move when they are.
+  if (cells.length === 0) return <p className="h-[44dvh] text-muted text-xs">None yet.</p>;
   return (
-    <ul className="-mx-2 grid max-h-[44dvh] overflow-y-auto">
+    <ul className="-mx-2 grid h-[44dvh] content-start overflow-y-auto">
       {cells.map(({ id, box, slot }, at) => (
         <li
           key={id}

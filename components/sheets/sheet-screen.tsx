@@ -74,9 +74,10 @@ export function SheetScreen(props: SheetScreenProps) {
   return (
     <div className="grid min-h-full content-start gap-x-6 gap-y-5 px-4 pt-5 pb-24 sm:px-6 lg:grid-cols-[minmax(0,1fr)_300px]">
       <header className="flex flex-wrap items-start justify-between gap-3 lg:col-span-2">
-        <div className="grid min-w-0 gap-1">
+        <div className="grid min-w-0 gap-1 max-sm:basis-full">
           <h1 className="truncate text-xl">Split {sheet.name}</h1>
-          <p className="text-muted text-xs">
+          {/* Two lines on a phone, before and after the views are found. */}
+          <p className="text-muted text-xs max-sm:min-h-8">
             <FoundWords found={found} count={cells.length} /> Into {outfit} of {character}.
           </p>
         </div>
