@@ -69,6 +69,11 @@ test("a person without consent cannot be approved; ticked, they can", async ({ o
   await expect(owner.getByText("No picture stands in the way of approval.")).toBeVisible();
   await owner.getByRole("button", { name: /^Status of Ines/ }).click();
   await owner.getByRole("menuitemcheckbox", { name: "Approved" }).click();
+  // What nobody said is told first, and does not block.
+  const dialog = owner.getByRole("dialog", { name: /^Approve Ines/ });
+  await expect(dialog.getByText("Of the picture no licence is named.")).toBeVisible();
+  expect(await axeFindings(owner)).toEqual([]);
+  await dialog.getByRole("button", { name: "Approve all the same" }).click();
   await expect(owner.getByRole("button", { name: "Status of Ines: Approved" })).toBeVisible();
   await expect
     .poll(async () => (await api.ask("characters", "get", { projectId, code: "INES" })).status)

@@ -19,6 +19,14 @@ const code = "ADA";
 const shot = "SQ010_SH0010";
 const panel = (page: Page) => page.getByRole("region", { name: "Likeness", exact: true });
 
+/** The panel stands in the inspector's details; on a phone the inspector is opened first. */
+const details = async (page: Page) => {
+  const opener = page.getByRole("button", { name: "Open the inspector" });
+  if (await opener.isVisible()) await opener.click();
+  await page.getByRole("tab", { name: "Details" }).click();
+  await expect(panel(page)).toBeVisible();
+};
+
 type Package = NonNullable<Output["profiles"]["get"]["outfit"]>;
 const outfitOf = async (api: Api, projectId: string): Promise<Package> => {
   const { outfit } = await api.ask("profiles", "get", { projectId, code });
@@ -55,6 +63,7 @@ test("a face stands beside the nearest angle, and the ring says what a score lac
   test.setTimeout(240_000);
   await owner.goto(`${sample.base}/script/shots/${shot}`);
   await settled(owner);
+  await details(owner);
   await panel(owner).getByRole("button", { name: "Measure", exact: true }).click();
   await expect(panel(owner).getByRole("img", { name: /^Face of this version, looks/ })).toBeVisible({
     timeout: 180_000,
@@ -64,12 +73,15 @@ test("a face stands beside the nearest angle, and the ring says what a score lac
   await expect(panel(owner).getByText(/° apart, rough$/)).toBeVisible();
   await expect(panel(owner).getByText(/^No score\. .* lacks the package onnxruntime-node/)).toBeAttached();
   await expect(panel(owner).getByText(/Likeness \d/)).toHaveCount(0);
-  await panel(owner).getByText("No scores: what is missing").click();
-  await expect(panel(owner).getByText(/lacks a face-embedding model \(ArcFace family/)).toBeVisible();
   for (const size of sizes) {
     await owner.setViewportSize(size);
+    await owner.reload();
+    await settled(owner);
+    await details(owner);
     await panel(owner).scrollIntoViewIfNeeded();
     await expect(panel(owner).getByRole("img", { name: "Nearest package picture of Ada" })).toBeVisible();
+    await panel(owner).getByText("No scores: what is missing").click();
+    await expect(panel(owner).getByText(/lacks a face-embedding model \(ArcFace family/)).toBeVisible();
     expect(await axeFindings(owner)).toEqual([]);
     expect(await owner.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   }
@@ -86,6 +98,7 @@ test("the list says what is missing, and sorts the shots", async ({ owner, sampl
   expect(await axeFindings(owner)).toEqual([]);
   await dialog.getByRole("button", { name: "Sort the shots by likeness, worst first" }).click();
   await expect(owner.getByRole("columnheader", { name: /^Likeness/ })).toHaveAttribute("aria-sort", "ascending");
+  await expect(owner.getByText("No score. More, Likeness says what is missing.").first()).toBeAttached();
 });
 
 test("a package that changed makes the measurement stale, until it is measured again", async ({
@@ -98,6 +111,7 @@ test("a package that changed makes the measurement stale, until it is measured a
   await api.tell("profiles", "place", { places: [{ imageId: front?.id ?? "", slot: "three-quarter-left" }] });
   await owner.goto(`${sample.base}/script/shots/${shot}`);
   await settled(owner);
+  await details(owner);
   const stale = panel(owner)
     .getByRole("status")
     .filter({ hasText: "The package of Ada changed since this was measured" });

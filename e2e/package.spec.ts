@@ -123,6 +123,9 @@ test("the supervisor signs off with what is known, approves as v001 and locks; t
   await expect(inSlot(artist, "Front")).toHaveAccessibleName(/signed off/);
 
   await supervisor.getByRole("button", { name: "Approve package" }).click();
+  const unsaid = supervisor.getByRole("dialog", { name: /^Approve the package/ });
+  await expect(unsaid.getByText(/^Of no picture is the source named\.$/)).toBeVisible();
+  await unsaid.getByRole("button", { name: "Approve all the same" }).click();
   await expect(supervisor.getByText("Approved as v001")).toBeVisible();
   await expect(artist.getByText("v001 approved")).toBeVisible();
 
@@ -139,6 +142,12 @@ test("the approved package is handed over as a dataset with captions and advice"
   await expect(dialog.getByText(/ines_vale, profile view facing left/)).toBeVisible();
   await dialog.getByRole("button", { name: "Hand over" }).click();
   await expect(artist.getByText("Handed over 10 pictures of v001")).toBeVisible();
+  // Taken back, the hand-over is gone; the approved revision it borrowed stays.
+  await artist.getByRole("button", { name: "Undo" }).click();
+  await artist.getByRole("button", { name: "More for this package" }).click();
+  await artist.getByRole("menuitem", { name: "Make a dataset…" }).click();
+  await expect(dialog.getByText("10 pictures: a LoRA wants 30 or more. Add 20.")).toBeVisible();
+  await expect(dialog.getByText("Handed over before")).toHaveCount(0);
 });
 
 test("no view of the editor has a serious finding", async () => {

@@ -55,8 +55,10 @@ export function CharacterScreen({ code }: { code: string }) {
   const packageHref = `${href}/profiles/${code}`;
   const [unsaid, setUnsaid] = useState<readonly string[]>([]);
   const decide = (next: Character["status"]) => {
-    const asks = next === "approved" && status !== "locked";
-    const lines = asks ? unsaidWords(rightsUnsaid(packages.flatMap(({ images }) => images))) : [];
+    const images = packages.flatMap((outfit) => outfit.images);
+    // A person without consent is refused anyway, naming the picture: nothing is asked before that.
+    const asks = next === "approved" && status !== "locked" && !images.some(lacksConsent);
+    const lines = asks ? unsaidWords(rightsUnsaid(images)) : [];
     if (lines.length > 0) setUnsaid(lines);
     else void edits.setStatus(next);
   };

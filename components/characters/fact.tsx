@@ -1,7 +1,9 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import { InlineMention } from "@/components/mentions/inline-mention";
 import { InlineText } from "@/components/script/inline-text";
+import { useProject } from "@/components/studio/project";
 import type { CharacterWords } from "./use-character-edits";
 
 /** Saves what was written; answers why it was refused. `saw` is what stood there when the person began. */
@@ -31,6 +33,8 @@ interface TextFactProps {
   placeholder: string;
   editable: boolean;
   multiline?: boolean;
+  /** A longer text in which `@` makes chips. */
+  mentions?: boolean;
   /** The change that writes `text`. */
   words: (text: string) => CharacterWords;
   check?: (text: string) => string | undefined;
@@ -41,25 +45,38 @@ interface TextFactProps {
 
 /** Words that are edited where they stand; a refusal stays under them. */
 export function TextFact(props: TextFactProps) {
-  const { label, value, placeholder, editable, multiline, words, check, onChange, className, children } = props;
+  const { label, value, placeholder, editable, multiline, mentions, words, check, onChange, className, children } =
+    props;
   const [problem, setProblem] = useState<string>();
+  const { href } = useProject();
+  const save = (text: string, was: string) => {
+    setProblem(undefined);
+    void onChange(words(text), label, words(was)).then(setProblem);
+  };
   return (
     <>
-      <InlineText
-        label={label}
-        value={value}
-        placeholder={editable ? placeholder : "Not given"}
-        disabled={!editable}
-        {...(multiline === undefined ? {} : { multiline })}
-        {...(check === undefined ? {} : { check })}
-        {...(className === undefined ? {} : { className })}
-        onSave={(text, was) => {
-          setProblem(undefined);
-          void onChange(words(text), label, words(was)).then(setProblem);
-        }}
-      >
-        {children}
-      </InlineText>
+      {mentions ? (
+        <InlineMention
+          {...{ label, value, href }}
+          placeholder={editable ? placeholder : "Not given"}
+          disabled={!editable}
+          {...(className === undefined ? {} : { className })}
+          onSave={save}
+        />
+      ) : (
+        <InlineText
+          label={label}
+          value={value}
+          placeholder={editable ? placeholder : "Not given"}
+          disabled={!editable}
+          {...(multiline === undefined ? {} : { multiline })}
+          {...(check === undefined ? {} : { check })}
+          {...(className === undefined ? {} : { className })}
+          onSave={save}
+        >
+          {children}
+        </InlineText>
+      )}
       {problem !== undefined && (
         <p role="alert" className="text-danger text-xs">
           {problem}

@@ -136,7 +136,7 @@ export function IdentityCard({ character, editable, onChange }: IdentityCardProp
             label="Description"
             value={description}
             placeholder="Write who this is and how one knows them"
-            multiline
+            mentions
             words={(text) => ({ description: text })}
             className="max-w-prose whitespace-pre-line text-pretty"
           />

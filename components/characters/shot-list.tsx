@@ -4,6 +4,7 @@ import { TriangleAlert } from "lucide-react";
 import { useStatuses } from "@/components/statuses/statuses";
 import { Link } from "@/components/ui/link";
 import { StatusPill } from "@/components/ui/status-pill";
+import { plainText } from "@/contract/text/mentions";
 
 interface ShotListProps {
   /** The project's address. */
@@ -25,7 +26,7 @@ export function ShotList({ href, shots, notes }: ShotListProps) {
             className="focus-inset flex min-h-10 items-center gap-4 rounded-control px-1 hover:bg-hover pointer-coarse:min-h-11"
           >
             <span className="code shrink-0">{code}</span>
-            <span className="min-w-0 flex-1 truncate text-muted">{description || "No description"}</span>
+            <span className="min-w-0 flex-1 truncate text-muted">{plainText(description) || "No description"}</span>
             <StatusPill {...look(status)} className="shrink-0" />
           </Link>
           {notes?.(id).map((note) => (

@@ -1,7 +1,9 @@
 "use client";
 
 import { Archive, Ellipsis } from "lucide-react";
+import { InlineMention } from "@/components/mentions/inline-mention";
 import { InlineText } from "@/components/script/inline-text";
+import { useProject } from "@/components/studio/project";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
@@ -24,6 +26,7 @@ export function ArchivedLine({ environment, edits }: { environment: Environment;
 /** Its name, what one sees there, and the words it puts into prompts. */
 export function EnvironmentHeading({ environment, edits }: { environment: Environment; edits: Edits | undefined }) {
   const { name, code, description, prompt } = environment;
+  const { href } = useProject();
   return (
     <header className="flex items-start gap-3">
       <div className="grid min-w-0 flex-1 gap-1">
@@ -37,11 +40,11 @@ export function EnvironmentHeading({ environment, edits }: { environment: Enviro
           />
         </h1>
         <span className="code text-muted">{code}</span>
-        <InlineText
+        <InlineMention
           label="Description"
+          href={href}
           value={description}
           placeholder={edits ? "Write what one sees here and where the light comes from" : "No description yet"}
-          multiline
           disabled={!edits}
           onSave={(text) => void edits?.change({ description: text }, "Description")}
           className="max-w-prose whitespace-pre-line text-pretty"

@@ -85,8 +85,8 @@ export function MentionTyping({ field, value, onChange, maxLength }: MentionTypi
     if (!element) return;
     const first = !started.current;
     started.current = true;
-    // Letters that were typed while this was on its way stand in the field and nowhere else.
-    if (first && value === "" && element.hasChildNodes()) return latest.current.read();
+    // What was drawn or typed while this was on its way stands in the field and nowhere else.
+    if (first && element.hasChildNodes()) return latest.current.read();
     if (drawn.current === value) return;
     drawText(element, value);
     drawn.current = value;

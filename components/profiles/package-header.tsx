@@ -11,7 +11,7 @@ import { StatusPill } from "@/components/ui/status-pill";
 import { tabClass, tabListClass } from "@/components/ui/tab-class";
 import { usePart } from "@/components/ui/use-part";
 import { angleIds } from "@/contract/profile/angles";
-import { type PackageStatus, packageSteps } from "@/contract/profile/package";
+import { type PackageStatus, packageSteps, withoutConsent } from "@/contract/profile/package";
 import { rightsUnsaid, unsaidWords } from "@/contract/profile/rights";
 import { useOutfitActs } from "./use-outfit-acts";
 import type { PackageActs } from "./use-package-acts";
@@ -62,7 +62,10 @@ export function PackageHeader({ answer, outfit, editable, works, decides, acts, 
   const store = useStore();
   const [unsaid, setUnsaid] = useState<readonly string[]>([]);
   const step = (to: PackageStatus) => {
-    const lines = to === "approved" && outfit.status === "in review" ? unsaidWords(rightsUnsaid(store.all())) : [];
+    const images = store.all();
+    // A person without consent is refused anyway, naming the picture: nothing is asked before that.
+    const asks = to === "approved" && outfit.status === "in review" && withoutConsent(images).length === 0;
+    const lines = asks ? unsaidWords(rightsUnsaid(images)) : [];
     if (lines.length > 0) setUnsaid(lines);
     else void outfitActs.setStatus(to);
   };

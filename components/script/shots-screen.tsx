@@ -265,6 +265,8 @@ export function ShotsScreen() {
                     change((now) => ({
                       ...now,
                       ...{ grouped: false, shown: { ...now.shown, likeness: true } },
+                      // Beside the shot, where it is seen.
+                      order: ["likeness", ...columns.flatMap(({ id }) => (id === "likeness" ? [] : [id]))],
                       sort: { column: "likeness", down: false },
                     })),
                 })}

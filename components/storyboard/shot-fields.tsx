@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { InlineMention } from "@/components/mentions/inline-mention";
 import { InlineText } from "@/components/script/inline-text";
 import { StatusMenu } from "@/components/script/status-menu";
 import { Fact, Facts } from "@/components/studio/facts";
@@ -15,16 +16,17 @@ import type { ShotDetail } from "./version-words";
 
 /** The shot's own facts, each changed where it stands. */
 export function ShotFields({ shot }: { shot: ShotDetail }) {
-  const { fpsNum, fpsDen } = useProject();
+  const { fpsNum, fpsDen, href } = useProject();
   const fps = fpsNum / fpsDen;
   const change = useShotChange(shot);
   const editable = useCan()("edit shots");
   const { description, durationFrames, status } = shot;
   return (
     <div className="grid gap-5 px-4 py-4">
-      <InlineText
+      <InlineMention
         label="Description"
-        multiline
+        href={href}
+        maxLength={2000}
         value={description}
         placeholder={editable ? "Describe what happens" : "No description"}
         disabled={!editable}

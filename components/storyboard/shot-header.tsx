@@ -12,6 +12,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { tip } from "@/components/ui/tip";
+import { plainText } from "@/contract/text/mentions";
 import { useShotChange } from "./use-shot-change";
 import type { ShotDetail, Version } from "./version-words";
 
@@ -41,7 +42,7 @@ export function ShotHeader({ shot, version, inspected, onInspect, children }: Sh
             onChange={(status) => void change({ status }, { status: shot.status })}
           />
         </h1>
-        <p className="truncate text-muted">{shot.description || "No description"}</p>
+        <p className="truncate text-muted">{plainText(shot.description) || "No description"}</p>
       </div>
       <div className="flex flex-wrap items-center gap-2">
         {children}
