@@ -78,7 +78,7 @@ export function SheetScreen(props: SheetScreenProps) {
           <h1 className="truncate text-xl">Split {sheet.name}</h1>
           {/* Two lines on a phone, before and after the views are found. */}
           <p className="text-muted text-xs max-sm:min-h-8">
-            <FoundWords found={found} count={cells.length} /> Into {outfit} of {character}.
+            Into {outfit} of {character}. <FoundWords found={found} count={cells.length} />
           </p>
         </div>
         <ButtonLink href={back} variant="quiet" className="max-sm:-ml-3">
