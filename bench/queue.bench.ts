@@ -1,38 +1,131 @@
+import os from "node:os";
 import { figure, median, quantile } from "./lib/figure";
-import { call, sampleProject, signIn } from "./lib/studio";
+import { ownPostgres } from "./lib/own-postgres";
+import { graphileQueue, pgBossQueue } from "./lib/queue-beside";
+import { ownLatencies } from "./lib/queue-latency";
+import { ownQueue } from "./lib/queue-own";
+import { simulateFairness, simulateSwaps } from "./lib/queue-simulations";
+import { studioWaits } from "./lib/queue-studio";
 
-// Queue a pass → the local node starts it: from the browser's call to the lease in the database, one job at a time.
-const cookie = await signIn();
-const project = await sampleProject(cookie);
-const board = await call<{ versionId: string | null }[]>(cookie, "query", "storyboard.board", {
-  projectId: project.id,
-});
-const versionId = board.find((frame) => frame.versionId)?.versionId;
-if (!versionId) throw new Error("the sample project shows no version");
+// One server, one run, durable: ours beside graphile-worker and pg-boss, engine after engine and back again. `small` is
+// for a look while working; its figures are not the ones to quote. `cycles` and the like run one part.
+const args = process.argv.slice(2);
+const small = args.includes("small");
+const parts = args.filter((word) => word !== "small");
+const runs = (part: string) => parts.length === 0 || parts.includes(part);
+const sizes = small ? { finished: 20_000, waiting: 20_000 } : { finished: 1_000_000, waiting: 100_000 };
+const rounds = small ? 1 : 5;
+const seconds = small ? 2 : 5;
+const note = (line: object) => console.log(JSON.stringify(line));
+note({ machine: os.cpus()[0]?.model, cores: os.cpus().length, node: process.version, load: os.loadavg()[0], ...sizes });
 
-type Job = { state: string; startedAt: string | null; createdAt: string };
-const waits: number[] = [];
-for (let n = 0; n < 25; n++) {
-  const { jobs } = await call<{ jobs: { id: string }[] }>(cookie, "mutation", "renders.submit", {
-    versionId,
-    pass: "crop-resize",
-  });
-  const jobId = jobs[0]?.id;
-  for (;;) {
-    const job = await call<Job>(cookie, "query", "renders.job", { jobId });
-    if (job.state === "failed" || job.state === "cancelled") throw new Error(`the job ${job.state}`);
-    if (job.state === "succeeded" && job.startedAt) {
-      waits.push(Date.parse(job.startedAt) - Date.parse(job.createdAt));
-      break;
+const server = await ownPostgres();
+try {
+  const url = await server.database("own");
+  // The listener of the product's own code reads where its database is.
+  process.env.DATABASE_URL = url;
+  const [graphile, boss] = [
+    await graphileQueue(await server.database("graphile")),
+    await pgBossQueue(await server.database("boss")),
+  ];
+  const own = await ownQueue(url, { ...sizes, nodes: 10 });
+  if (runs("cycles")) {
+    const rates = { own: [] as number[], graphile: [] as number[], boss: [] as number[] };
+    const claims: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const turns = [
+        async () => {
+          const { perSecond, claims: times } = await own.cycles(10, seconds);
+          rates.own.push(perSecond);
+          claims.push(...times);
+        },
+        async () => {
+          await graphile.fill(sizes.waiting);
+          rates.graphile.push(await graphile.cycles(10, seconds));
+        },
+        async () => {
+          await boss.fill(Math.min(sizes.waiting, 10_000));
+          rates.boss.push(await boss.cycles(10, seconds));
+        },
+      ];
+      for (const turn of round % 2 ? turns.reverse() : turns) await turn();
     }
-    await new Promise((done) => setTimeout(done, 50));
+    note({ cycles: rates });
+    const of = `claim + complete, 10 workers, ${sizes.waiting} waiting, ${sizes.finished} finished`;
+    const value = median(rates.own);
+    for (const [name, list] of [
+      ["graphile-worker", rates.graphile] as const,
+      ["pg-boss, 10,000 waiting", rates.boss] as const,
+    ])
+      figure({ figure: of, value, unit: "1/s", target: 1500, atLeast: true, beside: { name, value: median(list) } });
+    figure({ figure: "a claim among ten at once, p50", value: median(claims), unit: "ms", target: null });
   }
+  if (runs("vain")) {
+    const times = await own.inVain(small ? 200 : 1000);
+    const beside = { name: "p99", value: quantile(times, 0.99) };
+    figure({
+      figure: `claim with nothing matching, ${sizes.waiting} waiting, p50`,
+      value: median(times),
+      unit: "ms",
+      target: 5,
+      beside,
+    });
+  }
+  if (runs("latency"))
+    for (const waiters of [1, 10, 100]) {
+      const count = small ? 100 : 2000;
+      const times = await ownLatencies(own, waiters, count);
+      const theirs = await graphile.latencies(Math.min(waiters, 100), count);
+      const bosses = await boss.latencies(Math.min(waiters, 10), small ? 5 : 30);
+      for (const [q, target] of [[0.5, 5] as const, [0.99, 15] as const]) {
+        const of = `enqueue → a node has it, ${waiters} waiting, p${q * 100}`;
+        figure({
+          figure: of,
+          value: quantile(times, q),
+          unit: "ms",
+          target,
+          beside: { name: "graphile-worker", value: quantile(theirs, q) },
+        });
+      }
+      note({ pgBoss: { waiters, p50: median(bosses) } });
+    }
+  if (runs("order")) {
+    for (const load of [30, 60, 120]) {
+      const [warm, cold] = [
+        await simulateSwaps(own.db, { warm: true, load }),
+        await simulateSwaps(own.db, { warm: false, load }),
+      ];
+      const of = `300 jobs, 6 checkpoints of ${load} s, 3 nodes`;
+      const name = "first come, first served";
+      figure({
+        figure: `model swaps, ${of}`,
+        value: warm.swaps,
+        unit: "swaps",
+        target: null,
+        beside: { name, value: cold.swaps },
+      });
+      figure({
+        figure: `time to do all, ${of}`,
+        value: warm.seconds,
+        unit: "s",
+        target: null,
+        beside: { name, value: cold.seconds },
+      });
+      // The bonus in jobs of ten seconds: nobody is overtaken by more.
+      figure({ figure: `places overtaken by, worst, ${of}`, value: warm.worst, unit: "places", target: load / 10 });
+    }
+    figure({
+      figure: "20 jobs behind 500: the last of them is given",
+      value: await simulateFairness(own.db),
+      unit: "th",
+      target: 45,
+    });
+  }
+  await own.close();
+  await graphile.close();
+  await boss.close();
+} finally {
+  await server.stop();
 }
-const measured = waits.slice(5);
-figure({
-  figure: "queue a pass → the node starts it, p50",
-  value: median(measured),
-  unit: "ms",
-  target: 50,
-  beside: { name: "p95", value: quantile(measured, 0.95) },
-});
+if (runs("studio")) await studioWaits();
+process.exit(0);
