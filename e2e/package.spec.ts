@@ -143,7 +143,9 @@ test("the approved package is handed over as a dataset with captions and advice"
   await dialog.getByRole("button", { name: "Hand over" }).click();
   await expect(artist.getByText("Handed over 10 pictures of v001")).toBeVisible();
   // Taken back, the hand-over is gone; the approved revision it borrowed stays.
-  await artist.getByRole("button", { name: "Undo" }).click();
+  const told = artist.getByRole("listitem").filter({ hasText: "Handed over 10 pictures of v001" });
+  await told.getByRole("button", { name: "Undo" }).click();
+  await expect(artist.getByText("Handed over 10 pictures of v001")).toHaveCount(0);
   await artist.getByRole("button", { name: "More for this package" }).click();
   await artist.getByRole("menuitem", { name: "Make a dataset…" }).click();
   await expect(dialog.getByText("10 pictures: a LoRA wants 30 or more. Add 20.")).toBeVisible();
