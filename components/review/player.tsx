@@ -76,6 +76,8 @@ export function Player(props: PlayerProps) {
   const version = (looked?.frameId === current.id && versions.find(({ id }) => id === looked.versionId)) || shown;
   const full = versions.find(({ id }) => id === version?.id);
   const look = (versionId: string) => setLooked({ frameId: current.id, versionId });
+  // A long board comes in two answers: what is counted is known with the first.
+  const many = Math.max(frames.length, everything ? props.counts.all : props.counts.waiting);
   const place = frames.findIndex(({ id }) => id === current.id) + 1;
   return (
     <Workspace
@@ -128,7 +130,7 @@ export function Player(props: PlayerProps) {
         <StatusPill {...lookOf(current.status)} />
         <p className="min-w-0 flex-1 truncate text-muted max-md:hidden">{current.action}</p>
         <span className="num ml-auto text-muted text-xs">
-          {place} of {frames.length}
+          {place} of {many}
         </span>
         <PlaylistChoice />
         <Segmented
