@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { revivals } from "@/contract/queue/graph";
 import { jobDeps, jobs } from "@/db/schema";
 import type { StudioContext } from "@/server/context";
-import type { Books } from "./lease";
+import type { Books } from "./books";
 import { enterLine } from "./line";
 import type { Job } from "./states";
 

@@ -32,7 +32,7 @@ async function planOf(tx: postgres.Sql, mode: "force_generic_plan" | "force_cust
   const { epoch, eligible, known } = matches;
   const values = [queue.teamId, nodeId, newId("attempt"), eligible, epoch, false, known, classes, bonuses];
   await tx.unsafe(`set local plan_cache_mode = ${mode}`);
-  await tx.unsafe(`prepare ${name} (${types}) as ${claimStatement(128, 4)}`);
+  await tx.unsafe(`prepare ${name} (${types}) as ${claimStatement(128, 8)}`);
   const literals = values.map((value) => `'${value}'`).join(", ");
   const [row] = await tx.unsafe(`explain (analyze, buffers, format json) execute ${name}(${literals})`);
   const plans = row?.["QUERY PLAN"] as { Plan: Node; "Execution Time": number }[] | undefined;

@@ -31,7 +31,7 @@ type Row = Record<string, unknown> & {
 };
 
 /** A lost race is answered by looking wider: each width is a statement of its own. */
-const statements = [claimStatement(128, 4), claimStatement(256, 16), claimStatement(512, 128)];
+const statements = [claimStatement(128, 8), claimStatement(256, 16), claimStatement(512, 128)];
 /** Jobs of an earlier search that are tried before searching anew. */
 const tries = 3;
 
@@ -60,7 +60,8 @@ export async function claim(ctx: StudioContext, nodeId: string, asking: Asking =
     const outcome = { candidates: row.q_candidates, more, alike };
     if (row.id) {
       const { key } = matches.warm(asking.loaded ?? []);
-      found.keep(ctx.teamId, `${matches.eligible} ${key}`, row.q_found ?? [], row.seq ?? "");
+      found.took(ctx.teamId, row.seq ?? "");
+      found.keep(ctx.teamId, `${matches.eligible} ${key}`, row.q_found ?? []);
       tellJobs(ctx.db);
       return { job: jobFromRow(row), ...outcome };
     }

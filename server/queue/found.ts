@@ -1,8 +1,10 @@
 /** For how long a search is trusted at most, though nobody told that the line changed. */
-const keptMs = 250;
+const keptMs = 1000;
 
 type List = { at: number; seqs: string[] };
 const lists = new Map<string, Map<string, List>>();
+/** Numbers of jobs this process took since the team's lists were begun: other lists may still name them. */
+const taken = new Map<string, Set<string>>();
 
 /**
  * What a search found and did not take, in order, for nodes that match and hold the same: the next of them needs no
@@ -13,16 +15,27 @@ export const found = {
   next(teamId: string, key: string): string | undefined {
     const list = lists.get(teamId)?.get(key);
     if (!list || performance.now() - list.at > keptMs) return undefined;
-    return list.seqs.shift();
+    const gone = taken.get(teamId);
+    for (let seq = list.seqs.shift(); seq !== undefined; seq = list.seqs.shift()) {
+      if (gone?.has(seq)) continue;
+      this.took(teamId, seq);
+      return seq;
+    }
+    return undefined;
   },
-  /** `taken` is the one the search itself took. */
-  keep(teamId: string, key: string, seqs: readonly string[], taken: string): void {
+  keep(teamId: string, key: string, seqs: readonly string[]): void {
     const team = lists.get(teamId) ?? new Map<string, List>();
     if (team.size > 500) team.clear();
-    lists.set(teamId, team.set(key, { at: performance.now(), seqs: seqs.filter((seq) => seq !== taken) }));
+    lists.set(teamId, team.set(key, { at: performance.now(), seqs: [...seqs] }));
+  },
+  took(teamId: string, seq: string): void {
+    const gone = taken.get(teamId) ?? new Set<string>();
+    if (gone.size > 20_000) gone.clear();
+    taken.set(teamId, gone.add(seq));
   },
   /** Something came into the team's line, or its order changed. */
   forget(teamId: string): void {
     lists.delete(teamId);
+    taken.delete(teamId);
   },
 };

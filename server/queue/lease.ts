@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { attempts, jobs } from "@/db/schema";
 import type { StudioContext } from "@/server/context";
+import type { Books } from "./books";
 import { parentEnded } from "./children";
 import { type Job, overStates } from "./states";
 
@@ -19,9 +20,6 @@ export async function lockUnderLease(ctx: StudioContext, ref: LeaseRef): Promise
 type Outcome = NonNullable<(typeof attempts.$inferSelect)["outcome"]>;
 type End = { outcome: Outcome; error?: string | undefined; cause?: string | undefined };
 export type JobPatch = Partial<Omit<typeof jobs.$inferInsert, "id" | "runAt">> & { delaySeconds?: number };
-
-/** What a transaction of no particular person carries. */
-export type Books = Pick<StudioContext, "db" | "announcements">;
 
 /**
  * Close the attempt of a locked job without a result and move the job on; both lease columns always go together. A job

@@ -2,7 +2,8 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { jobs, nodes } from "@/db/schema";
 import { type Announcement, publish } from "@/server/live/publish";
-import { type Books, endAttempt } from "./lease";
+import type { Books } from "./books";
+import { endAttempt } from "./lease";
 import { afterFault, type Job } from "./states";
 
 /**

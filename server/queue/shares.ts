@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Books } from "./lease";
+import type { Books } from "./books";
 import { type Job, waitingStates } from "./states";
 
 /** A job that takes its place in line: its person's clock is moved on by what it is expected to take. */

@@ -8,22 +8,22 @@ import { makeFrame, makeNode, makeProject, makeRecipe, makeTeam, makeUser } from
 import type { StudioContext } from "@/server/context";
 import { setNodeProjects, setSchedule } from "@/server/nodes/hours";
 import { pauseNode } from "@/server/nodes/pause";
-import { readCosts } from "@/server/renders/costs";
+import { cancelBatch } from "@/server/queue/cancel-batch";
+import { claim } from "@/server/queue/claim";
+import { complete } from "@/server/queue/complete";
+import { enqueuePlan, type PlannedJob } from "@/server/queue/enqueue";
+import { fail } from "@/server/queue/fail";
+import { heartbeat } from "@/server/queue/heartbeat";
+import { holdJob, letJobGo, releaseApproved } from "@/server/queue/hold";
+import { keepClocks } from "@/server/queue/keep-clocks";
+import { moveJob, raiseJob } from "@/server/queue/move";
+import { pausePerson, pauseQueue, readSwitches, resumePerson, resumeQueue } from "@/server/queue/pause";
+import { promoteDelayed } from "@/server/queue/promote";
+import { readJob, readQueue } from "@/server/queue/read";
+import { planTonight } from "@/server/queue/tonight";
+import { setWeight } from "@/server/queue/weights";
 import { asNode, asUser } from "@/server/testing/contexts";
-import { cancelBatch } from "./cancel-batch";
-import { claim } from "./claim";
-import { complete } from "./complete";
-import { enqueuePlan, type PlannedJob } from "./enqueue";
-import { fail } from "./fail";
-import { heartbeat } from "./heartbeat";
-import { holdJob, letJobGo, releaseApproved } from "./hold";
-import { keepClocks } from "./keep-clocks";
-import { moveJob, raiseJob } from "./move";
-import { pausePerson, pauseQueue, readSwitches, resumePerson, resumeQueue } from "./pause";
-import { promoteDelayed } from "./promote";
-import { readJob, readQueue } from "./read";
-import { planTonight } from "./tonight";
-import { setWeight } from "./weights";
+import { readCosts } from "./costs";
 
 const file = await createTestDatabase();
 const { db } = file;
@@ -368,7 +368,7 @@ describe("time and money", () => {
     await queue(ada, ...Array.from({ length: 10 }, (_, n) => `a${n}`), plan("held", { hold: { frameId: frame.id } }));
 
     const until = new Date(Date.now() + 6.5 * 3_600_000).toISOString();
-    const { readEstimates } = await import("./estimate");
+    const { readEstimates } = await import("@/server/queue/estimate");
     expect(
       (await readEstimates(ada)).of({ pass: "adjust", models: [], megapixels: null }, node.actor.id)?.seconds,
     ).toBe(3600);
