@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const root = import.meta.dirname;
 const alias = { "@": root, "server-only": path.join(root, "db/testing/server-only.ts") };
 const exclude = ["**/node_modules/**", "**/.next/**", "**/.cache/**"];
-const needsPostgres = ["server/**/*.test.ts", "db/**/*.test.ts", "gpu-agent/**/*.studio.test.ts"];
+const needsPostgres = ["server/**/*.test.ts", "db/**/*.test.ts", "{gpu-agent,scripts}/**/*.studio.test.ts"];
 const needsLauncher = ["scripts/**/*.launch.test.mjs"];
 
 // kernel: arithmetic, milliseconds, no I/O beyond files. verb: against real PostgreSQL, one cloned database per file.

@@ -70,6 +70,7 @@ async function hardwareOf(readGpu: ReadGpu) {
       .join(", ")
       .slice(0, 160),
     vramGb: Math.round(Math.max(0, ...gpus.map(({ totalMb }) => totalMb)) / 1024),
+    ramGb: os.totalmem() / 1024 ** 3,
     models: [],
   };
 }

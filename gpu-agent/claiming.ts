@@ -14,7 +14,14 @@ import type { Running } from "./running";
 import { sayHello } from "./say-hello";
 import { isRevoked, type Studio } from "./studio";
 
-export type Hardware = { agentVersion: string; platform: string; gpu: string; vramGb: number; models: string[] };
+export type Hardware = {
+  agentVersion: string;
+  platform: string;
+  gpu: string;
+  vramGb: number;
+  ramGb: number;
+  models: string[];
+};
 type Parts = {
   config: Pick<Config, "ahead" | "embedded" | "once">;
   studio: Studio;
@@ -110,10 +117,10 @@ export class Claiming {
 
   /** Say who we are and what we can do: at start, after the studio was away, when something was installed or is in the way. */
   async #introduce(): Promise<void> {
-    const { studio, config, hardware, holding, resting, probe } = this.#parts;
-    const offers = await probe();
+    const { studio, config, hardware, holding, resting, probe, disk } = this.#parts;
+    const [offers, diskFreeGb] = await Promise.all([probe(), disk.freeGb()]);
     const rest = resting.reason;
-    const report = { protocol: agentProtocol, ...hardware, holding: holding.ids() };
+    const report = { protocol: agentProtocol, ...hardware, holding: holding.ids(), diskFreeGb };
     this.#said = await sayHello(
       studio,
       { ...report, offers: rest ? offersAtRest(offers, rest) : offers },

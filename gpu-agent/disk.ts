@@ -58,6 +58,13 @@ export class Disk {
     return true;
   }
 
+  /** Gigabytes this user may still write; undefined when the system does not say. */
+  freeGb = (): Promise<number | undefined> =>
+    this.#freeBytes().then(
+      (bytes) => bytes / 1024 ** 3,
+      () => undefined,
+    );
+
   /** Why no job may be taken, or undefined. */
   async look(): Promise<Rest | undefined> {
     const refused = this.#doubted ? await this.#try() : undefined;

@@ -57,31 +57,49 @@ function lock(home: string): () => void {
   for (let tries = 0; ; tries++) {
     try {
       const handle = openSync(file, "wx", 0o600);
-      writeSync(handle, String(process.pid));
+      writeSync(handle, `${process.pid} ${birthOf(process.pid)}`);
       closeSync(handle);
       return () => rmSync(file, { force: true });
     } catch (error) {
       if (!(error instanceof Error && "code" in error && error.code === "EEXIST") || tries > 2) throw error;
-      const owner = Number(readPid(file));
-      if (owner !== process.pid && isAlive(owner))
+      const owner = readOwner(file);
+      if (owner && owner.pid !== process.pid && lives(owner))
         throw new ConfigError(
-          `Another node already works from ${home} (process ${owner}). Give this one its own --home.`,
+          `Another node already works from ${home} (process ${owner.pid}). Give this one its own --home.`,
         );
       rmSync(file, { force: true });
     }
   }
 }
 
-const readPid = (file: string): string => {
+type Owner = { pid: number; birth: string };
+
+const readOwner = (file: string): Owner | undefined => {
   try {
-    return readFileSync(file, "utf8");
+    const [, pid, birth = ""] = /^(\d+)(?: (.*))?$/.exec(readFileSync(file, "utf8").trim()) ?? [];
+    return pid ? { pid: Number(pid), birth } : undefined;
   } catch {
-    return "";
+    return undefined;
   }
 };
 
+/** Numbers of processes come again, after a restart of the machine almost at once: the same number must be the same birth. */
+const lives = ({ pid, birth }: Owner): boolean => isAlive(pid) && (birth === "" || birthOf(pid) === birth);
+
+/** When a process began, in the kernel's words; "" where it does not say. */
+function birthOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The name may hold anything; what follows its bracket is numbers. The 22nd of all is the start, in ticks since boot.
+    const ticks = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+    return `${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()} ${ticks}`;
+  } catch {
+    return "";
+  }
+}
+
 const isAlive = (pid: number): boolean => {
-  if (!Number.isInteger(pid) || pid < 1) return false;
+  if (pid < 1) return false;
   try {
     process.kill(pid, 0);
     return true;

@@ -258,6 +258,8 @@ describe("a good neighbour", () => {
 
     expect((await read(id)).state).toBe("ready");
     expect(node).toMatchObject({ gpu: "RTX", vramGb: 24 });
+    expect(node?.ramGb).toBeCloseTo(os.totalmem() / 1024 ** 3, 1);
+    expect(node?.diskFreeGb).toBeGreaterThan(0);
   });
 });
 

@@ -18,7 +18,8 @@ export class Undying {
   kills = 0;
   /** Times it ended though nobody killed it. */
   fell = 0;
-  #killed = false;
+  /** Those we killed ourselves; their end may be heard of after the next one is up. */
+  readonly #killed = new WeakSet<ChildProcess>();
 
   constructor(name: string, log: string, start: () => ChildProcess) {
     this.name = name;
@@ -32,12 +33,11 @@ export class Undying {
 
   up(): void {
     if (this.#stay) return;
-    this.#killed = false;
     const child = this.#start();
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text) => appendFileSync(this.#log, text));
     child.once("exit", (code, signal) => {
-      if (this.#stay || this.#killed) return;
+      if (this.#stay || this.#killed.has(child)) return;
       this.fell++;
       appendFileSync(this.#log, `--- ended by itself (${signal ?? code})\n`);
       this.#again(200);
@@ -48,7 +48,7 @@ export class Undying {
   kill(ms: number): void {
     if (this.pid === undefined) return;
     this.kills++;
-    this.#killed = true;
+    if (this.#child) this.#killed.add(this.#child);
     this.#child?.kill("SIGKILL");
     appendFileSync(this.#log, "--- killed\n");
     this.#again(ms);
