@@ -31,7 +31,7 @@ export function ShotHeader({ shot, version, inspected, onInspect, children }: Sh
   const can = useCan();
   const change = useShotChange(shot);
   return (
-    <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b bg-surface px-4 py-2.5 sm:px-6">
+    <header className="@container/head flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b bg-surface px-4 py-2.5 sm:px-6">
       <Neighbours shot={shot} />
       <div className="grid min-w-0 flex-1 max-sm:basis-[60%]">
         <h1 className="flex items-center gap-3 text-lg">

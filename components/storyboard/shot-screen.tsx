@@ -138,8 +138,9 @@ export function ShotScreen({ code, topBar }: { code: string; topBar: ReactNode }
         {mayAdd && (
           <>
             <UploadButton upload={upload} label="Add pictures" />
-            <Button icon={<ImagePlus />} onClick={() => setPicking(true)}>
-              From the bible
+            <Button icon={<ImagePlus />} title="From the bible" onClick={() => setPicking(true)}>
+              {/* Code and status need the room when the inspector is open. */}
+              <span className="@max-4xl/head:sr-only">From the bible</span>
             </Button>
           </>
         )}
