@@ -10,6 +10,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { DoneCard } from "./done-card";
 import { JobSheet } from "./job-sheet";
 import { moveInLanes } from "./lane-keys";
+import { PauseButtons } from "./pause-buttons";
 import { ProjectFilter } from "./project-filter";
 import { queueInput } from "./queue-input";
 import { QueueLane } from "./queue-lane";
@@ -47,6 +48,7 @@ export function QueueScreen({
       <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b bg-surface px-4 py-3 sm:px-6">
         <h1 className="text-xl">Queue</h1>
         <div className="ml-auto flex min-w-0 flex-wrap items-center justify-end gap-2 max-sm:ml-0 max-sm:w-full max-sm:justify-start">
+          <PauseButtons />
           {inProject ? (
             <ButtonLink href="/renders" variant="quiet" size="sm">
               All projects

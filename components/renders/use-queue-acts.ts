@@ -13,11 +13,36 @@ export function useQueueActs() {
   const cancel = useMutation(trpc.renders.cancel.mutationOptions({ onError: refused }));
   const allowRough = useMutation(trpc.renders.allowRough.mutationOptions({ onError: refused }));
   const resume = useMutation(trpc.nodes.resume.mutationOptions({ onError: refused }));
+  const raise = useMutation(trpc.queue.raise.mutationOptions({ onError: refused }));
+  const move = useMutation(trpc.queue.move.mutationOptions({ onError: refused }));
+  const hold = useMutation(trpc.queue.hold.mutationOptions({ onError: refused }));
+  const letGo = useMutation(trpc.queue.letGo.mutationOptions({ onError: refused }));
+  const resumeQueue = useMutation(trpc.queue.resume.mutationOptions({ onError: refused }));
+  const resumePerson = useMutation(trpc.queue.resumePerson.mutationOptions({ onError: refused }));
   const busy = (job: QueueJob) =>
-    [retry, cancel, allowRough].some((act) => act.isPending && act.variables?.jobId === job.id);
+    [retry, cancel, allowRough, raise, hold, letGo].some((act) => act.isPending && act.variables?.jobId === job.id);
   return {
     busy,
-    resuming: resume.isPending,
+    resuming: resume.isPending || resumeQueue.isPending || resumePerson.isPending,
+    resumeQueue: () => resumeQueue.mutate(),
+    resumePerson: (job: QueueJob) => resumePerson.mutate({ userId: job.who.id }),
+    letGo: (job: QueueJob) => letGo.mutate({ jobId: job.id }),
+    hold: (job: QueueJob) =>
+      hold.mutate(
+        { jobId: job.id },
+        { onSuccess: () => notify({ title: `Held “${job.title}”`, undo: () => letGo.mutate({ jobId: job.id }) }) },
+      ),
+    raise: (job: QueueJob) =>
+      raise.mutate(
+        { jobId: job.id },
+        {
+          onSuccess: ({ back }) =>
+            notify({
+              title: `“${job.title}” goes next`,
+              ...(back && { undo: () => move.mutate({ jobId: job.id, ...back }) }),
+            }),
+        },
+      ),
     retry: (job: QueueJob) => retry.mutate({ jobId: job.id }),
     allowRough: (job: QueueJob) => allowRough.mutate({ jobId: job.id }),
     resume: (nodeId: string) => resume.mutate({ nodeId }),

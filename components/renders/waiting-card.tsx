@@ -25,6 +25,16 @@ export function WaitingCard({ job, acts, withProject, onOpen }: CardProps) {
         <NodeReasons job={job} />
         <div className="flex flex-wrap gap-1.5">
           <Fix job={job} acts={acts} mayChange={mayChange} />
+          {mayChange && job.state === "ready" && (
+            <>
+              <Button size="sm" variant="quiet" busy={acts.busy(job)} onClick={() => acts.raise(job)}>
+                Put in front
+              </Button>
+              <Button size="sm" variant="quiet" busy={acts.busy(job)} onClick={() => acts.hold(job)}>
+                Hold
+              </Button>
+            </>
+          )}
           {mayChange && (
             <Button size="sm" variant="quiet" busy={acts.busy(job)} onClick={() => acts.cancel(job)}>
               Cancel
@@ -53,18 +63,45 @@ function Fix({ job, acts, mayChange }: { job: QueueJob; acts: QueueActs; mayChan
         {fix.words}
       </Button>
     );
+  if (fix.kind === "resume-queue" && can("run the queue"))
+    return (
+      <Button size="sm" busy={acts.resuming} onClick={acts.resumeQueue}>
+        {fix.words}
+      </Button>
+    );
+  if (fix.kind === "resume-person" && (job.mine || can("run the queue")))
+    return (
+      <Button size="sm" busy={acts.resuming} onClick={() => acts.resumePerson(job)}>
+        {fix.words}
+      </Button>
+    );
+  if ((fix.kind === "release" && mayChange) || (fix.kind === "approve" && mayChange && can("approve frames")))
+    return (
+      <Button size="sm" busy={acts.busy(job)} onClick={() => acts.letGo(job)}>
+        {fix.words}
+      </Button>
+    );
+  if ((fix.kind === "schedule" || fix.kind === "projects") && mayPair && fix.nodeId)
+    return (
+      <ButtonLink size="sm" href={`/nodes/${fix.nodeId}`}>
+        {fix.words}
+      </ButtonLink>
+    );
   if (fix.kind === "allow-rough" && mayChange)
     return (
       <Button size="sm" busy={acts.busy(job)} onClick={() => acts.allowRough(job)}>
         {fix.words}
       </Button>
     );
-  return (
-    <p className="self-center text-muted text-xs">
-      {fix.kind === "allow-rough" ? job.who.name : "A manager"} can change that.
-    </p>
-  );
+  return <p className="self-center text-muted text-xs">{whoCan(fix.kind, job)} can change that.</p>;
 }
+
+const whoCan = (kind: string, job: QueueJob): string =>
+  kind === "allow-rough" || kind === "release" || kind === "resume-person"
+    ? job.who.name
+    : kind === "approve"
+      ? "A supervisor"
+      : "A manager";
 
 function NodeReasons({ job }: { job: QueueJob }) {
   const nodes = job.why?.nodes.filter(({ reason }) => reason !== null) ?? [];
