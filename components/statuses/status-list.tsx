@@ -1,9 +1,8 @@
 "use client";
 
-import { Archive, GripVertical, Pencil } from "lucide-react";
-import { type KeyboardEvent, useRef, useState } from "react";
-import { cx } from "@/components/ui/cx";
+import { Archive, Pencil } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
+import { OrderList } from "@/components/ui/order-list";
 import { StatusPill } from "@/components/ui/status-pill";
 import { isOmitted, type StatusRow } from "@/contract/status-set";
 import { type Use, useInWords } from "./archive-dialog";
@@ -18,70 +17,14 @@ interface StatusListProps {
   onArchive: (row: StatusRow) => void;
 }
 
-/** The team's statuses in order. A handle drags a row, or moves it with the arrow keys. */
+/** The team's statuses in order. */
 export function StatusList({ rows, use, onOrder, onEdit, onArchive }: StatusListProps) {
-  const list = useRef<HTMLOListElement>(null);
-  const [held, setHeld] = useState<string>();
-  const [over, setOver] = useState<number>();
-  const codes = rows.map(({ code }) => code);
-  const moveTo = (code: string, to: number) => {
-    const rest = codes.filter((other) => other !== code);
-    const place = Math.max(0, Math.min(rest.length, to));
-    const next = [...rest.slice(0, place), code, ...rest.slice(place)];
-    if (next.join() !== codes.join()) onOrder(next);
-  };
-  const onKeyDown = (event: KeyboardEvent, code: string) => {
-    const at = codes.indexOf(code);
-    const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: codes.length - 1 }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    moveTo(code, to);
-    // The row is drawn anew elsewhere: its handle keeps the keyboard.
-    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-handle="${code}"]`)?.focus());
-  };
   return (
-    <ol ref={list} className="border-y [&>li+li]:border-t">
-      {rows.map((row, at) => {
+    <OrderList rows={rows.map((row) => ({ ...row, key: row.code }))} onOrder={onOrder}>
+      {(row) => {
         const used = use?.[row.code];
         return (
-          <li
-            key={row.code}
-            onDragOver={(event) => {
-              if (held === undefined) return;
-              event.preventDefault();
-              setOver(at);
-            }}
-            onDrop={(event) => {
-              event.preventDefault();
-              if (held !== undefined) moveTo(held, at);
-              setHeld(undefined);
-              setOver(undefined);
-            }}
-            className={cx(
-              "group flex min-h-11 items-center gap-3 py-1.5",
-              held === row.code && "opacity-45",
-              held !== undefined && over === at && held !== row.code && "bg-selected",
-            )}
-          >
-            <button
-              type="button"
-              draggable
-              data-handle={row.code}
-              aria-label={`Move ${row.name}: ${at + 1} of ${rows.length}, arrow keys move it`}
-              onDragStart={(event) => {
-                event.dataTransfer.effectAllowed = "move";
-                event.dataTransfer.setData("text/plain", row.code);
-                setHeld(row.code);
-              }}
-              onDragEnd={() => {
-                setHeld(undefined);
-                setOver(undefined);
-              }}
-              onKeyDown={(event) => onKeyDown(event, row.code)}
-              className="grid size-7 shrink-0 cursor-grab place-items-center rounded-control text-muted hover:bg-hover hover:text-text pointer-coarse:size-11"
-            >
-              <GripVertical aria-hidden className="size-4 stroke-[1.5]" />
-            </button>
+          <>
             <span className="grid min-w-0 flex-1 gap-1 sm:flex sm:items-center sm:gap-3">
               <span className="flex sm:w-36 sm:shrink-0">
                 <StatusPill {...lookOf(row)} />
@@ -99,9 +42,9 @@ export function StatusList({ rows, use, onOrder, onEdit, onArchive }: StatusList
               disabled={row.isDefault || isOmitted(row.code)}
               onClick={() => onArchive(row)}
             />
-          </li>
+          </>
         );
-      })}
-    </ol>
+      }}
+    </OrderList>
   );
 }
