@@ -87,6 +87,7 @@ async function takeFound(
       ...[ctx.teamId, nodeId, newId("attempt"), eligible, epoch, ahead, seq],
     ]);
     if (row) return jobFromRow(row);
+    found.missed(ctx.teamId, seq);
   }
   return null;
 }

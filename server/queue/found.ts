@@ -33,6 +33,10 @@ export const found = {
     if (gone.size > 20_000) gone.clear();
     taken.set(teamId, gone.add(seq));
   },
+  /** It was named and not taken, for whatever reason: another list may name it again. */
+  missed(teamId: string, seq: string): void {
+    taken.get(teamId)?.delete(seq);
+  },
   /** Something came into the team's line, or its order changed. */
   forget(teamId: string): void {
     lists.delete(teamId);
