@@ -21,7 +21,6 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
-import { notify } from "@/components/ui/notify";
 import { usePart } from "@/components/ui/use-part";
 import { SavedViews } from "@/components/views/saved-views";
 import type { CellContext } from "@/contract/script/cells";
@@ -32,6 +31,7 @@ import { GridCursor } from "./table/grid-cursor";
 import type { GridHandle } from "./table/grid-props";
 import { QueryBar } from "./table/query-bar";
 import { ShotGrid } from "./table/shot-grid";
+import type { OpenDialog } from "./table/shots-dialogs";
 import { viewOf } from "./table/table-view";
 import { type Quarrel, useShotActs } from "./table/use-shot-acts";
 import { useShotStore, useTableVersion } from "./table/use-shot-store";
@@ -43,25 +43,7 @@ import { useToday } from "./use-today";
 
 const SelectionBar = lazy(() => import("./table/selection-bar").then((file) => ({ default: file.SelectionBar })));
 const ShotCards = lazy(() => import("./table/shot-cards").then((file) => ({ default: file.ShotCards })));
-const NewShotsDialog = lazy(() =>
-  import("./table/new-shots-dialog").then((file) => ({ default: file.NewShotsDialog })),
-);
-const RenumberDialog = lazy(() => import("./table/renumber-dialog").then((file) => ({ default: file.RenumberDialog })));
-const QueueDialog = lazy(() => import("./table/queue-dialog").then((file) => ({ default: file.QueueDialog })));
-const ArchivedDialog = lazy(() => import("./table/archived-dialog").then((file) => ({ default: file.ArchivedDialog })));
-const AddToPlaylistDialog = lazy(() =>
-  import("@/components/views/add-to-playlist-dialog").then((file) => ({ default: file.AddToPlaylistDialog })),
-);
-const ImportShotsDialog = lazy(() =>
-  import("@/components/transfer/import-shots-dialog").then((file) => ({ default: file.ImportShotsDialog })),
-);
-const ExportShotsDialog = lazy(() =>
-  import("@/components/transfer/export-shots-dialog").then((file) => ({ default: file.ExportShotsDialog })),
-);
-const LikenessDialog = lazy(() =>
-  import("@/components/likeness/likeness-dialog").then((file) => ({ default: file.LikenessDialog })),
-);
-const ConflictDialog = lazy(() => import("./table/conflict-dialog").then((file) => ({ default: file.ConflictDialog })));
+const ShotsDialogs = lazy(() => import("./table/shots-dialogs").then((file) => ({ default: file.ShotsDialogs })));
 
 const asTyped = (text: string) => text;
 
@@ -84,11 +66,6 @@ const loadCompiler = () => {
 };
 const everything: Query = { matches: () => true, problems: [] };
 
-type Open =
-  | { dialog: "new" | "archived" | "import" | "likeness" }
-  | { dialog: "renumber" | "queue" | "playlist" | "export"; ids: readonly string[] }
-  | { dialog: "conflict"; quarrel: Quarrel };
-
 /** The shots of the project as a spreadsheet: queried, grouped, edited in place, pasted into, renumbered. */
 export function ShotsScreen() {
   const { id: projectId, fpsNum, fpsDen } = useProject();
@@ -98,7 +75,7 @@ export function ShotsScreen() {
   const today = useToday();
   const { store, complete } = useShotStore(projectId);
   const version = useTableVersion(store);
-  const [open, setOpen] = useState<Open | null>(null);
+  const [open, setOpen] = useState<OpenDialog | null>(null);
   const [moreItems, wantMore] = usePart(loadMore);
   const onQuarrel = useCallback((quarrel: Quarrel) => setOpen({ dialog: "conflict", quarrel }), []);
   const acts = useShotActs(projectId, store, onQuarrel);
@@ -240,51 +217,13 @@ export function ShotsScreen() {
         </WhileTicked>
       </div>
       <Suspense fallback={null}>
-        {open?.dialog === "new" && <NewShotsDialog open onOpenChange={close} store={store} acts={acts} />}
-        {open?.dialog === "renumber" && <RenumberDialog {...{ store, acts, ids: open.ids }} onClose={close} />}
-        {open?.dialog === "queue" && <QueueDialog {...{ store, acts, ids: open.ids }} onClose={close} />}
-        {open?.dialog === "playlist" && (
-          <AddToPlaylistDialog projectId={projectId} shotIds={open.ids} onClose={close} />
-        )}
-        {open?.dialog === "import" && <ImportShotsDialog open onOpenChange={close} />}
-        {open?.dialog === "export" && (
-          <ExportShotsDialog
-            open
-            onOpenChange={close}
-            selected={open.ids}
-            {...(filter === "" ? {} : { filtered: view.ids })}
-          />
-        )}
-        {open?.dialog === "likeness" && (
-          <LikenessDialog
+        {open && (
+          <ShotsDialogs
+            {...{ projectId, open, store, acts, context, columns, narrow, filter }}
+            filtered={view.ids}
+            onLook={change}
+            onOpen={setOpen}
             onClose={close}
-            {...(narrow
-              ? {}
-              : {
-                  onWorstFirst: () =>
-                    change((now) => ({
-                      ...now,
-                      ...{ grouped: false, shown: { ...now.shown, likeness: true } },
-                      // Beside the shot, where it is seen.
-                      order: ["likeness", ...columns.flatMap(({ id }) => (id === "likeness" ? [] : [id]))],
-                      sort: { column: "likeness", down: false },
-                    })),
-                })}
-          />
-        )}
-        {open?.dialog === "archived" && <ArchivedDialog acts={acts} onClose={close} />}
-        {open?.dialog === "conflict" && (
-          <ConflictDialog
-            {...{ quarrel: open.quarrel, store, context, acts }}
-            onClose={close}
-            onPutOff={() => {
-              close();
-              notify({
-                title: "Your change is not saved",
-                description: "Somebody changed the same cells. Both texts are kept until you decide.",
-                action: { label: "Decide", run: () => setOpen(open) },
-              });
-            }}
           />
         )}
       </Suspense>

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { addDays, dayText, readDay } from "./days";
+import { addDays, dayText } from "./days";
+import { readDay } from "./read-day";
 
 const today = "2026-11-21";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { changeRange, frameOut, setRange } from "./frame-range";
+import { changeRange, setRange } from "./change-range";
+import { frameOut } from "./frame-range";
 
 const shot = { frameIn: 1001, frames: 48 };
 

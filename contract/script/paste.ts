@@ -1,7 +1,9 @@
-import { type CellContext, cellText, emptied, type RangeRead, readCell, readFrames } from "./cells";
+import { type CellContext, cellText } from "./cells";
+import { setRange } from "./change-range";
 import type { Column, ColumnId } from "./columns";
 import { type CellEdit, fieldValue, rangeText, withValue } from "./fields";
-import { type RangePart, setRange } from "./frame-range";
+import type { RangePart } from "./frame-range";
+import { emptied, type RangeRead, readCell, readFrames } from "./read-cell";
 import type { TableShot } from "./table-shot";
 
 export type PastedCell = { shotId: string; code: string; column: ColumnId; from: string; to: string };

@@ -1,7 +1,7 @@
 import { type CellContext, placeName } from "./cells";
-import { readDay } from "./days";
 import { conditions, fieldNames, findField, type QueryField } from "./query-fields";
 import { type Operator, parseQuery, type QueryPart, type QueryValue } from "./query-parse";
+import { readDay } from "./read-day";
 import type { TableShot } from "./table-shot";
 
 export type QueryProblem = { text: string; at: number; end: number };

@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { code as codeText, longText } from "@/contract/names";
+import { changeRange } from "@/contract/script/change-range";
 import { addDays } from "@/contract/script/days";
 import { type CellEdit, longest, readCast, readPlace, readRange, textFields } from "@/contract/script/fields";
-import { changeRange } from "@/contract/script/frame-range";
 import { characters, environmentStates, environments, memberships } from "@/db/schema";
 import type { StudioContext } from "@/server/context";
 import { BadInputError, NotFoundError } from "@/server/errors";

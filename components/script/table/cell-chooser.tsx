@@ -5,6 +5,7 @@ import type { Box } from "@/components/ui/place";
 import type { Column } from "@/contract/script/columns";
 import type { GridCursor } from "./grid-cursor";
 import type { ShotStore } from "./shot-store";
+import { storyOf } from "./story-of";
 import type { ShotActs } from "./use-shot-acts";
 
 const CellPicker = lazy(() => import("./cell-picker").then((file) => ({ default: file.CellPicker })));
@@ -16,11 +17,10 @@ interface CellChooserProps {
   acts: ShotActs;
   frameId: string;
   focus: () => void;
-  story: () => { id: string; sequence: string }[];
 }
 
 /** The list of a chosen cell, over the table: one for all rows. */
-export function CellChooser({ store, cursor, columns, acts, frameId, focus, story }: CellChooserProps) {
+export function CellChooser({ store, cursor, columns, acts, frameId, focus }: CellChooserProps) {
   const typing = useSyncExternalStore(
     cursor.watch,
     () => cursor.typing,
@@ -42,7 +42,7 @@ export function CellChooser({ store, cursor, columns, acts, frameId, focus, stor
     void acts.edit([edit], `${column.label} of ${shot.code}`);
   };
   const toSequence = (sequence: string) => {
-    const last = story().findLast((one) => one.sequence === sequence);
+    const last = storyOf(store).findLast((one) => one.sequence === sequence);
     if (sequence !== shot.sequence)
       void acts.place(
         [{ shotId: shot.id, sequence, ...(last ? { after: last.id } : {}) }],

@@ -17,7 +17,7 @@ interface CellFieldProps {
   /** The letter typed over a cell: the caret stands behind it; else the text is chosen whole. */
   typed: boolean;
   /** A refusal in words keeps the field open. `from` is the shot as it stood when typing began. */
-  onSave: (text: string, leave: Leave, from: TableShot) => string | undefined;
+  onSave: (text: string, leave: Leave, from: TableShot) => Promise<string | undefined>;
   onCancel: () => void;
 }
 
@@ -40,9 +40,14 @@ export function CellField({ label, column, shot, start, typed, onSave, onCancel 
     if (settled.current) return;
     // Saving moves the focus, and the blur it causes asks to save again before this returns.
     settled.current = true;
-    const refusal = onSave(field.current?.value ?? "", leave, from);
-    settled.current = refusal === undefined;
-    setProblem(refusal);
+    const answered = (refusal: string | undefined) => {
+      settled.current = refusal === undefined;
+      setProblem(refusal);
+    };
+    // What reads the text may not have arrived: then it was said why, and the field stays.
+    onSave(field.current?.value ?? "", leave, from).then(answered, () => {
+      settled.current = false;
+    });
   };
   const cancel = () => {
     settled.current = true;

@@ -31,7 +31,7 @@ export type GridFrame = {
   movable: boolean;
   id: string;
   hrefOf: (code: string) => string;
-  onSave: (cell: Cell, text: string, leave: Leave, from: TableShot) => string | undefined;
+  onSave: (cell: Cell, text: string, leave: Leave, from: TableShot) => Promise<string | undefined>;
   onCancel: () => void;
 };
 

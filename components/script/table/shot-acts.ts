@@ -1,8 +1,12 @@
 import type { useTRPCClient } from "@/components/trpc";
 import { notify } from "@/components/ui/notify";
 import type { ShotPlace } from "@/contract/script/arrange";
+import type { CellContext } from "@/contract/script/cells";
 import type { CellEdit } from "@/contract/script/fields";
+import type { TableShot } from "@/contract/script/table-shot";
 import { type Act, ActHistory } from "./act-history";
+import { editOf } from "./edit-of";
+import type { Cell } from "./grid-cursor";
 import { manyShots } from "./many-shots";
 import type { ShotStore } from "./shot-store";
 import type { Quarrel } from "./use-shot-acts";
@@ -99,6 +103,14 @@ export function shotActs({ projectId, store, client, refresh, onQuarrel }: World
     };
     done({ label, undo, redo }, tell);
     return true;
+  };
+
+  /** Takes what was typed into a cell over `from`, the shot as it stood when typing began; a refusal in words. */
+  const type = ({ id, column }: Cell, text: string, from: TableShot, context: CellContext): string | undefined => {
+    const made = editOf(store, context, from, column, text);
+    if (typeof made === "string") return made;
+    if (made) void edit([made], `Changed ${store.get(id)?.code ?? "a shot"}`);
+    return undefined;
   };
 
   const setArchived = async (ids: readonly string[], archived: boolean): Promise<boolean> => {
@@ -218,7 +230,7 @@ export function shotActs({ projectId, store, client, refresh, onQuarrel }: World
     const label = await history.redo();
     if (label !== undefined) notify({ title: `Done again: ${label}`, id: "shots-undo" });
   };
-  return { edit, archive, restore, renumber, place, duplicate, created, queue, undo, redo };
+  return { edit, type, archive, restore, renumber, place, duplicate, created, queue, undo, redo };
 }
 
 const shortList = (codes: readonly string[]) =>

@@ -5,9 +5,8 @@ import { lazy, Suspense, useCallback, useEffect, useId, useLayoutEffect, useMemo
 import { indices, useWindow } from "@/components/media/use-window";
 import { useProject } from "@/components/studio/project";
 import { useCan } from "@/components/studio/viewer";
-import { dropPlaces } from "@/contract/script/arrange";
+import { late } from "@/components/ui/late";
 import { CellChooser } from "./cell-chooser";
-import { gridActs } from "./grid-acts";
 import { GridBox } from "./grid-box";
 import { gridClipboard } from "./grid-clipboard";
 import { GridHeads } from "./grid-heads";
@@ -15,7 +14,6 @@ import { leftsOf, revealColumn, useRows } from "./grid-measures";
 import type { ShotGridProps } from "./grid-props";
 import { type GridFrame, GridRow } from "./grid-row";
 import { GroupRow } from "./group-row";
-import { manyShots } from "./many-shots";
 import type { ViewRow } from "./table-view";
 import { useCellSaving } from "./use-cell-saving";
 import { gridKeys } from "./use-grid-keys";
@@ -23,6 +21,9 @@ import { useGridPointer } from "./use-grid-pointer";
 
 const PasteDialog = lazy(() => import("./paste-dialog").then((file) => ({ default: file.PasteDialog })));
 const ShotLook = lazy(() => import("./shot-look").then((file) => ({ default: file.ShotLook })));
+
+// What keys and drops do to shots: loaded once somebody is here, with what saves it.
+const onShots = late(() => import("./grid-acts"), ["step", "drop", "clear", "fillDown"]);
 
 /** The spreadsheet: only rows and columns near the window are mounted, each row listens for itself. */
 export function ShotGrid(props: ShotGridProps) {
@@ -93,16 +94,24 @@ export function ShotGrid(props: ShotGridProps) {
     [store, cursor, columns, lefts, width, context, editable, id, hrefOf, sort, save, cancel],
   );
 
-  const { story, step, clear, fillDown } = gridActs({ ...props, reveal });
+  const grid = { ...props, reveal };
+  const { step, drop, clear, fillDown } = onShots.acts;
   const onKeyDown = gridKeys({
-    ...{ frame, ids: view.ids, onOpen: open, onClear: clear, onFillDown: fillDown, onStep: step, reveal },
+    ...{ frame, ids: view.ids, onOpen: open, reveal },
+    onClear: () => void clear(grid),
+    onFillDown: () => void fillDown(grid),
+    onStep: (way) => void step(grid, way),
     onPeek: () => setLooking(true),
   });
   const pointer = useGridPointer({
     ...{ frame, ids: view.ids, onOpen: open },
-    onDrop: (ids, onto, side) => void acts.place(dropPlaces(story(), ids, onto, side), `Moved ${manyShots(ids.size)}`),
+    onDrop: (ids, onto, side) => void drop(grid, ids, onto, side),
   });
 
+  const reached = () => {
+    acts.want();
+    onShots.want();
+  };
   const { onCopy, onPaste } = gridClipboard({ ...props, editable, onText: setPasted });
 
   const draw = (row: ViewRow, top: number) =>
@@ -118,7 +127,7 @@ export function ShotGrid(props: ShotGridProps) {
         rows={view.ids.length}
         columns={columns.length}
         handlers={pointer.handlers}
-        onReached={acts.want}
+        onReached={reached}
       >
         <GridHeads
           {...{ cursor, columns, lefts, width, sort, onLook, ids: view.ids }}
@@ -146,7 +155,7 @@ export function ShotGrid(props: ShotGridProps) {
           )}
         </div>
       </GridBox>
-      <CellChooser {...{ store, cursor, columns, acts, frameId: id, focus, story }} />
+      <CellChooser {...{ store, cursor, columns, acts, frameId: id, focus }} />
       <Suspense fallback={null}>
         {looking && (
           <ShotLook {...{ projectId, store, cursor, columns, context, hrefOf, reveal }} onClose={stopLooking} />

@@ -4,23 +4,24 @@ import { useCallback } from "react";
 import type { TableShot } from "@/contract/script/table-shot";
 import type { Leave } from "./cell-field";
 import type { Cell } from "./grid-cursor";
-import { editOf } from "./grid-edits";
 import type { ShotGridProps } from "./grid-props";
 import { neighbour } from "./use-grid-keys";
 
-type CellSaving = Pick<ShotGridProps, "store" | "context" | "cursor" | "acts"> & {
+type CellSaving = Pick<ShotGridProps, "context" | "cursor" | "acts"> & {
   focus: () => void;
   reveal: () => void;
 };
 
 /** What happens when somebody leaves a cell they typed in: saved and on to the neighbour, or as it was. */
-export function useCellSaving({ store, context, cursor, acts, focus, reveal }: CellSaving) {
+export function useCellSaving({ context, cursor, acts, focus, reveal }: CellSaving) {
   const save = useCallback(
-    ({ id, column }: Cell, text: string, leave: Leave, from: TableShot): string | undefined => {
-      const made = editOf(store, context, from, column, text);
-      if (typeof made === "string") return made;
+    async (cell: Cell, text: string, leave: Leave, from: TableShot): Promise<string | undefined> => {
+      const refusal = await acts.type(cell, text, from, context);
+      // Gone to another cell meanwhile: that is where the person is.
+      const { typing } = cursor;
+      const here = typing?.id === cell.id && typing.column === cell.column;
+      if (refusal !== undefined || !here) return refusal;
       cursor.stopEditing();
-      if (made) void acts.edit([made], `Changed ${store.get(id)?.code ?? "a shot"}`);
       if (leave === "stay") return undefined;
       const next = neighbour(cursor, leave);
       if (next) cursor.go(next);
@@ -28,7 +29,7 @@ export function useCellSaving({ store, context, cursor, acts, focus, reveal }: C
       reveal();
       return undefined;
     },
-    [store, context, cursor, acts, focus, reveal],
+    [context, cursor, acts, focus, reveal],
   );
   const cancel = useCallback(() => {
     cursor.stopEditing();

@@ -15,7 +15,7 @@ export type Quarrel = { label: string; edits: readonly CellEdit[]; conflicts: re
 export type ShotActs = ReturnType<typeof useShotActs>;
 
 const names = [
-  ...(["edit", "archive", "restore", "renumber", "place"] as const),
+  ...(["edit", "type", "archive", "restore", "renumber", "place"] as const),
   ...(["duplicate", "created", "queue", "undo", "redo"] as const),
 ];
 

@@ -1,8 +1,8 @@
 import { type StatusSet, whyNotSet } from "../../status-set";
-import { readDay } from "../days";
+import { setRange } from "../change-range";
 import { longest, type TextField } from "../fields";
-import { setRange } from "../frame-range";
 import { framesFrom } from "../frame-time";
+import { readDay } from "../read-day";
 import type { CsvField } from "./fields";
 import type { CsvMapping, CsvProblem, CsvWorld, PlannedShot, WorldShot } from "./world";
 
