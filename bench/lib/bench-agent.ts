@@ -17,6 +17,9 @@ if (!url || !token || !home) throw new Error("bench-agent KIND URL TOKEN HOME");
 const jobMs = Number(process.env.BENCH_JOB_MS ?? 250);
 const outBytes = Number(process.env.BENCH_OUT_BYTES ?? 4_000_000);
 
+// Without the bench there is nothing left to measure for.
+process.once("disconnect", () => process.exit());
+
 const gpu = new Worker(
   `const { parentPort } = require("node:worker_threads");
    const cell = new Int32Array(new SharedArrayBuffer(4));
@@ -122,4 +125,4 @@ else
     parts,
   );
 await gpu.terminate();
-process.disconnect?.();
+if (process.connected) process.disconnect();
