@@ -25,7 +25,9 @@ test("a playlist is renamed, ordered by keys, shortened and taken back in one ac
 
   await expect(owner.getByText("Saved the playlist “Rushes of Friday”")).toBeVisible();
   expect(await codes()).toEqual([second, first, ...rest]);
-  await expect(owner.getByRole("combobox", { name: "Playlist" })).toContainText(`Rushes of Friday (${before.length - 1})`);
+  await expect(owner.getByRole("combobox", { name: "Playlist" })).toContainText(
+    `Rushes of Friday (${before.length - 1})`,
+  );
   await owner.getByRole("button", { name: "Undo" }).click();
   await expect.poll(codes).toEqual(before);
   await expect(owner.getByRole("combobox", { name: "Playlist" })).toContainText(`${list?.name} (${before.length})`);

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
-import { startS3 } from "../server/storage/testing/s3-server";
 import { type Api, apiOf, sampleOf } from "./fixtures/api";
 import { setUp } from "./fixtures/people";
 import { settled } from "./fixtures/places";
+import { startS3 } from "./fixtures/s3";
 import { type Studio, startStudio } from "./fixtures/studio";
 
 test.describe.configure({ mode: "serial" });
@@ -22,15 +22,7 @@ let sample: Awaited<ReturnType<typeof sampleOf>>;
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(240_000);
   bucket = await startS3();
-  const { endpoint = "", credentials } = bucket.place;
-  const shared = {
-    BACKLOT_S3_BUCKET: bucket.place.bucket,
-    BACKLOT_S3_ENDPOINT: endpoint,
-    ...(credentials && {
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    }),
-  };
+  const shared = bucket.env;
   first = await startStudio({ env: shared });
   const BACKLOT_SECRET = readFileSync(path.join(first.data, "secret"), "utf8").trim();
   second = await startStudio({ args: ["--web"], env: { ...shared, BACKLOT_SECRET, DATABASE_URL: first.databaseUrl } });

@@ -2,7 +2,7 @@
 
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, Crop, Pause, Play } from "lucide-react";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
-import type { Rights } from "@/components/profiles/use-package-acts";
+import type { Rights } from "@/components/profiles/package-facts";
 import { BoxLayer } from "@/components/sheets/box-layer";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { useAddress } from "@/components/studio/use-address";

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Film, X } from "lucide-react";
 import { useState } from "react";
 import { AddedRights } from "@/components/profiles/added-rights";
-import type { Rights } from "@/components/profiles/use-package-acts";
+import type { Rights } from "@/components/profiles/package-facts";
 import { slotOptions } from "@/components/sheets/cell-list";
 import { messageOf } from "@/components/studio/problem";
 import { type Output, useTRPC, useTRPCClient } from "@/components/trpc";

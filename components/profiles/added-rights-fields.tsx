@@ -4,8 +4,8 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import type { Rights } from "./package-facts";
 import { depictsOptions } from "./rights-words";
-import type { Rights } from "./use-package-acts";
 
 interface AddedRightsFieldsProps {
   rights: Rights;

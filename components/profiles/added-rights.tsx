@@ -1,7 +1,7 @@
 "use client";
 
 import { lazy, Suspense, useState } from "react";
-import type { Rights } from "./use-package-acts";
+import type { Rights } from "./package-facts";
 
 const AddedRightsFields = lazy(() =>
   import("./added-rights-fields").then((file) => ({ default: file.AddedRightsFields })),

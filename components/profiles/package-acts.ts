@@ -3,7 +3,7 @@ import { notify } from "@/components/ui/notify";
 import { type Slot, slotTitle } from "@/contract/profile/angles";
 import { isAngle } from "@/contract/profile/directions";
 import { lostApprovalWords } from "@/contract/profile/lost-approval";
-import type { Facts, Rights } from "./use-package-acts";
+import type { Facts, Rights } from "./package-facts";
 import type { PackageImage, Store } from "./use-package-store";
 
 type NewImage = Input["profiles"]["addImages"]["images"][number];

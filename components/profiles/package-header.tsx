@@ -1,7 +1,7 @@
 "use client";
 
 import { Ellipsis, Plus } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { statusWords } from "@/components/characters/statuses";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
@@ -13,9 +13,9 @@ import { usePart } from "@/components/ui/use-part";
 import { angleIds } from "@/contract/profile/angles";
 import { type PackageStatus, packageSteps, withoutConsent } from "@/contract/profile/package";
 import { rightsUnsaid, unsaidWords } from "@/contract/profile/rights";
+import type { DialogName, PackageHeaderProps } from "./package-more";
 import { useOutfitActs } from "./use-outfit-acts";
-import type { PackageActs } from "./use-package-acts";
-import { type Outfit, type PackageAnswer, useStore } from "./use-package-store";
+import { type Outfit, useStore } from "./use-package-store";
 
 const NewOutfitDialog = lazy(() => import("./new-outfit-dialog").then((file) => ({ default: file.NewOutfitDialog })));
 const OutfitDialog = lazy(() => import("./outfit-dialog").then((file) => ({ default: file.OutfitDialog })));
@@ -26,22 +26,6 @@ const ApproveDialog = lazy(() =>
 const DatasetDialog = lazy(() => import("./dataset-dialog").then((file) => ({ default: file.DatasetDialog })));
 
 const loadMore = () => import("./package-more").then((file) => file.moreItems);
-
-export type DialogName = "new" | "edit" | "revisions" | "dataset";
-
-export interface PackageHeaderProps {
-  answer: PackageAnswer;
-  outfit: Outfit;
-  /** May change pictures and words now. */
-  editable: boolean;
-  /** May add outfits and ask for review: an artist, also while the package is locked. */
-  works: boolean;
-  decides: boolean;
-  acts: PackageActs;
-  onOutfit: (id: string) => void;
-  /** The "Add pictures" menu. */
-  add: ReactNode;
-}
 
 /** Whose package, which outfit, how far it is decided, and what can be done with it as a whole. */
 export function PackageHeader({ answer, outfit, editable, works, decides, acts, onOutfit, add }: PackageHeaderProps) {

@@ -1,7 +1,25 @@
 import { Archive, ArrowLeft, ArrowRight, History, Package, Pencil, Save } from "lucide-react";
+import type { ReactNode } from "react";
 import type { MenuItem } from "@/components/ui/menu-list";
 import { type PackageStatus, packageSteps } from "@/contract/profile/package";
-import type { DialogName, PackageHeaderProps } from "./package-header";
+import type { PackageActs } from "./use-package-acts";
+import type { Outfit, PackageAnswer } from "./use-package-store";
+
+export type DialogName = "new" | "edit" | "revisions" | "dataset";
+
+export interface PackageHeaderProps {
+  answer: PackageAnswer;
+  outfit: Outfit;
+  /** May change pictures and words now. */
+  editable: boolean;
+  /** May add outfits and ask for review: an artist, also while the package is locked. */
+  works: boolean;
+  decides: boolean;
+  acts: PackageActs;
+  onOutfit: (id: string) => void;
+  /** The "Add pictures" menu. */
+  add: ReactNode;
+}
 
 interface MoreProps extends Pick<PackageHeaderProps, "answer" | "outfit" | "editable" | "works" | "decides"> {
   open: (name: DialogName) => void;

@@ -9,16 +9,32 @@ import { slotIds, slotTitle } from "@/contract/profile/angles";
 import { checkImage, middleSharpness } from "@/contract/profile/checks";
 import { CheckList } from "./check-words";
 import { Row } from "./detail-row";
+import type { Facts } from "./package-facts";
 import { AngleFields, RightsFields, WordFields } from "./picture-fields";
-import type { PicturePanelProps } from "./picture-panel";
 import { originWords } from "./rights-words";
 import { SignOff } from "./sign-off";
-import type { Facts } from "./use-package-acts";
+import type { PackageActs } from "./use-package-acts";
 import { useImage, useOfAll } from "./use-package-store";
 
 const PictureExtras = lazy(() =>
   import("@/components/sheets/picture-extras").then((file) => ({ default: file.PictureExtras })),
 );
+
+export interface PicturePanelProps {
+  /** The character's code, and the package: where clips and sheets lead back to. */
+  code: string;
+  packageId: string;
+  editable: boolean;
+  /** May take a person's consent back, also where nothing else may change. */
+  withdraws: boolean;
+  /** May sign off and approve. */
+  decides: boolean;
+  heroId: string | null;
+  acts: PackageActs;
+  onHero: (mediaId: string) => void;
+  onLook: (id: string) => void;
+  onCompare: () => void;
+}
 
 /** One picture in all its facts. */
 export function PictureDetails({

@@ -8,8 +8,9 @@ import { slotTitle } from "@/contract/profile/angles";
 import { usualExpressions, usualLightings } from "@/contract/profile/coverage";
 import { directionOf, directionWords, nearestSlot } from "@/contract/profile/directions";
 import { Row, TextCell } from "./detail-row";
+import type { Facts } from "./package-facts";
 import { depictsOptions } from "./rights-words";
-import type { Facts, PackageActs } from "./use-package-acts";
+import type { PackageActs } from "./use-package-acts";
 import type { PackageImage } from "./use-package-store";
 
 type Tell = (set: Facts, what: string) => Promise<boolean>;

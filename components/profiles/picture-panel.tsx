@@ -3,25 +3,9 @@
 import { useEffect } from "react";
 import { usePart } from "@/components/ui/use-part";
 import { useAfterPaint } from "./after-paint";
+import type { PicturePanelProps } from "./picture-details";
 import { sharedRights } from "./rights-words";
-import type { PackageActs } from "./use-package-acts";
 import { useFocus, useOfAll, useSelection } from "./use-package-store";
-
-export interface PicturePanelProps {
-  /** The character's code, and the package: where clips and sheets lead back to. */
-  code: string;
-  packageId: string;
-  editable: boolean;
-  /** May take a person's consent back, also where nothing else may change. */
-  withdraws: boolean;
-  /** May sign off and approve. */
-  decides: boolean;
-  heroId: string | null;
-  acts: PackageActs;
-  onHero: (mediaId: string) => void;
-  onLook: (id: string) => void;
-  onCompare: () => void;
-}
 
 const loadParts = () => import("./picture-parts").then((file) => file.pictureParts);
 

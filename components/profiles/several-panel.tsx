@@ -5,9 +5,10 @@ import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { usualExpressions, usualLightings } from "@/contract/profile/coverage";
 import { Row } from "./detail-row";
+import type { Facts } from "./package-facts";
 import { WordField } from "./picture-fields";
 import { depictsOptions } from "./rights-words";
-import type { Facts, PackageActs } from "./use-package-acts";
+import type { PackageActs } from "./use-package-acts";
 import { useStore } from "./use-package-store";
 
 interface SeveralPanelProps {

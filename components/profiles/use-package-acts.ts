@@ -3,19 +3,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { messageOf } from "@/components/studio/problem";
-import { type Input, useTRPC, useTRPCClient } from "@/components/trpc";
+import { useTRPC, useTRPCClient } from "@/components/trpc";
 import { late } from "@/components/ui/late";
 import { notify } from "@/components/ui/notify";
 import type { packageActs } from "./package-acts";
-import type { PackageImage, Store } from "./use-package-store";
-
-export interface Rights {
-  source: string;
-  licence: string;
-  consent: boolean;
-  depicts: PackageImage["depicts"];
-}
-export type Facts = Input["profiles"]["tell"]["changes"][number]["set"];
+import type { Store } from "./use-package-store";
 
 const names = [
   ...(["place", "tell", "remove", "signOff", "add", "addFiles"] as const),

@@ -3,7 +3,8 @@
 import { useRef, useState } from "react";
 import { useUpload } from "@/components/media/use-upload";
 import { type Slot, slotIds } from "@/contract/profile/angles";
-import type { PackageActs, Rights } from "./use-package-acts";
+import type { Rights } from "./package-facts";
+import type { PackageActs } from "./use-package-acts";
 import type { Store } from "./use-package-store";
 import type { Place } from "./use-slot-drop";
 

@@ -21,6 +21,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
+import { Skeleton } from "@/components/ui/skeleton";
 import { usePart } from "@/components/ui/use-part";
 import { SavedViews } from "@/components/views/saved-views";
 import type { CellContext } from "@/contract/script/cells";
@@ -30,10 +31,11 @@ import { ColumnsMenu } from "./table/columns-menu";
 import { GridCursor } from "./table/grid-cursor";
 import type { GridHandle } from "./table/grid-props";
 import { QueryBar } from "./table/query-bar";
+import type { Quarrel } from "./table/shot-acts";
 import { ShotGrid } from "./table/shot-grid";
 import type { OpenDialog } from "./table/shots-dialogs";
 import { viewOf } from "./table/table-view";
-import { type Quarrel, useShotActs } from "./table/use-shot-acts";
+import { useShotActs } from "./table/use-shot-acts";
 import { useShotStore, useTableVersion } from "./table/use-shot-store";
 import { useTableLook } from "./table/use-table-look";
 import { useNarrow } from "./use-narrow";
@@ -192,7 +194,7 @@ export function ShotsScreen() {
         ) : (
           <>
             {narrow && (
-              <Suspense fallback={null}>
+              <Suspense fallback={<CardsSkeleton />}>
                 <ShotCards {...{ store, view, context }} />
               </Suspense>
             )}
@@ -274,4 +276,14 @@ function useShotKeys({ editable, acts, onNew, box, handle }: ShotKeys): void {
     "Alt+ArrowUp": told("Move the shot up"),
     "Alt+ArrowDown": told("Move the shot down"),
   });
+}
+
+function CardsSkeleton() {
+  return (
+    <div role="status" aria-label="Loading the shots" className="grid gap-4 p-4 md:hidden">
+      {[1, 2, 3, 4, 5].map((n) => (
+        <Skeleton key={n} className="h-26" />
+      ))}
+    </div>
+  );
 }

@@ -4,13 +4,7 @@ import { Columns3 } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Popover } from "@/components/ui/popover";
 import { usePart } from "@/components/ui/use-part";
-import type { Column, TableLook } from "@/contract/script/columns";
-
-export interface ColumnsMenuProps {
-  look: TableLook;
-  columns: readonly Column[];
-  onLook: (next: (look: TableLook) => TableLook) => void;
-}
+import type { ColumnsMenuProps } from "./columns-panel";
 
 const loadPanel = () => import("./columns-panel").then((file) => file.ColumnsPanel);
 

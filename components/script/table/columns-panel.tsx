@@ -4,8 +4,13 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { IconButton } from "@/components/ui/icon-button";
-import { columns as allColumns } from "@/contract/script/columns";
-import type { ColumnsMenuProps } from "./columns-menu";
+import { columns as allColumns, type Column, type TableLook } from "@/contract/script/columns";
+
+export interface ColumnsMenuProps {
+  look: TableLook;
+  columns: readonly Column[];
+  onLook: (next: (look: TableLook) => TableLook) => void;
+}
 
 /** Every column with its tick, in the order of the table. Loaded when somebody reaches for it. */
 export function ColumnsPanel({ look, columns, onLook }: ColumnsMenuProps) {

@@ -7,8 +7,9 @@ import { Segmented } from "@/components/ui/segmented";
 import { type CellContext, cellText } from "@/contract/script/cells";
 import { columns } from "@/contract/script/columns";
 import { type CellEdit, withValue } from "@/contract/script/fields";
+import type { CellConflict, Quarrel } from "./shot-acts";
 import type { ShotStore } from "./shot-store";
-import type { CellConflict, Quarrel, ShotActs } from "./use-shot-acts";
+import type { ShotActs } from "./use-shot-acts";
 
 interface ConflictDialogProps {
   quarrel: Quarrel;

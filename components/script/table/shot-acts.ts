@@ -1,4 +1,4 @@
-import type { useTRPCClient } from "@/components/trpc";
+import type { Output, useTRPCClient } from "@/components/trpc";
 import { notify } from "@/components/ui/notify";
 import type { ShotPlace } from "@/contract/script/arrange";
 import type { CellContext } from "@/contract/script/cells";
@@ -9,7 +9,10 @@ import { editOf } from "./edit-of";
 import type { Cell } from "./grid-cursor";
 import { manyShots } from "./many-shots";
 import type { ShotStore } from "./shot-store";
-import type { Quarrel } from "./use-shot-acts";
+
+export type CellConflict = Output["script"]["editShots"]["conflicts"][number];
+/** Changes that met somebody else's: nothing of them is saved until a person has decided. */
+export type Quarrel = { label: string; edits: readonly CellEdit[]; conflicts: readonly CellConflict[] };
 
 // Kept by project while the tab lives: going to a shot and back does not forget what can be undone.
 const histories = new Map<string, ActHistory>();

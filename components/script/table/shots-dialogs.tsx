@@ -5,8 +5,9 @@ import { notify } from "@/components/ui/notify";
 import type { CellContext } from "@/contract/script/cells";
 import type { Column } from "@/contract/script/columns";
 import type { ShotGridProps } from "./grid-props";
+import type { Quarrel } from "./shot-acts";
 import type { ShotStore } from "./shot-store";
-import type { Quarrel, ShotActs } from "./use-shot-acts";
+import type { ShotActs } from "./use-shot-acts";
 
 const NewShotsDialog = lazy(() => import("./new-shots-dialog").then((file) => ({ default: file.NewShotsDialog })));
 const RenumberDialog = lazy(() => import("./renumber-dialog").then((file) => ({ default: file.RenumberDialog })));

@@ -2,15 +2,10 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo, useRef } from "react";
-import { type Output, useTRPC, useTRPCClient } from "@/components/trpc";
+import { useTRPC, useTRPCClient } from "@/components/trpc";
 import { late } from "@/components/ui/late";
-import type { CellEdit } from "@/contract/script/fields";
-import type { shotActs } from "./shot-acts";
+import type { Quarrel, shotActs } from "./shot-acts";
 import type { ShotStore } from "./shot-store";
-
-export type CellConflict = Output["script"]["editShots"]["conflicts"][number];
-/** Changes that met somebody else's: nothing of them is saved until a person has decided. */
-export type Quarrel = { label: string; edits: readonly CellEdit[]; conflicts: readonly CellConflict[] };
 
 export type ShotActs = ReturnType<typeof useShotActs>;
 

@@ -1,6 +1,9 @@
 import { exifTexts } from "./exif";
+import { inflate } from "./inflate";
 import { type Embedded, type EmbeddedText, embeddedLimits } from "./texts";
 
+/** Bytes of one text, unpacked. */
+const packedLimit = embeddedLimits.characters * 2;
 const latin1 = new TextDecoder("latin1");
 const utf8 = new TextDecoder("utf-8");
 
@@ -39,7 +42,7 @@ const readers: Record<string, (data: Uint8Array) => Promise<EmbeddedText | null>
   async zTXt(data) {
     const parts = split(data);
     if (parts?.[1][0] !== 0) return null;
-    const text = await inflate(parts[1].subarray(1));
+    const text = await inflate(parts[1].subarray(1), "deflate", packedLimit);
     return text && { keyword: parts[0], text: utf8OrLatin1(text) };
   },
   async iTXt(data) {
@@ -50,7 +53,7 @@ const readers: Record<string, (data: Uint8Array) => Promise<EmbeddedText | null>
     const translated = rest.indexOf(0, language + 1);
     if (language < 0 || translated < 0) return null;
     const body = rest.subarray(translated + 1);
-    const text = rest[0] === 1 ? await inflate(body) : body;
+    const text = rest[0] === 1 ? await inflate(body, "deflate", packedLimit) : body;
     return text && { keyword, text: utf8.decode(text) };
   },
 };
@@ -62,31 +65,3 @@ const utf8OrLatin1 = (bytes: Uint8Array): string => {
     return latin1.decode(bytes);
   }
 };
-
-/** Unpacks at most what one text may be: a few kilobytes can hold gigabytes of zeros. Null for damage. */
-async function inflate(packed: Uint8Array): Promise<Uint8Array | null> {
-  const stream = new Blob([packed as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream("deflate"));
-  const reader = stream.getReader();
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      size += value.length;
-      if (size > embeddedLimits.characters * 2) return null;
-      parts.push(value);
-    }
-  } catch {
-    return null;
-  } finally {
-    await reader.cancel().catch(() => {});
-  }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}

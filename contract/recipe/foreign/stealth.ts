@@ -1,3 +1,5 @@
+import { inflate } from "./inflate";
+
 /** Bytes of packed settings longer than this are none. */
 const limit = 4 * 1024 * 1024;
 
@@ -36,11 +38,6 @@ export async function stealthText(
   const body = take(source, bytes);
   if (!body) return null;
   if (name === "stealth_pnginfo") return new TextDecoder("utf-8").decode(body);
-  try {
-    const packed = new Blob([body as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream("gzip"));
-    const text = await new Response(packed).text();
-    return text.length > limit ? null : text;
-  } catch {
-    return null;
-  }
+  const text = await inflate(body, "gzip", limit);
+  return text && new TextDecoder("utf-8").decode(text);
 }
