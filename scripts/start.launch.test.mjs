@@ -233,7 +233,7 @@ describe("npm start", () => {
 
     const web = await start({ args: ["--web"], data, env: { ...shared, BACKLOT_S3_BUCKET: "pictures" } });
     await web.ready();
-    expect(await web.page()).toMatchObject({ served: "one", BACKLOT_SECRET: shared.BACKLOT_SECRET });
+    expect(await web.page()).toMatchObject({ BACKLOT_SECRET: shared.BACKLOT_SECRET });
     expect(web.text).not.toContain("making the sample");
     expect(web.agents()).toEqual([]);
     expect(existsSync(path.join(data, "secret"))).toBe(false);
