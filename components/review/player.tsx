@@ -83,6 +83,7 @@ export function Player(props: PlayerProps) {
     <Workspace
       scroll="fixed"
       topBar={topBar}
+      inspecting={inspector.open}
       inspector={
         <div className={inspector.className}>
           <Inspector

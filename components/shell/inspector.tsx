@@ -56,7 +56,7 @@ export function Inspector({ open, onOpenChange, title, content, counts, tab, onT
       ref={drawer}
       aria-label="Inspector"
       tabIndex={-1}
-      className="flex w-[360px] shrink-0 flex-col border-l bg-surface outline-none max-xl:fixed max-xl:inset-y-0 max-xl:right-0 max-xl:z-30 max-xl:w-[min(400px,100vw)] max-xl:border-l-0 max-xl:shadow-float"
+      className="flex w-[360px] shrink-0 flex-col border-l bg-surface outline-none xl:absolute xl:inset-y-0 xl:right-0 max-xl:fixed max-xl:inset-y-0 max-xl:right-0 max-xl:z-30 max-xl:w-[min(400px,100vw)] max-xl:border-l-0 max-xl:shadow-float"
     >
       <header className="flex h-11 shrink-0 items-center justify-between gap-2 pr-2 pl-4">
         <h2 className="truncate text-sm">{title ?? "Nothing chosen"}</h2>

@@ -87,6 +87,7 @@ export function ShotScreen({ code, topBar }: { code: string; topBar: ReactNode }
     <Workspace
       scroll="fixed"
       topBar={topBar}
+      inspecting={inspector.open}
       inspector={
         <div className={inspector.className}>
           <Inspector
