@@ -26,7 +26,6 @@ async function shoot(page: Page, name: string, address: string): Promise<void> {
       await wear(page, url, theme);
       await page.goto(address);
       await settled(page);
-      if (name === "sheet") await page.getByText(/^Found \d+ views/).waitFor();
       if (name === "canvas" && size.width > 900) await showResult(page);
       await page.screenshot({ path: path.join(folder, `${name}-${size.width}-${theme}.png`) });
     }
