@@ -29,6 +29,24 @@ export async function packagesOf(ctx: StudioContext, characterIds: readonly stri
   );
 }
 
+/** Where each picture of the packages' approved revisions stood, by package; one without an approved revision is left out. */
+export async function approvedImages(ctx: StudioContext, packageIds: readonly string[]) {
+  const rows = await ctx.db
+    .select({ packageId: packageRevisions.packageId, images: packageRevisions.images })
+    .from(packageRevisions)
+    .innerJoin(
+      packages,
+      and(eq(packages.id, packageRevisions.packageId), eq(packages.approvedRevision, packageRevisions.number)),
+    )
+    .where(and(eq(packageRevisions.teamId, ctx.teamId), inArray(packageRevisions.packageId, [...packageIds])));
+  return new Map(
+    rows.map(({ packageId, images }) => [
+      packageId,
+      images.map(({ imageId: id, slot, keep, yaw = null, pitch = null }) => ({ id, slot, keep, yaw, pitch })),
+    ]),
+  );
+}
+
 /**
  * The pictures faces of these characters are laid beside: of the approved revision, else of the package as it is, without
  * discarded ones. Embeddings only of `model`, since those of two models say nothing about each other.
@@ -41,25 +59,17 @@ export async function referencesOf(
   const chosen = await packagesOf(ctx, characterIds);
   if (chosen.length === 0) return [];
   const ids = chosen.map(({ id }) => id);
-  const [images, revisions] = await Promise.all([
+  const [images, approved] = await Promise.all([
     ctx.db
       .select()
       .from(packageImages)
       .where(and(eq(packageImages.teamId, ctx.teamId), inArray(packageImages.packageId, ids))),
-    ctx.db
-      .select({
-        ...{ packageId: packageRevisions.packageId, number: packageRevisions.number },
-        images: packageRevisions.images,
-      })
-      .from(packageRevisions)
-      .where(and(eq(packageRevisions.teamId, ctx.teamId), inArray(packageRevisions.packageId, ids))),
+    approvedImages(ctx, ids),
   ]);
   const byId = new Map(images.map((image) => [image.id, image]));
-  return chosen.flatMap(({ id, characterId, approvedRevision }) => {
-    const approved = revisions.find(({ packageId, number }) => packageId === id && number === approvedRevision);
-    const standing = approved
-      ? approved.images.map(({ imageId, slot, keep, yaw, pitch }) => ({ id: imageId, slot, keep, yaw, pitch }))
-      : images.filter(({ packageId, removedAt }) => packageId === id && removedAt === null);
+  return chosen.flatMap(({ id, characterId }) => {
+    const standing =
+      approved.get(id) ?? images.filter(({ packageId, removedAt }) => packageId === id && removedAt === null);
     return standing.flatMap(({ id: imageId, slot, keep, yaw, pitch }): Reference[] => {
       const image = byId.get(imageId);
       if (!image || (keep === false && slot === null)) return [];

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { MeasuredAgainst, Standing } from "@/contract/profile/measured-against";
-import { packageImages, packageRevisions } from "@/db/schema";
+import { packageImages } from "@/db/schema";
 import type { StudioContext } from "@/server/context";
-import { packagesOf } from "./references";
+import { approvedImages, packagesOf } from "./references";
 
 type Placed = { id: string; slot: string | null; keep: boolean | null; yaw: number | null; pitch: number | null };
 
@@ -26,7 +26,7 @@ export async function standingOf(ctx: StudioContext, characterIds: readonly stri
   const chosen = await packagesOf(ctx, characterIds);
   if (chosen.length === 0) return {};
   const ids = chosen.map(({ id }) => id);
-  const [images, revisions] = await Promise.all([
+  const [images, approved] = await Promise.all([
     ctx.db
       .select({
         ...{ id: packageImages.id, packageId: packageImages.packageId, slot: packageImages.slot },
@@ -39,27 +39,15 @@ export async function standingOf(ctx: StudioContext, characterIds: readonly stri
           isNull(packageImages.removedAt),
         ),
       ),
-    ctx.db
-      .select({
-        ...{ packageId: packageRevisions.packageId, number: packageRevisions.number },
-        images: packageRevisions.images,
-      })
-      .from(packageRevisions)
-      .where(and(eq(packageRevisions.teamId, ctx.teamId), inArray(packageRevisions.packageId, ids))),
+    approvedImages(ctx, ids),
   ]);
   return Object.fromEntries(
     chosen.map(({ id: packageId, characterId, approvedRevision: revision }): [string, Standing] => {
-      const approved = revisions.find((one) => one.packageId === packageId && one.number === revision);
-      const standing: readonly Placed[] = approved
-        ? approved.images.map(({ imageId: id, slot, keep, yaw = null, pitch = null }) => ({
-            id,
-            slot,
-            keep,
-            yaw,
-            pitch,
-          }))
-        : images.filter((image) => image.packageId === packageId);
-      return [characterId, { packageId, revision: approved ? revision : null, digest: digestOf(standing) }];
+      const standing = approved.get(packageId) ?? images.filter((image) => image.packageId === packageId);
+      return [
+        characterId,
+        { packageId, revision: approved.has(packageId) ? revision : null, digest: digestOf(standing) },
+      ];
     }),
   );
 }

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import { jobs } from "@/db/schema";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
-import { ConflictError, NotFoundError } from "@/server/errors";
+import { ConflictError } from "@/server/errors";
+import { lockJob } from "./lock-job";
 import { wakeClaimers } from "./wake";
 
 export const AllowRough = z.object({ jobId: idOf("job") });
@@ -13,14 +14,11 @@ export async function allowRough(ctx: StudioContext, input: z.input<typeof Allow
   requireMay(ctx, "queue passes");
   const { jobId } = AllowRough.parse(input);
   return withTransaction(ctx, async (ctx) => {
-    const mine = and(eq(jobs.id, jobId), eq(jobs.teamId, ctx.teamId));
-    const [job] = await ctx.db.select().from(jobs).where(mine).for("update");
-    if (!job) throw new NotFoundError("The job");
-    if (job.createdBy !== ctx.actor.id) requireMay(ctx, "cancel other people's work");
+    const job = await lockJob(ctx, jobId);
     const [changed] = await ctx.db
       .update(jobs)
       .set({ roughAllowed: true })
-      .where(and(mine, inArray(jobs.state, ["ready", "delayed"])))
+      .where(and(eq(jobs.id, jobId), inArray(jobs.state, ["ready", "delayed"])))
       .returning({ id: jobs.id });
     if (!changed) throw new ConflictError(`“${job.title}” does not wait any more.`);
     await record(ctx, { verb: "job.allow-rough", topic: "job", id: jobId, projectId: job.projectId });

@@ -1,11 +1,12 @@
-import { and, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import type { JobState } from "@/db/schema";
 import { jobs } from "@/db/schema";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
-import { ConflictError, NotFoundError } from "@/server/errors";
+import { ConflictError } from "@/server/errors";
 import { parentEnded } from "./children";
+import { lockJob } from "./lock-job";
 import { refund } from "./shares";
 
 export const CancelJob = z.object({ jobId: idOf("job") });
@@ -21,13 +22,7 @@ export async function cancelJob(
   requireMay(ctx, "queue passes");
   const { jobId } = CancelJob.parse(input);
   return withTransaction(ctx, async (ctx) => {
-    const [job] = await ctx.db
-      .select()
-      .from(jobs)
-      .where(and(eq(jobs.id, jobId), eq(jobs.teamId, ctx.teamId)))
-      .for("update");
-    if (!job) throw new NotFoundError("The job");
-    if (job.createdBy !== ctx.actor.id) requireMay(ctx, "cancel other people's work");
+    const job = await lockJob(ctx, jobId);
     if (job.state === "cancelled") return { state: "cancelled", stopping: false };
     if (job.state === "succeeded" || job.state === "failed")
       throw new ConflictError(

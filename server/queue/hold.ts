@@ -3,8 +3,9 @@ import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import { type Hold, jobs } from "@/db/schema";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
-import { ConflictError, NotFoundError } from "@/server/errors";
+import { ConflictError } from "@/server/errors";
 import { enterLine } from "./line";
+import { lockJob, requireWaiting } from "./lock-job";
 import { type Job, waitingStates } from "./states";
 
 export const HoldJob = z.object({ jobId: idOf("job") });
@@ -37,7 +38,7 @@ export async function letJobGo(ctx: StudioContext, input: z.input<typeof HoldJob
           ? `“${job.title}” waits because its person paused their work: resume that.`
           : `“${job.title}” is not held.`,
       );
-    await free(ctx, [job], left);
+    await free(ctx, job, left);
     await record(ctx, { verb: "job.let-go", topic: "job", id: job.id, projectId: job.projectId });
     return { id: job.id };
   });
@@ -68,31 +69,20 @@ export async function releaseApproved(
   for (const job of held)
     await free(
       ctx,
-      [job],
+      job,
       job.heldFor.filter((hold) => hold !== "approval"),
     );
   return held.length;
 }
 
-async function free(ctx: StudioContext, freed: readonly Job[], left: Hold[]): Promise<void> {
-  for (const job of freed) await ctx.db.update(jobs).set({ heldFor: left }).where(eq(jobs.id, job.id));
-  if (left.length === 0)
-    await enterLine(
-      ctx,
-      freed.filter(({ state }) => state === "held"),
-    );
+async function free(ctx: StudioContext, job: Job, left: Hold[]): Promise<void> {
+  await ctx.db.update(jobs).set({ heldFor: left }).where(eq(jobs.id, job.id));
+  if (left.length === 0 && job.state === "held") await enterLine(ctx, [job]);
 }
 
 async function mineToHold(ctx: StudioContext, jobId: string): Promise<Job> {
   requireMay(ctx, "queue passes");
-  const [job] = await ctx.db
-    .select()
-    .from(jobs)
-    .where(and(eq(jobs.id, jobId), eq(jobs.teamId, ctx.teamId)))
-    .for("update");
-  if (!job) throw new NotFoundError("The job");
-  if (job.createdBy !== ctx.actor.id) requireMay(ctx, "cancel other people's work");
-  if (!(waitingStates as readonly string[]).includes(job.state))
-    throw new ConflictError(`“${job.title}” does not wait any more.`);
+  const job = await lockJob(ctx, jobId);
+  requireWaiting(job);
   return job;
 }

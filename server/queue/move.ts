@@ -5,6 +5,7 @@ import { can } from "@/contract/roles";
 import { jobs } from "@/db/schema";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { ConflictError, ForbiddenError, NotFoundError } from "@/server/errors";
+import { requireWaiting } from "./lock-job";
 import { type Job, waitingStates } from "./states";
 import { wakeClaimers } from "./wake";
 
@@ -81,8 +82,7 @@ async function waitingJob(ctx: StudioContext, jobId: string): Promise<Job> {
     .from(jobs)
     .where(and(eq(jobs.id, jobId), eq(jobs.teamId, ctx.teamId)));
   if (!job) throw new NotFoundError("The job");
-  if (!(waitingStates as readonly string[]).includes(job.state))
-    throw new ConflictError(`“${job.title}” does not wait any more.`);
+  requireWaiting(job);
   return job;
 }
 

@@ -20,7 +20,7 @@ export async function retryJob(ctx: StudioContext, input: z.input<typeof RetryJo
       .update(jobs)
       .set({
         // Taken up below, where it gets its place in line.
-        state: sql`case when ${jobs.depsLeft} > 0 then 'blocked' else 'held' end`,
+        state: "held",
         heldFor: [],
         degrade: 0,
         blamedOn: null,

@@ -1,5 +1,5 @@
+import { through } from "../../mask/codec/through";
 import { exifTexts } from "./exif";
-import { inflate } from "./inflate";
 import { type Embedded, type EmbeddedText, embeddedLimits } from "./texts";
 
 /** Bytes of one text, unpacked. */
@@ -42,7 +42,7 @@ const readers: Record<string, (data: Uint8Array) => Promise<EmbeddedText | null>
   async zTXt(data) {
     const parts = split(data);
     if (parts?.[1][0] !== 0) return null;
-    const text = await inflate(parts[1].subarray(1), "deflate", packedLimit);
+    const text = await inflate(parts[1].subarray(1));
     return text && { keyword: parts[0], text: utf8OrLatin1(text) };
   },
   async iTXt(data) {
@@ -53,7 +53,7 @@ const readers: Record<string, (data: Uint8Array) => Promise<EmbeddedText | null>
     const translated = rest.indexOf(0, language + 1);
     if (language < 0 || translated < 0) return null;
     const body = rest.subarray(translated + 1);
-    const text = rest[0] === 1 ? await inflate(body, "deflate", packedLimit) : body;
+    const text = rest[0] === 1 ? await inflate(body) : body;
     return text && { keyword, text: utf8.decode(text) };
   },
 };
@@ -65,3 +65,6 @@ const utf8OrLatin1 = (bytes: Uint8Array): string => {
     return latin1.decode(bytes);
   }
 };
+
+const inflate = (packed: Uint8Array) =>
+  through(new DecompressionStream("deflate"), new Uint8Array(packed), packedLimit);

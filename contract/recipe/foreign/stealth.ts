@@ -1,4 +1,4 @@
-import { inflate } from "./inflate";
+import { through } from "../../mask/codec/through";
 
 /** Bytes of packed settings longer than this are none. */
 const limit = 4 * 1024 * 1024;
@@ -8,7 +8,7 @@ function* bits(rgba: Uint8Array | Uint8ClampedArray, width: number, height: numb
   for (let x = 0; x < width; x++) for (let y = 0; y < height; y++) yield (rgba[(y * width + x) * 4 + 3] ?? 0) & 1;
 }
 
-const take = (source: Generator<number>, count: number): Uint8Array | null => {
+const take = (source: Generator<number>, count: number): Uint8Array<ArrayBuffer> | null => {
   const bytes = new Uint8Array(count);
   for (let n = 0; n < count * 8; n++) {
     const bit = source.next();
@@ -38,6 +38,6 @@ export async function stealthText(
   const body = take(source, bytes);
   if (!body) return null;
   if (name === "stealth_pnginfo") return new TextDecoder("utf-8").decode(body);
-  const text = await inflate(body, "gzip", limit);
+  const text = await through(new DecompressionStream("gzip"), body, limit);
   return text && new TextDecoder("utf-8").decode(text);
 }
