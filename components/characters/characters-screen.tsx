@@ -87,10 +87,10 @@ export function CharactersScreen() {
   });
   const acts = editable && (
     <>
-      <Button icon={<UserRoundPlus />} keys="e" className="max-sm:grow" onClick={() => open({ what: "extra" })}>
+      <Button icon={<UserRoundPlus />} keys="e" onClick={() => open({ what: "extra" })}>
         Quick extra
       </Button>
-      <Button variant="primary" icon={<Plus />} keys="N" className="max-sm:grow" onClick={() => open({ what: "new" })}>
+      <Button variant="primary" icon={<Plus />} keys="N" onClick={() => open({ what: "new" })}>
         New character
       </Button>
     </>
@@ -140,8 +140,9 @@ export function CharactersScreen() {
             {!complete ? "…" : shown.length === all.length ? all.length : `${shown.length} of ${all.length}`}
           </span>
         </h1>
-        <div className="ml-auto flex flex-wrap items-center gap-2 max-sm:ml-0 max-sm:w-full">
-          <search className="relative min-w-0 max-sm:basis-full">
+        {/* Two columns on a phone: a wrapping row would break elsewhere once the font arrives. */}
+        <div className="ml-auto flex flex-wrap items-center gap-2 max-sm:ml-0 max-sm:grid max-sm:w-full max-sm:grid-cols-2">
+          <search className="relative min-w-0 max-sm:col-span-2">
             <Search aria-hidden className="absolute top-1/2 left-2.5 size-4 -translate-y-1/2 stroke-[1.5] text-muted" />
             <Input
               ref={box}

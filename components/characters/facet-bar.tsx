@@ -35,7 +35,7 @@ export function FacetButton({ filter, onChange }: FacetProps) {
       label="Filter the characters"
       align="end"
       trigger={(attributes) => (
-        <Button {...attributes} icon={<ListFilter />} className="max-sm:grow">
+        <Button {...attributes} icon={<ListFilter />}>
           Filter{count > 0 ? ` ${count}` : ""}
         </Button>
       )}
