@@ -10,6 +10,7 @@ export * from "./nodes";
 export * from "./profiles";
 export * from "./projects";
 export * from "./queue";
+export * from "./recipes";
 export * from "./review";
 export * from "./script";
 export * from "./statuses";
