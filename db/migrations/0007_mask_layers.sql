@@ -34,4 +34,5 @@ ALTER TABLE "mask_snapshots" ADD CONSTRAINT "mask_snapshots_team_id_teams_id_fk"
 ALTER TABLE "mask_snapshots" ADD CONSTRAINT "mask_snapshots_mask_id_masks_id_fk" FOREIGN KEY ("mask_id") REFERENCES "public"."masks"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "mask_snapshots_team_id_mask_id_index" ON "mask_snapshots" USING btree ("team_id","mask_id");--> statement-breakpoint
 ALTER TABLE "masks" ADD CONSTRAINT "masks_character_id_characters_id_fk" FOREIGN KEY ("character_id") REFERENCES "public"."characters"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "masks" ADD CONSTRAINT "masks_media_id_media_id_fk" FOREIGN KEY ("media_id") REFERENCES "public"."media"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "masks" ADD CONSTRAINT "masks_media_id_media_id_fk" FOREIGN KEY ("media_id") REFERENCES "public"."media"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+INSERT INTO "mask_checkpoints" ("mask_id", "seq", "tiles") SELECT "id", "checkpoint_seq", "checkpoint" FROM "masks" WHERE "checkpoint" IS NOT NULL;

@@ -1,9 +1,12 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { bytes, createdAt, id, revision, updatedAt } from "../columns";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { BlendMode, LayerKind, RegionSettings } from "../../contract/mask/layer";
+import { bytes, createdAt, id, instant, revision, updatedAt } from "../columns";
+import { characters } from "./characters";
+import { media } from "./media";
 import { versions } from "./storyboard";
 import { teams } from "./teams";
 
-/** A mask over one version, exactly its size: a checkpoint (tile pack) and the ops after it. */
+/** A layer over one version, exactly its size: 8-bit pixels as a log of ops. What it is for says `kind`. */
 export const masks = pgTable(
   "masks",
   {
@@ -16,6 +19,20 @@ export const masks = pgTable(
       .notNull()
       .references(() => versions.id, { onDelete: "cascade" }),
     name: text().notNull().default("Mask"),
+    kind: text().$type<LayerKind>().notNull().default("inpaint"),
+    /** From the bottom; equal ones by age. */
+    position: integer().notNull().default(0),
+    visible: boolean().notNull().default(true),
+    locked: boolean().notNull().default(false),
+    colour: text(),
+    /** 0–100 and how it meets what is below: of a picture layer. */
+    opacity: integer().notNull().default(100),
+    blend: text().$type<BlendMode>().notNull().default("normal"),
+    /** Whose region this is; null also when that character is gone. */
+    characterId: text().references(() => characters.id, { onDelete: "set null" }),
+    /** The picture of a picture layer, or the reference of a region. */
+    mediaId: text().references(() => media.id),
+    region: jsonb().$type<RegionSettings>(),
     width: integer().notNull(),
     height: integer().notNull(),
     /** Grow, feather, invert: applied where the mask is used, never baked into its pixels. */
@@ -26,9 +43,12 @@ export const masks = pgTable(
     headSeq: integer().notNull().default(0),
     checkpointSeq: integer().notNull().default(0),
     checkpoint: bytes(),
+    createdBy: text(),
     updatedBy: text(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
+    /** Set while a deleted layer waits to be brought back. Its log stays. */
+    deletedAt: instant(),
     revision: revision(),
   },
   (t) => [index().on(t.teamId, t.versionId)],
@@ -49,4 +69,39 @@ export const maskOps = pgTable(
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.maskId, t.seq] }), uniqueIndex("mask_ops_client").on(t.maskId, t.clientOpId)],
+);
+
+/** The pixels after op `seq` as a tile pack. Only a shortcut: the log alone draws the same. */
+export const maskCheckpoints = pgTable(
+  "mask_checkpoints",
+  {
+    maskId: text()
+      .notNull()
+      .references(() => masks.id, { onDelete: "cascade" }),
+    seq: integer().notNull(),
+    tiles: bytes().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.maskId, t.seq] })],
+);
+
+/** The pixels as somebody named them, for ever. */
+export const maskSnapshots = pgTable(
+  "mask_snapshots",
+  {
+    id: id(),
+    teamId: text()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
+    maskId: text()
+      .notNull()
+      .references(() => masks.id, { onDelete: "cascade" }),
+    name: text().notNull(),
+    /** The op it was taken after. */
+    seq: integer().notNull(),
+    tiles: bytes().notNull(),
+    createdBy: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index().on(t.teamId, t.maskId)],
 );
