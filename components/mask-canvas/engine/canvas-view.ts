@@ -1,6 +1,7 @@
-import type { Rect, TiledMask } from "@/contract/mask/tiles";
+import type { Rect } from "@/contract/mask/tiles";
 import type { EyeLine, Preview } from "./tools/tool";
 import { Cursor, type CursorLook } from "./view/cursor";
+import type { MaskLook } from "./view/mask-look";
 import { type Compare, Picture, type PictureState, paintPictures } from "./view/pictures";
 import { MaskStage } from "./view/stage";
 import type { MaskView } from "./view/tile-cache";
@@ -29,15 +30,15 @@ export class CanvasView {
   private blinkOn = true;
   private blink: ReturnType<typeof setInterval> | null = null;
 
-  constructor(container: HTMLDivElement, mask: TiledMask, url: string, changed: () => void) {
-    this.image = { width: mask.width, height: mask.height };
+  constructor(container: HTMLDivElement, image: Size & { url: string }, changed: () => void) {
+    this.image = image;
     const redraw = () => {
       this.applyCompare();
       changed();
     };
     this.base = new Picture(redraw);
     this.result = new Picture(redraw);
-    this.stage = new MaskStage(container, mask, (g, view, ratio) => {
+    this.stage = new MaskStage(container, (g, view, ratio) => {
       const pictures = { base: this.base.image, result: this.result.image };
       paintPictures(g, pictures, { ...this.compare, blinkOn: this.blinkOn }, this.image, view, ratio);
     });
@@ -50,7 +51,7 @@ export class CanvasView {
     this.observer = new ResizeObserver(measure);
     this.observer.observe(container);
     measure();
-    void this.base.show(url);
+    void this.base.show(image.url);
   }
 
   get imageState(): PictureState {
@@ -91,6 +92,10 @@ export class CanvasView {
     this.box = box;
     this.eyeLine = eyeLine;
     this.drawOverlay();
+  }
+
+  showMasks(looks: readonly MaskLook[]): void {
+    this.stage.setMasks(looks);
   }
 
   setMaskView(view: MaskView): void {

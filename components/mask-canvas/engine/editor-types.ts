@@ -1,37 +1,46 @@
 import type { LoggedOp, RasterOp } from "@/contract/mask/ops";
 import type { Rect } from "@/contract/mask/tiles";
+import type { Documents } from "./documents";
 import type { Brush } from "./live-stroke";
 import type { SendOps, SyncStatus } from "./sync";
 import type { EyeLine, ToolName } from "./tools/tool";
 import type { Compare, PictureState } from "./view/pictures";
 import type { MaskView } from "./view/tile-cache";
+import type { Point } from "./viewport";
 
 export type ToolChoice = Exclude<ToolName, "divider">;
 
-export type EditorOptions = {
+/** One mask document, as large as the picture it lies over. */
+export type DocumentOptions = {
   /** Names the mask document; unsent ops are kept under it between visits. */
   documentKey: string;
-  image: { url: string; width: number; height: number };
   /** Bytes of packMask, or null for a mask that has none yet. */
   checkpoint: Uint8Array | null;
   /** The whole log after the checkpoint, undos and what they took back included, by rising seq. */
   ops: readonly LoggedOp[];
-  /** Who paints here: only their ops are undone by `undo`. */
-  actorId: string | null;
   /** Stores a batch and answers its numbers; reject to be tried again, throw SendRefused to stop. */
   send: SendOps;
+  /** Someone took back an op older than this log: close the document and load it again. */
+  onStale?: () => void;
+};
+
+/** The picture, who paints, and the document that is open and active from the start. */
+export type EditorOptions = DocumentOptions & {
+  image: { url: string; width: number; height: number };
+  /** Who paints here: only their ops are undone by `undo`. */
+  actorId: string | null;
   readOnly?: boolean;
   /** False turns off shortcuts without Ctrl or Cmd. Default true. */
   singleKeys?: boolean;
   /** True makes the plain wheel zoom instead of pan. Default false. */
   wheelZooms?: boolean;
-  /** Someone took back an op older than this log: destroy the editor and load the mask again. */
-  onStale?: () => void;
 };
 
 /** Changes identity only when a value changes, so it suits useSyncExternalStore. */
 export type EditorSnapshot = {
   tool: ToolChoice;
+  /** The key of the document that is painted on; canUndo, coverage and sync are its own. */
+  document: string;
   /** With Space and Alt held taken into account. */
   activeTool: ToolChoice;
   brush: Brush;
@@ -56,6 +65,8 @@ export type EditorSnapshot = {
 export type MaskEditor = {
   subscribe(listener: () => void): () => void;
   getSnapshot(): EditorSnapshot;
+  /** All open masks of the picture; what paints below acts on the active one. */
+  readonly documents: Documents;
 
   setTool(tool: ToolChoice): void;
   /** Size 1-2000 px, hardness 0-100 percent; what is left out stays. */
@@ -71,8 +82,8 @@ export type MaskEditor = {
   addMaskPng(png: Uint8Array, mode: RasterOp["mode"]): Promise<void>;
 
   fit(): void;
-  /** 1 = 100 %; keeps the middle of the canvas in place. */
-  zoomTo(scale: number): void;
+  /** 1 = 100 %; keeps a screen point in place, the middle of the canvas unless told. */
+  zoomTo(scale: number, anchor?: Point): void;
   setMaskVisible(visible: boolean): void;
   setView(view: MaskView): void;
 
@@ -87,11 +98,11 @@ export type MaskEditor = {
   getEyeLine(): EyeLine | null;
   setEyeLine(line: EyeLine | null | "default"): void;
 
-  /** Ops of others (mine among them do no harm), in the server's order. */
+  /** Ops of others (mine among them do no harm), in the server's order, for the document the editor began with; for others ask `documents`. */
   applyRemote(ops: readonly LoggedOp[]): void;
-  /** Numbers for ops of mine, learnt other than through `send`. */
+  /** Numbers for ops of mine, learnt other than through `send`, in the document the editor began with. */
   applyAcknowledged(acks: readonly { id: string; seq: number }[]): void;
-  /** Sends what waits; resolves when all is saved or sending failed (see snapshot.sync). */
+  /** Sends what waits in all documents; resolves when all is saved or sending failed (see snapshot.sync). */
   flush(): Promise<void>;
 
   /** The share of the image that is masked, 0 to 1. */

@@ -4,79 +4,64 @@ import { pixelSha256 } from "@/contract/mask/hash";
 import type { DrawOp, LoggedOp, RasterOp } from "@/contract/mask/ops";
 import { rasterOp } from "@/contract/mask/raster-op";
 import type { Rect } from "@/contract/mask/tiles";
+import { CanvasHost } from "./canvas-host";
 import { CanvasView } from "./canvas-view";
+import { Documents } from "./documents";
 import type { EditorOptions, EditorSnapshot, MaskEditor, ToolChoice } from "./editor-types";
-import type { Command } from "./hotkeys";
 import { Input } from "./input";
 import type { Brush } from "./live-stroke";
-import { runCommand } from "./run-command";
-import { MaskSession } from "./session";
+import type { MaskSession } from "./session";
+import { type DeskHost, ToolDesk } from "./tool-desk";
 import { defaultEyeLine } from "./tools/box";
-import { type RootInput, type RootState, root, rootStart } from "./tools/root";
-import type { Effect, EyeLine, Modifiers, Sample, ToolContext } from "./tools/tool";
+import type { EyeLine } from "./tools/tool";
 import type { Compare } from "./view/pictures";
 import type { MaskView } from "./view/tile-cache";
-import { type Point, toImage, toScreen } from "./viewport";
+import type { Point } from "./viewport";
 
 /** Opens a mask in a container (which it makes focusable and positioned). Rejects with MaskError when the document does not fit. */
 export async function createEditor(container: HTMLDivElement, options: EditorOptions): Promise<MaskEditor> {
-  const listeners = new Set<() => void>();
   let editor: Editor | null = null;
-  const session = await MaskSession.open(options, () => editor?.emit());
-  editor = new Editor(container, options, session, listeners);
+  const documents = await Documents.start(options, {
+    settle: () => editor?.settle(),
+    arranged: () => editor?.arranged(),
+    changed: () => editor?.emit(),
+  });
+  editor = new Editor(container, options, documents);
   return editor;
 }
 
-const NO_KEYS: Modifiers = { shift: false, alt: false, mod: false, space: false };
-const NAMES: Record<ToolChoice, string> = {
-  brush: "Brush",
-  eraser: "Eraser",
-  hand: "Hand",
-  rectangle: "Rectangle",
-  ellipse: "Ellipse",
-  lasso: "Lasso",
-  box: "Box",
-};
-
-class Editor implements MaskEditor {
-  private readonly options: EditorOptions;
-  private readonly session: MaskSession;
-  private readonly listeners: Set<() => void>;
-  private readonly view: CanvasView;
+/** The face the shell talks to. Tools are the desk's, pixels and logs the documents', drawing the view's. */
+class Editor implements MaskEditor, DeskHost {
+  readonly documents: Documents;
+  readonly view: CanvasView;
+  readonly image: EditorOptions["image"];
+  readonly readOnly: boolean;
+  private readonly listeners = new Set<() => void>();
+  private readonly desk: ToolDesk;
   private readonly input: Input;
-  private tools: RootState;
-  private tool: ToolChoice;
-  private brush: Brush = { size: 80, hardness: 100 };
-  private held = NO_KEYS;
-  private lastPaint: Sample | null = null;
-  private virtual: Point | null = null;
+  private readonly first: MaskSession;
   private announcement = "";
   private snapshot: EditorSnapshot | null = null;
-  private overDivider = false;
   private closed = false;
 
-  constructor(container: HTMLDivElement, options: EditorOptions, session: MaskSession, listeners: Set<() => void>) {
-    this.options = options;
-    this.session = session;
-    this.listeners = listeners;
-    this.tool = options.readOnly ? "hand" : "brush";
-    this.tools = rootStart(this.tool);
-    Object.assign(container.style, {
-      touchAction: "none",
-      overflow: "hidden",
-      userSelect: "none",
-      outlineOffset: "-2px",
-    });
-    if (getComputedStyle(container).position === "static") container.style.position = "relative";
-    if (!container.hasAttribute("tabindex")) container.tabIndex = 0;
+  constructor(container: HTMLDivElement, options: EditorOptions, documents: Documents) {
+    this.documents = documents;
+    this.first = documents.active;
+    this.image = options.image;
+    this.readOnly = options.readOnly ?? false;
+    ready(container);
     let started = false;
-    this.view = new CanvasView(container, session.mask, options.image.url, () => started && this.emit());
+    this.view = new CanvasView(container, options.image, () => started && this.emit());
     started = true;
-    this.input = new Input(container, this, {
+    this.desk = new ToolDesk(this);
+    const { desk, view, image } = this;
+    const host = new CanvasHost({ editor: this, desk, view, image, say: (text) => this.say(text) });
+    this.input = new Input(container, host, {
       singleKeys: options.singleKeys ?? true,
       wheelZooms: options.wheelZooms ?? false,
     });
-    this.showCursor();
+    host.lend = (code, back) => this.input.lend(code, back);
+    this.arranged();
   }
 
   subscribe(listener: () => void): () => void {
@@ -90,26 +75,19 @@ class Editor implements MaskEditor {
   }
 
   setTool(tool: ToolChoice): void {
-    if (this.options.readOnly && tool !== "hand" && tool !== "box") return;
-    this.tool = tool;
-    this.dispatch({ type: "select", tool });
-    this.say(tool === "brush" || tool === "eraser" ? `${NAMES[tool]}, ${this.brush.size} pixels` : NAMES[tool]);
+    this.desk.select(tool);
   }
 
-  setBrush({ size = this.brush.size, hardness = this.brush.hardness }: Partial<Brush>): void {
-    this.brush = {
-      size: Math.max(1, Math.min(2000, Math.round(size))),
-      hardness: Math.max(0, Math.min(100, Math.round(hardness))),
-    };
-    this.say(`${this.brush.size} pixels, hardness ${this.brush.hardness} %`);
+  setBrush(brush: Partial<Brush>): void {
+    this.desk.setBrush(brush);
   }
 
   undo(): void {
-    this.edit(() => (this.session.undo() ? null : "Nothing to undo"));
+    this.edit(() => (this.documents.active.undo() ? null : "Nothing to undo"));
   }
 
   redo(): void {
-    this.edit(() => (this.session.redo() ? null : "Nothing to redo"));
+    this.edit(() => (this.documents.active.redo() ? null : "Nothing to redo"));
   }
 
   clear(): void {
@@ -130,7 +108,7 @@ class Editor implements MaskEditor {
 
   async addMaskPng(png: Uint8Array, mode: RasterOp["mode"]): Promise<void> {
     const { width, height, pixels } = await decodePng(png);
-    const { image } = this.options;
+    const { image } = this;
     if (width !== image.width || height !== image.height)
       throw new MaskError(`The mask picture is ${width} x ${height}, the picture ${image.width} x ${image.height}`);
     this.commit(rasterOp(pixels, { x: 0, y: 0, w: width, h: height }, mode));
@@ -141,9 +119,13 @@ class Editor implements MaskEditor {
     this.viewChanged();
   }
 
-  zoomTo(scale: number): void {
-    this.view.zoomTo(scale);
+  zoomTo(scale: number, anchor?: Point): void {
+    this.view.zoomTo(scale, anchor);
     this.viewChanged();
+  }
+
+  zoom(factor: number, at: Point): void {
+    this.zoomTo(this.view.viewport.scale * factor, at);
   }
 
   setMaskVisible(visible: boolean): void {
@@ -186,53 +168,70 @@ class Editor implements MaskEditor {
   }
 
   applyRemote(ops: readonly LoggedOp[]): void {
-    this.session.receive(ops);
+    this.first.receive(ops);
   }
 
   applyAcknowledged(acks: readonly { id: string; seq: number }[]): void {
-    this.session.acknowledge(acks);
+    this.first.acknowledge(acks);
   }
 
   flush(): Promise<void> {
-    return this.session.flush();
+    return this.documents.flush();
   }
 
   maskCoverage(): number {
-    return this.session.coverage;
+    return this.documents.active.coverage;
   }
 
   hash(): Promise<string> {
-    return pixelSha256(this.session.mask);
+    return pixelSha256(this.documents.active.mask);
   }
 
   exportPng(): Promise<Uint8Array<ArrayBuffer>> {
-    const { width, height } = this.options.image;
-    return encodePng(this.session.mask.flat(), width, height);
+    return encodePng(this.documents.active.mask.flat(), this.image.width, this.image.height);
   }
 
   async debug() {
-    const { history, coverage } = this.session;
+    const { history, coverage } = this.documents.active;
     return {
       hash: await this.hash(),
       coverage,
       ops: history.length,
       waiting: history.unacknowledged.length,
       zoom: this.view.viewport.scale,
-      tool: this.tool,
+      tool: this.desk.tool,
     };
   }
 
   destroy(): void {
     if (this.closed) return;
-    this.dispatch({ type: "blur" });
+    this.settle();
     this.closed = true;
     this.input.destroy();
     this.listeners.clear();
-    this.session.close();
+    this.documents.closeAll();
     this.view.destroy();
   }
 
-  /** Something changed: draw what the mask marked and tell the shell. */
+  // What the desk and the documents ask of their host.
+
+  settle(): void {
+    this.desk.settle();
+  }
+
+  arranged(): void {
+    this.view.showMasks(this.documents.looks());
+    this.desk.showCursor();
+    this.emit();
+  }
+
+  say(text: string): void {
+    this.announcement = text;
+    this.desk.showCursor();
+    this.emit();
+  }
+
+  /** Something changed: draw what the masks marked and tell the shell. */
   emit(): void {
     if (this.closed) return;
     this.view.flushMask();
@@ -240,217 +239,58 @@ class Editor implements MaskEditor {
     for (const listener of this.listeners) listener();
   }
 
-  // What Input asks of its host.
-
-  pointer(input: Extract<RootInput, { pointer: number }>): void {
-    const blind = this.view.comparing && input.type === "down";
-    this.dispatch(blind ? { ...input, modifiers: { ...input.modifiers, space: true } } : input);
-  }
-
-  toImage(at: Point): Point {
-    return toImage(this.view.viewport, at);
-  }
-
-  onDivider(at: Point): boolean {
-    return this.view.onDivider(at);
-  }
-
-  hover(at: Point | null): void {
-    this.view.hover(at);
-    const onDivider = at !== null && this.view.onDivider(at);
-    if (onDivider === this.overDivider) return;
-    this.overDivider = onDivider;
-    this.showCursor();
-  }
-
-  modifiers(now: Modifiers): void {
-    const turned = now.alt !== this.held.alt || now.space !== this.held.space;
-    this.held = now;
-    if (!turned) return;
-    this.showCursor();
-    this.emit();
-  }
-
-  pan(dx: number, dy: number): void {
-    this.view.pan(dx, dy);
-  }
-
-  zoom(factor: number, at: Point): void {
-    this.view.zoomTo(this.view.viewport.scale * factor, at);
-    this.viewChanged();
-  }
-
-  nudge(dx: number, dy: number): void {
-    const { width, height } = this.options.image;
-    const from = this.virtual ?? { x: width / 2, y: height / 2 };
-    this.virtual = { x: Math.max(0, Math.min(width, from.x + dx)), y: Math.max(0, Math.min(height, from.y + dy)) };
-    this.view.hover(toScreen(this.view.viewport, this.virtual));
-    this.say(`${Math.round(this.virtual.x)}, ${Math.round(this.virtual.y)}`);
-  }
-
-  stamp(): void {
-    const image = this.virtual;
-    if (!image) return;
-    const samples = [{ image, screen: toScreen(this.view.viewport, image), pressure: 1 }];
-    const shared = { pointer: -1, device: "mouse", button: 0, time: 0, samples, modifiers: this.held } as const;
-    this.dispatch({ type: "down", ...shared });
-    this.dispatch({ type: "up", ...shared });
-  }
-
-  cancel(): boolean {
-    const { owner } = this.tools;
-    if (owner === null) return false;
-    const shared = { pointer: owner, device: "mouse", button: 0, time: 0, samples: [], modifiers: this.held } as const;
-    this.dispatch({ type: "cancel", ...shared });
-    return true;
-  }
-
-  leave(): void {
-    this.dispatch({ type: "blur" });
-    void this.session.flush();
-  }
-
-  command(command: Command): void {
-    if (command.type === "tool") this.lendTool(command.tool);
-    else runCommand(this, command);
-  }
-
-  // Inside.
-
-  private lendTool(tool: ToolChoice): void {
-    const before = this.tool;
-    this.setTool(tool);
-    const code = {
-      brush: "KeyB",
-      eraser: "KeyE",
-      lasso: "KeyL",
-      rectangle: "KeyU",
-      ellipse: "KeyU",
-      hand: "KeyH",
-      box: "KeyC",
-    };
-    if (before !== tool) this.input.lend(code[tool], () => this.setTool(before));
-  }
-
   private commit(op: DrawOp): void {
     this.edit(() => {
-      this.session.commit(op);
+      this.documents.active.commit(op);
       return null;
     });
   }
 
   /** Keeps the stroke in progress first: there is only ever one transaction. `work` answers what to say, or null. */
   private edit(work: () => string | null): void {
-    if (this.options.readOnly) return;
-    this.dispatch({ type: "blur" });
-    this.say(work() ?? this.covered());
-  }
-
-  private covered(): string {
-    return `Mask covers ${Math.round(this.session.coverage * 100)} %`;
-  }
-
-  private dispatch(input: RootInput): void {
-    const { state, effects } = root(this.tools, input, this.context());
-    this.tools = state;
-    for (const effect of effects) this.perform(effect);
-    if ("samples" in input && input.type === "up") this.showCursor();
-    if (input.type === "select") this.showCursor();
-  }
-
-  private context(): ToolContext {
-    const { width, height } = this.options.image;
-    const { box, eyeLine, viewport } = this.view;
-    return { zoom: viewport.scale, width, height, box, eyeLine, lastPaint: this.lastPaint };
-  }
-
-  private perform(effect: Effect): void {
-    switch (effect.type) {
-      case "begin":
-        this.session.beginStroke(this.brush, effect.mode);
-        break;
-      case "strokeTo":
-        this.session.extendStroke(effect.samples);
-        this.view.flushMask();
-        break;
-      case "commitStroke":
-        this.lastPaint = this.tools.lastSample;
-        this.session.endStroke(true);
-        this.say(this.covered());
-        break;
-      case "rollback":
-        this.session.endStroke(false);
-        this.emit();
-        break;
-      case "commit":
-        this.session.commit(effect.op);
-        this.say(this.covered());
-        break;
-      case "preview":
-        this.view.setPreview(effect.shape);
-        break;
-      case "pan":
-        this.view.pan(effect.dx, effect.dy);
-        break;
-      case "zoom":
-        this.zoom(effect.factor, effect.at);
-        break;
-      case "box":
-        this.view.setBox(effect.box, effect.eyeLine);
-        this.emit();
-        break;
-      case "divider":
-        this.setCompare({ position: effect.x / this.options.image.width });
-        break;
-    }
+    if (this.readOnly) return;
+    this.settle();
+    this.say(work() ?? this.desk.covered());
   }
 
   private viewChanged(): void {
-    this.showCursor();
-    this.emit();
-  }
-
-  private showCursor(): void {
-    const tool = this.activeTool();
-    if (this.overDivider) this.view.setCursor({ kind: "css", cursor: "ew-resize" });
-    else if (tool === "brush" || tool === "eraser") {
-      const diameter = this.brush.size * this.view.viewport.scale;
-      this.view.setCursor({ kind: "ring", diameter, sign: tool === "brush" ? "+" : "−" });
-    } else this.view.setCursor({ kind: "css", cursor: tool === "hand" ? "grab" : "crosshair" });
-  }
-
-  private activeTool(): ToolChoice {
-    if (this.held.space || this.view.comparing) return "hand";
-    if (!this.held.alt) return this.tool;
-    return this.tool === "brush" ? "eraser" : this.tool === "eraser" ? "brush" : this.tool;
-  }
-
-  private say(text: string): void {
-    this.announcement = text;
-    this.showCursor();
+    this.desk.showCursor();
     this.emit();
   }
 
   private read(): EditorSnapshot {
-    const { session, view } = this;
+    const { view, desk } = this;
+    const document = this.documents.active;
     return {
-      tool: this.tool,
-      activeTool: this.activeTool(),
-      brush: this.brush,
+      tool: desk.tool,
+      activeTool: desk.activeTool,
+      document: document.key,
+      brush: desk.brush,
       zoom: view.viewport.scale,
       maskVisible: view.maskVisible,
       view: view.maskView,
-      canUndo: session.history.canUndo,
-      canRedo: session.history.canRedo,
-      coverage: session.coverage,
-      sync: session.status,
+      canUndo: document.history.canUndo,
+      canRedo: document.history.canRedo,
+      coverage: document.coverage,
+      sync: document.status,
       image: view.imageState,
       result: view.resultState,
       compare: view.compare,
       box: view.box,
       eyeLine: view.eyeLine,
-      readOnly: this.options.readOnly ?? false,
+      readOnly: this.readOnly,
       announcement: this.announcement,
     };
   }
+}
+
+function ready(container: HTMLDivElement): void {
+  Object.assign(container.style, {
+    touchAction: "none",
+    overflow: "hidden",
+    userSelect: "none",
+    outlineOffset: "-2px",
+  });
+  if (getComputedStyle(container).position === "static") container.style.position = "relative";
+  if (!container.hasAttribute("tabindex")) container.tabIndex = 0;
 }

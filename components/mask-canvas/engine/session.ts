@@ -3,7 +3,7 @@ import { MaskError } from "@/contract/mask/error";
 import type { ClientOp, DrawOp, LoggedOp, PaintMode } from "@/contract/mask/ops";
 import { TiledMask } from "@/contract/mask/tiles";
 import { Coverage } from "./coverage";
-import type { EditorOptions } from "./editor-types";
+import type { DocumentOptions, EditorOptions } from "./editor-types";
 import { MaskHistory } from "./history";
 import { type Brush, LiveStroke } from "./live-stroke";
 import { openOpStore } from "./op-store";
@@ -14,6 +14,7 @@ import type { Sample } from "./tools/tool";
 export class MaskSession {
   status: SyncStatus = { state: "saved" };
   coverage = 0;
+  readonly key: string;
   readonly mask: TiledMask;
   readonly history: MaskHistory;
   private readonly sync: OpSync;
@@ -22,7 +23,8 @@ export class MaskSession {
   private readonly stale: () => void;
   private stroke: LiveStroke | null = null;
 
-  private constructor(options: EditorOptions, history: MaskHistory, sync: OpSync, changed: () => void) {
+  private constructor(options: DocumentOptions, history: MaskHistory, sync: OpSync, changed: () => void) {
+    this.key = options.documentKey;
     this.history = history;
     this.mask = history.mask;
     this.sync = sync;
@@ -32,12 +34,15 @@ export class MaskSession {
   }
 
   /** Rejects with MaskError when checkpoint and image disagree or a stored op cannot be drawn. */
-  static async open(options: EditorOptions, changed: () => void): Promise<MaskSession> {
-    const { width, height } = options.image;
+  static async open(
+    options: DocumentOptions,
+    { image: { width, height }, actorId, readOnly }: Pick<EditorOptions, "image" | "actorId" | "readOnly">,
+    changed: () => void,
+  ): Promise<MaskSession> {
     const start = options.checkpoint ? await unpackMask(options.checkpoint) : new TiledMask(width, height);
     if (start.width !== width || start.height !== height)
       throw new MaskError(`The mask is ${start.width} x ${start.height}, its picture ${width} x ${height}`);
-    const history = new MaskHistory(start, options.ops, options.actorId);
+    const history = new MaskHistory(start, options.ops, actorId);
     const sync = new OpSync({
       documentKey: options.documentKey,
       store: await openOpStore(),
@@ -49,7 +54,7 @@ export class MaskSession {
       },
     });
     const session: MaskSession = new MaskSession(options, history, sync, changed);
-    if (!options.readOnly) await session.takeUpLeftOver();
+    if (!readOnly) await session.takeUpLeftOver();
     return session;
   }
 

@@ -2,8 +2,9 @@ import Konva from "konva";
 import type { TiledMask } from "@/contract/mask/tiles";
 import type { Size, Viewport } from "../viewport";
 import { deviceRegion, redrawRegion } from "./dirty-rect";
+import type { MaskLook } from "./mask-look";
 import { type OverlayState, paintOverlay } from "./overlay";
-import { type MaskView, TileCache } from "./tile-cache";
+import { type MaskView, type Region, TileCache } from "./tile-cache";
 
 type PaintPictures = (g: CanvasRenderingContext2D, view: Viewport, ratio: number) => void;
 
@@ -16,12 +17,13 @@ export class MaskStage {
   private readonly pictures = new Konva.Layer({ listening: false });
   private readonly maskLayer = new Konva.Layer({ listening: false });
   private readonly overlay = new Konva.Layer({ listening: false });
-  private readonly tiles: TileCache;
+  private readonly caches = new Map<TiledMask, TileCache>();
+  private looks: readonly MaskLook[] = [];
+  private maskView: MaskView = "rubylith";
   private view: Viewport = { scale: 1, x: 0, y: 0 };
   private overlayState: OverlayState = { preview: null, box: null, eyeLine: null, divider: null };
 
-  constructor(container: HTMLDivElement, mask: TiledMask, paintPictures: PaintPictures) {
-    this.tiles = new TileCache(mask);
+  constructor(container: HTMLDivElement, paintPictures: PaintPictures) {
     this.stage = new Konva.Stage({ container, width: 1, height: 1 });
     this.stage.listening(false);
     this.stage.add(this.pictures, this.maskLayer, this.overlay);
@@ -58,8 +60,21 @@ export class MaskStage {
     this.overlay.batchDraw();
   }
 
+  /** Which masks show, bottom to top. */
+  setMasks(looks: readonly MaskLook[]): void {
+    this.looks = looks;
+    for (const mask of this.caches.keys()) if (!looks.some((look) => look.mask === mask)) this.caches.delete(mask);
+    for (const { mask, colour } of looks) {
+      const cache = this.caches.get(mask) ?? new TileCache(mask, colour);
+      this.caches.set(mask, cache);
+      cache.setView(this.maskView, colour);
+    }
+    this.maskLayer.batchDraw();
+  }
+
   setMaskView(view: MaskView): void {
-    this.tiles.setView(view);
+    this.maskView = view;
+    this.setMasks(this.looks);
     this.maskLayer.getNativeCanvasElement().style.opacity = view === "bw" ? "1" : TINT;
     this.maskLayer.batchDraw();
   }
@@ -74,13 +89,13 @@ export class MaskStage {
 
   /** Shows what changed in the mask since the last call, now, and only that. */
   flushMask(): void {
-    const changed = this.tiles.collect();
+    const changed = this.collect();
     if (!changed) return;
     const canvas = this.maskLayer.getNativeCanvasElement();
     const g = canvas.getContext("2d");
     const ratio = ratioOf(this.maskLayer);
     const region = deviceRegion(changed, this.view, ratio, canvas.width, canvas.height);
-    if (g && region) redrawRegion(g, region, (context) => this.tiles.paint(context, this.view, ratio, region));
+    if (g && region) redrawRegion(g, region, (context) => this.paintTiles(context, ratio, region));
   }
 
   destroy(): void {
@@ -88,12 +103,35 @@ export class MaskStage {
   }
 
   private paintMask(g: CanvasRenderingContext2D): void {
-    this.tiles.collect();
+    this.collect();
     g.setTransform(1, 0, 0, 1, 0, 0);
     const { width, height } = g.canvas;
-    this.tiles.paint(g, this.view, ratioOf(this.maskLayer), { x0: 0, y0: 0, x1: width, y1: height });
+    this.paintTiles(g, ratioOf(this.maskLayer), { x0: 0, y0: 0, x1: width, y1: height });
+  }
+
+  /** In black and white only the active mask shows: two would be told apart by nothing. */
+  private paintTiles(g: CanvasRenderingContext2D, ratio: number, region: Region): void {
+    for (const { mask, visible, active } of this.looks)
+      if (active || (visible && this.maskView !== "bw")) this.caches.get(mask)?.paint(g, this.view, ratio, region);
+  }
+
+  /** Takes over what all masks marked; bounds in image pixels, or null. */
+  private collect(): Region | null {
+    let out: Region | null = null;
+    for (const cache of this.caches.values()) {
+      const part = cache.collect();
+      if (part) out = out ? around(out, part) : part;
+    }
+    return out;
   }
 }
+
+const around = (a: Region, b: Region): Region => ({
+  x0: Math.min(a.x0, b.x0),
+  y0: Math.min(a.y0, b.y0),
+  x1: Math.max(a.x1, b.x1),
+  y1: Math.max(a.y1, b.y1),
+});
 
 const ratioOf = (layer: Konva.Layer): number => layer.getCanvas().getPixelRatio();
 

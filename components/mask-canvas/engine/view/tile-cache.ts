@@ -1,13 +1,13 @@
 import { byteAt, uint32At } from "@/contract/mask/bytes";
 import { type Rect, TILE, type TiledMask } from "@/contract/mask/tiles";
 import type { Viewport } from "../viewport";
+import type { Rgb } from "./mask-look";
 
-/** Amber over the picture, or the mask itself in black and white: colour is never the only way to see it. */
+/** Its colour over the picture, or the mask itself in black and white: colour is never the only way to see it. */
 export type MaskView = "rubylith" | "bw";
 /** Device pixels, half open. */
 export type Region = { x0: number; y0: number; x1: number; y1: number };
 
-const AMBER = { r: 0xf2, g: 0xa3, b: 0x3a };
 const littleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
 /** One RGBA canvas per tile that is not uniform, made when first seen. Shows the mask, never is the mask. */
@@ -17,17 +17,22 @@ export class TileCache {
   private readonly stale = new Map<number, Rect>();
   private readonly pixels = new ImageData(TILE, TILE);
   private readonly words = new Uint32Array(this.pixels.data.buffer);
-  private colours = coloursOf("rubylith");
+  private colours: Uint32Array;
   private view: MaskView = "rubylith";
+  private colour: Rgb;
 
-  constructor(mask: TiledMask) {
+  constructor(mask: TiledMask, colour: Rgb) {
     this.mask = mask;
+    this.colour = colour;
+    this.colours = coloursOf(this.view, colour);
     this.markAll();
   }
 
-  setView(view: MaskView): void {
+  setView(view: MaskView, colour: Rgb): void {
+    if (view === this.view && colour.every((part, i) => part === this.colour[i])) return;
     this.view = view;
-    this.colours = coloursOf(view);
+    this.colour = colour;
+    this.colours = coloursOf(view, colour);
     this.canvases.clear();
     this.markAll();
   }
@@ -70,7 +75,7 @@ export class TileCache {
       const [x1, y1] = [Math.round((left + w) * scale + ox), Math.round((top + h) * scale + oy)];
       if (typeof tile === "number") {
         this.canvases.delete(index);
-        g.fillStyle = css(this.view, tile);
+        g.fillStyle = css(this.view, this.colour, tile);
         g.fillRect(x0, y0, x1 - x0, y1 - y0);
       } else g.drawImage(this.canvasOf(index, tile), 0, 0, w, h, x0, y0, x1 - x0, y1 - y0);
     }
@@ -115,14 +120,14 @@ export class TileCache {
   }
 }
 
-function coloursOf(view: MaskView): Uint32Array {
+function coloursOf(view: MaskView, [r, g, b]: Rgb): Uint32Array {
   return Uint32Array.from({ length: 256 }, (_, value) =>
-    view === "bw" ? pack(value, value, value, 255) : pack(AMBER.r, AMBER.g, AMBER.b, value),
+    view === "bw" ? pack(value, value, value, 255) : pack(r, g, b, value),
   );
 }
 
 const pack = (r: number, g: number, b: number, a: number) =>
   (littleEndian ? (a << 24) | (b << 16) | (g << 8) | r : (r << 24) | (g << 16) | (b << 8) | a) >>> 0;
 
-const css = (view: MaskView, value: number) =>
-  view === "bw" ? `rgb(${value} ${value} ${value})` : `rgb(${AMBER.r} ${AMBER.g} ${AMBER.b} / ${value / 255})`;
+const css = (view: MaskView, [r, g, b]: Rgb, value: number) =>
+  view === "bw" ? `rgb(${value} ${value} ${value})` : `rgb(${r} ${g} ${b} / ${value / 255})`;

@@ -1,0 +1,101 @@
+import type { CanvasView } from "./canvas-view";
+import type { MaskEditor, ToolChoice } from "./editor-types";
+import type { Command } from "./hotkeys";
+import type { InputHost } from "./input";
+import { runCommand } from "./run-command";
+import type { ToolDesk } from "./tool-desk";
+import type { RootInput } from "./tools/root";
+import type { Modifiers } from "./tools/tool";
+import { type Point, type Size, toImage, toScreen } from "./viewport";
+
+type Parts = { editor: MaskEditor; desk: ToolDesk; view: CanvasView; image: Size; say: (text: string) => void };
+
+/** A tool letter that is held returns to the tool before it when let go. */
+const LETTERS: Record<ToolChoice, string> = {
+  brush: "KeyB",
+  eraser: "KeyE",
+  lasso: "KeyL",
+  rectangle: "KeyU",
+  ellipse: "KeyU",
+  hand: "KeyH",
+  box: "KeyC",
+};
+
+/** Turns what Input hears into acts of the desk, the view and the editor. */
+export class CanvasHost implements InputHost {
+  /** Set once Input listens: remembers a tool letter and what gives the former tool back. */
+  lend: (code: string, back: () => void) => void = () => {};
+  private readonly parts: Parts;
+  /** Where the keyboard paints, in image pixels. */
+  private virtual: Point | null = null;
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+  }
+
+  /** While two pictures are compared the mask is hidden, so a press moves the picture. */
+  pointer(input: Extract<RootInput, { pointer: number }>): void {
+    const blind = this.parts.view.comparing && input.type === "down";
+    this.parts.desk.dispatch(blind ? { ...input, modifiers: { ...input.modifiers, space: true } } : input);
+  }
+
+  toImage(at: Point): Point {
+    return toImage(this.parts.view.viewport, at);
+  }
+
+  onDivider(at: Point): boolean {
+    return this.parts.view.onDivider(at);
+  }
+
+  hover(at: Point | null): void {
+    this.parts.view.hover(at);
+    this.parts.desk.hoverDivider(at !== null && this.parts.view.onDivider(at));
+  }
+
+  modifiers(now: Modifiers): void {
+    this.parts.desk.hold(now);
+  }
+
+  pan(dx: number, dy: number): void {
+    this.parts.view.pan(dx, dy);
+  }
+
+  zoom(factor: number, at: Point): void {
+    this.parts.editor.zoomTo(this.parts.view.viewport.scale * factor, at);
+  }
+
+  nudge(dx: number, dy: number): void {
+    const { image, view, say } = this.parts;
+    const from = this.virtual ?? { x: image.width / 2, y: image.height / 2 };
+    this.virtual = {
+      x: Math.max(0, Math.min(image.width, from.x + dx)),
+      y: Math.max(0, Math.min(image.height, from.y + dy)),
+    };
+    view.hover(toScreen(view.viewport, this.virtual));
+    say(`${Math.round(this.virtual.x)}, ${Math.round(this.virtual.y)}`);
+  }
+
+  stamp(): void {
+    if (this.virtual) this.parts.desk.stamp(this.virtual);
+  }
+
+  cancel(): boolean {
+    return this.parts.desk.cancel();
+  }
+
+  leave(): void {
+    this.parts.desk.settle();
+    void this.parts.editor.flush();
+  }
+
+  command(command: Command): void {
+    const { editor, desk } = this.parts;
+    if (command.type !== "tool") {
+      runCommand(editor, command);
+      return;
+    }
+    const before = desk.tool;
+    editor.setTool(command.tool);
+    if (before !== command.tool) this.lend(LETTERS[command.tool], () => editor.setTool(before));
+  }
+}
