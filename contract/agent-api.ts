@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EngineReport } from "./engine/report";
 import { idOf } from "./ids";
 import { Offer } from "./passes/offer";
 import { Recipe } from "./recipe/recipe";
@@ -58,6 +59,19 @@ export type Pair = z.infer<typeof Pair>;
 /** The token is shown this once; the studio keeps only its hash. */
 export type Paired = { nodeId: string; token: string; name: string; studio: string };
 
+/** Why a node takes no work for now: another program uses its GPU, its owner wants it, it failed too often, its disk. */
+export const restKinds = ["neighbour", "owner", "faults", "disk"] as const;
+export type RestKind = (typeof restKinds)[number];
+export const NodeRest = z.object({
+  kind: z.enum(restKinds),
+  /** What the node does instead, in words that follow its name: "yields to blender". */
+  words: words(300),
+  how: words(500).default(""),
+  /** Seconds until it works again, when it knows. */
+  seconds: z.number().min(0).max(86_400).optional(),
+});
+export type NodeRest = z.infer<typeof NodeRest>;
+
 /** What a node says of itself at start, after a reconnect and when its offers change. */
 export const Hello = z.object({
   protocol: z.number().int().min(1),
@@ -70,9 +84,15 @@ export const Hello = z.object({
     .array(Offer)
     .max(200)
     .refine((offers) => !hasNul(offers), withoutNul),
+  /** The image server beside the node with its models; null: it has none. */
+  engine: EngineReport.nullable()
+    .refine((engine) => !hasNul(engine), withoutNul)
+    .optional(),
   /** Gigabytes; left out when unknown. */
   diskFreeGb: z.number().min(0).optional(),
   ramGb: z.number().min(0).optional(),
+  /** Left out: it takes work. */
+  rest: NodeRest.optional(),
   /** Leases the node still knows from before it was restarted; all others it held go back to waiting. */
   holding: z.array(leaseId).max(holdingMost).default([]),
 });

@@ -51,7 +51,12 @@ export const performPass = async (request: PassRequest): Promise<PassOutcome> =>
 /** Gives back the memory of every engine: at the end of the agent, or when it is paused. */
 export const freeEngines = () => native.free();
 
-const opening = { version: "Reading the picture", clip: "Opening the clip", pictures: "Opening the pictures" } as const;
+const opening = {
+  version: "Reading the picture",
+  clip: "Opening the clip",
+  pictures: "Opening the pictures",
+  recipe: "Reading the recipe",
+} as const;
 
 const perform = async (request: PassRequest, report: PassJob<PassId>["progress"]): Promise<PassOutcome> => {
   const { pass, work } = await findWork(request);

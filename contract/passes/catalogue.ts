@@ -5,15 +5,23 @@ import { grabFrames } from "./film/grab-frames";
 import { readClip } from "./film/read-clip";
 import { adjust } from "./image/adjust";
 import { boxSelect } from "./image/box-select";
+import { caption } from "./image/caption";
 import { controlMaps } from "./image/control-maps";
 import { cropResize } from "./image/crop-resize";
+import { depth } from "./image/depth";
 import { extendBackdrop } from "./image/extend-backdrop";
 import { facePop } from "./image/face-pop";
 import { img2img } from "./image/img2img";
+import { inBetween, turnAround } from "./image/in-between";
 import { inpaint } from "./image/inpaint";
 import { outpaint } from "./image/outpaint";
+import { panorama } from "./image/panorama";
 import { patchFill } from "./image/patch-fill";
+import { removeBackground } from "./image/remove-background";
+import { renderFrame } from "./image/render-frame";
 import { segment } from "./image/segment";
+import { texture } from "./image/texture";
+import { trainLora } from "./image/train-lora";
 import { txt2img } from "./image/txt2img";
 import { upscale } from "./image/upscale";
 
@@ -32,6 +40,15 @@ export const catalogue = {
   outpaint,
   txt2img,
   segment,
+  "render-frame": renderFrame,
+  depth,
+  "remove-background": removeBackground,
+  panorama,
+  texture,
+  caption,
+  "in-between": inBetween,
+  "turn-around": turnAround,
+  "train-lora": trainLora,
   "read-clip": readClip,
   "grab-frames": grabFrames,
   "read-faces": readFaces,

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { ModelRole } from "../engine/report";
 
 /** What the real work asks of a node. Asking nothing means any CPU will do. `models` are role names such as "tile-controlnet". */
 export type Needs = { vramGb?: number; models?: readonly string[] };
@@ -20,6 +21,8 @@ export type FieldHelp = {
   control?: "prompt" | "seed" | "box" | "eye-line" | "edges" | "point" | "own screen";
   /** Labels of an enum's values; a value without one is shown as it is. */
   choices?: Readonly<Record<string, string>>;
+  /** A text that names a model: a picker may offer the files of this role that nodes have (contract/engine/report.ts). */
+  model?: ModelRole;
   /** Drawn and demanded only while another field has one of these values. */
   when?: { field: string; is: readonly (string | boolean)[] };
   /** Has no sensible default: the form asks for it before the button works. The words of the request. */
@@ -43,7 +46,7 @@ export type Pass<Id extends string, P extends z.ZodObject> = {
   /** One plain sentence for people. */
   summary: string;
   /** What it works on. A version (left out) is picked on the canvas; the others have a screen of their own. */
-  over?: "version" | "clip" | "pictures";
+  over?: "version" | "clip" | "pictures" | "recipe";
   group: "fix" | "mask" | "face" | "size" | "colour" | "control" | "generate" | "film";
   params: P;
   inputs: Record<string, InputSlot>;

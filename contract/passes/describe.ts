@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { AnyPass, InputSlot, OutputSlot, Preset } from "./define";
 import { type FormField, formFields } from "./fields";
 
@@ -10,6 +11,8 @@ export type DescribedPass = {
   summary: string;
   group: AnyPass["group"];
   fields: FormField[];
+  /** Lists and parts that a plain field cannot be: LoRAs, controls, regions. Each has a default. */
+  ownFields: { name: string; title: string; default: unknown }[];
   inputs: Record<string, InputSlot>;
   outputs: Record<string, OutputSlot>;
   presets: readonly Preset[];
@@ -25,6 +28,12 @@ export const describePass = (pass: AnyPass): DescribedPass => ({
   summary: pass.summary,
   group: pass.group,
   fields: formFields(pass),
+  ownFields: Object.entries(pass.params.shape).flatMap(([name, schema]) => {
+    const meta = (schema as z.ZodType).meta() as { title?: string; control?: string } | undefined;
+    if (meta?.control !== "own screen") return [];
+    const initial = (schema as z.ZodType).safeParse(undefined);
+    return [{ name, title: meta.title ?? name, default: initial.success ? initial.data : undefined }];
+  }),
   inputs: pass.inputs,
   outputs: pass.outputs,
   presets: pass.presets ?? [],

@@ -32,6 +32,8 @@ export type FormField = {
   optional: boolean;
   /** A text of several lines. */
   multiline: boolean;
+  /** A text that names a model of this role. */
+  model?: FieldHelp["model"];
   when?: FieldHelp["when"];
   required?: string;
 };
@@ -43,7 +45,7 @@ export const formFields = (pass: AnyPass): FormField[] =>
     .map(([name, schema]) => toField(name, schema as z.ZodType));
 
 const toField = (name: string, schema: z.ZodType): FormField => {
-  const { title, help, unit, band, step, advanced = false, control, choices, when, required } = helpOf(schema);
+  const { title, help, unit, band, step, advanced = false, control, choices, model, when, required } = helpOf(schema);
   const { inner, optional } = unwrap(schema);
   const initial = schema.safeParse(undefined);
   const value = initial.success ? initial.data : undefined;
@@ -62,6 +64,7 @@ const toField = (name: string, schema: z.ZodType): FormField => {
     advanced,
     optional,
     multiline: control === "prompt",
+    ...(model && { model }),
     ...(when && { when }),
     ...(required && { required }),
   };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { definePass, type FieldHelp } from "../define";
-import { EyeLine, FaceBox } from "../parts";
+import { FaceRepaint, painting, paintingInputs } from "../diffusion";
+import { cfg, denoise, EyeLine, FaceBox, negative, prompt, sampler, schedule, seed, steps } from "../parts";
 
 const byHand = { field: "detect", is: ["by hand"] } as const;
 const auto = { field: "detect", is: ["auto"] } as const;
@@ -84,8 +85,23 @@ export const facePop = definePass({
       .boolean()
       .default(false)
       .meta({ title: "Keep original eyes", help: "The eyes stay exactly as they were" } satisfies FieldHelp),
+    prompt: prompt("Where a node has an image model: words for every face; a face's own go before them"),
+    negative: negative("deformed eyes, asymmetry"),
+    denoise: denoise(0.4, "0.32 keeps the likeness, 0.4 repairs more", [0.32, 0.4]),
+    steps: steps(40, [34, 40]),
+    cfg: cfg(),
+    sampler: sampler(),
+    schedule: schedule(),
+    /** Faces with words, seed or denoise of their own; empty: all faces alike. */
+    faces: z
+      .array(FaceRepaint)
+      .max(32)
+      .default([])
+      .meta({ title: "Faces", control: "own screen" } satisfies FieldHelp),
+    ...painting(),
+    seed: seed(),
   }),
-  inputs: { image: { kind: "image", title: "Picture" } },
+  inputs: { image: { kind: "image", title: "Picture" }, ...paintingInputs },
   outputs: {
     picture: { kind: "picture", title: "Picture with the faces set back" },
     faces: { kind: "mask", title: "Face mask, to leave them out of the next pass" },

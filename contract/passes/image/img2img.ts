@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { definePass, type FieldHelp } from "../define";
+import { painting, paintingInputs } from "../diffusion";
 import { cfg, denoise, diffusionNeeds, negative, prompt, sampler, schedule, seed, steps } from "../parts";
 
 export const img2img = definePass({
@@ -30,11 +31,13 @@ export const img2img = definePass({
         unit: "px",
         step: 8,
       } satisfies FieldHelp),
+    ...painting(),
     seed: seed(),
   }),
   inputs: {
     image: { kind: "image", title: "Picture" },
     mask: { kind: "mask", title: "Where to repaint", optional: true },
+    ...paintingInputs,
   },
   outputs: { picture: { kind: "picture", title: "Repainted picture" } },
   needs: () => diffusionNeeds,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { definePass, type FieldHelp } from "../define";
+import { painting, paintingInputs } from "../diffusion";
 import { cfg, denoise, diffusionNeeds, negative, prompt, sampler, schedule, seed, steps } from "../parts";
 
 export const inpaint = definePass({
@@ -39,6 +40,19 @@ export const inpaint = definePass({
       .max(64)
       .default(4)
       .meta({ title: "Mask blur", help: "Softens the seam", unit: "px", step: 0.5 } satisfies FieldHelp),
+    way: z
+      .enum(["blend", "erase", "model"])
+      .default("blend")
+      .meta({
+        title: "Way",
+        help: "Erasing and the model's own way want a model made for inpainting, and denoise 1",
+        choices: {
+          blend: "Repaint, any model",
+          erase: "Erase and fill anew",
+          model: "The inpainting model's own",
+        },
+        advanced: true,
+      } satisfies FieldHelp),
     fill: z
       .enum(["original", "blurred", "noise", "empty"])
       .default("original")
@@ -52,11 +66,13 @@ export const inpaint = definePass({
     cfg: cfg(),
     sampler: sampler(),
     schedule: schedule(),
+    ...painting(),
     seed: seed(),
   }),
   inputs: {
     image: { kind: "image", title: "Picture" },
     mask: { kind: "mask", title: "Where to repaint" },
+    ...paintingInputs,
   },
   outputs: { picture: { kind: "picture", title: "Repainted picture" } },
   needs: () => diffusionNeeds,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { definePass, type FieldHelp } from "../define";
+import { painting, paintingInputs } from "../diffusion";
 import { cfg, diffusionNeeds, Edges, negative, prompt, sampler, schedule, seed, steps } from "../parts";
 
 export const outpaint = definePass({
@@ -30,6 +31,19 @@ export const outpaint = definePass({
         choices: { edge: "The edge, repeated", noise: "Noise" },
         advanced: true,
       } satisfies FieldHelp),
+    way: z
+      .enum(["blend", "erase", "model"])
+      .default("blend")
+      .meta({
+        title: "Way",
+        help: "Erasing and the model's own way want a model made for inpainting",
+        choices: {
+          blend: "Paint over the filling, any model",
+          erase: "Fill anew",
+          model: "The inpainting model's own",
+        },
+        advanced: true,
+      } satisfies FieldHelp),
     attempts: z
       .number()
       .int()
@@ -41,9 +55,10 @@ export const outpaint = definePass({
     cfg: cfg(),
     sampler: sampler(),
     schedule: schedule(),
+    ...painting(),
     seed: seed(),
   }),
-  inputs: { image: { kind: "image", title: "Picture" } },
+  inputs: { image: { kind: "image", title: "Picture" }, ...paintingInputs },
   outputs: { picture: { kind: "picture", title: "Candidates", many: true } },
   needs: () => diffusionNeeds,
 });

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { definePass, type FieldHelp } from "../define";
+import { painting, paintingInputs } from "../diffusion";
 import { cfg, diffusionNeeds, negative, prompt, sampler, schedule, seed, steps } from "../parts";
 
 const side = (title: string) =>
   z
     .number()
     .int()
-    .min(256)
-    .max(2_048)
+    .min(64)
+    .max(4_096)
     .multipleOf(8)
     .default(768)
     .meta({ title, unit: "px", step: 8 } satisfies FieldHelp);
@@ -33,9 +34,10 @@ export const txt2img = definePass({
     cfg: cfg(),
     sampler: sampler(),
     schedule: schedule(),
+    ...painting(),
     seed: seed(),
   }),
-  inputs: {},
+  inputs: paintingInputs,
   outputs: { picture: { kind: "picture", title: "New picture" } },
   needs: () => diffusionNeeds,
 });
