@@ -93,6 +93,7 @@ const fromPairs = (pairs: readonly Pair[]): Partial<ForeignSettings> => {
   const hash = said.get("Model hash") ?? "";
   return {
     version: said.get("Version") ?? "",
+    task: taskOf(said),
     seed: seedOf(said.get("Seed")),
     steps: numberOf(said.get("Steps")),
     cfg: numberOf(said.get("CFG scale")),
@@ -105,6 +106,14 @@ const fromPairs = (pairs: readonly Pair[]): Partial<ForeignSettings> => {
     model: name || hash ? { name: modelName(name), hash } : null,
     others: pairs.filter(({ key }) => !known.has(key)),
   };
+};
+
+/** A mask leaves its blur; a denoising strength without a second, larger pass belongs to a picture it began from. */
+const taskOf = (said: ReadonlyMap<string, string>): ForeignSettings["task"] => {
+  if (["Mask blur", "Inpaint area", "Masked content", "Mask mode"].some((key) => said.has(key))) return "inpaint";
+  const larger = [...said.keys()].some((key) => key.startsWith("Hires"));
+  if (said.has("Denoising strength") && !larger) return "img2img";
+  return said.has("Steps") ? "txt2img" : null;
 };
 
 const civitaiModel = (resources: string | undefined): string => {

@@ -32,6 +32,7 @@ export function readComfy(json: unknown): ForeignSettings | null {
   const name = loader?.inputs.ckpt_name ?? loader?.inputs.unet_name;
   return {
     ...settings,
+    task: taskOf(latent ? above(graph, latent) : []),
     prompt: conditioning("positive") || conditioning("conditioning"),
     negative: conditioning("negative"),
     seed: seedOf(resolve(graph, said("seed") ?? said("noise_seed"))),
@@ -133,6 +134,14 @@ const texts = (graph: Graph, link: unknown): string => {
   return [...new Set(words.filter((word): word is string => typeof word === "string" && word.trim() !== ""))]
     .map((word) => word.trim())
     .join("\n");
+};
+
+/** By what the latent was made from: a picture under a mask, a picture, or nothing. */
+const taskOf = (chain: readonly Node[]): ForeignSettings["task"] => {
+  const has = (pattern: RegExp) => chain.some(({ class_type }) => pattern.test(class_type));
+  if (has(/^VAEEncodeForInpaint$|^SetLatentNoiseMask$|^InpaintModelConditioning$/)) return "inpaint";
+  if (has(/^VAEEncode(Tiled)?$/)) return "img2img";
+  return has(/^Empty.*Latent/) ? "txt2img" : null;
 };
 
 const lorasOf = ({ inputs }: Node): { name: string; weight: number }[] =>

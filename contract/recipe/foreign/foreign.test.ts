@@ -53,7 +53,12 @@ describe("A1111's text", () => {
   it("is prompt, negative and a line of settings", () => {
     const text = `a duck, <lora:Plush_v2:0.8> <lora:ink>\nin the rain\n\nNegative prompt: blurry,\ngrey\n\n${settings}, Model hash: c0d1994c73, Model: real\\v20.safetensors, Denoising strength: 0.35, Clip skip: 2, Mask blur: 4, Version: v1.10.1`;
     expect(readA1111(text)).toEqual({
-      ...{ tool: "AUTOMATIC1111", version: "v1.10.1", prompt: "a duck, <lora:Plush_v2:0.8> <lora:ink>\nin the rain" },
+      ...{
+        tool: "AUTOMATIC1111",
+        version: "v1.10.1",
+        task: "inpaint",
+        prompt: "a duck, <lora:Plush_v2:0.8> <lora:ink>\nin the rain",
+      },
       ...{ negative: "blurry,\ngrey", seed: "42", steps: 20, cfg: 7.5, denoise: 0.35, sampler: "DPM++ 2M" },
       ...{ scheduler: "Karras", width: 512, height: 768, clipSkip: 2, model: { name: "v20", hash: "c0d1994c73" } },
       loras: [

@@ -13,6 +13,13 @@ const modelOf = (value: unknown): ForeignSettings["model"] => {
   return name ? { name: modelName(name), hash: textOf(value.hash) } : null;
 };
 
+/** "sdxl_img2img", "Img2ImgRequest", "InfillRequest"… */
+const taskIn = (mode: string): ForeignSettings["task"] => {
+  if (/inpaint|infill/i.test(mode)) return "inpaint";
+  if (/img2img/i.test(mode)) return "img2img";
+  return /txt2img|generate/i.test(mode) ? "txt2img" : null;
+};
+
 /** InvokeAI's `invokeai_metadata`. */
 export function readInvokeAi(json: Json): ForeignSettings {
   const used = [
@@ -30,6 +37,7 @@ export function readInvokeAi(json: Json): ForeignSettings {
   return {
     ...noSettings("InvokeAI"),
     version: textOf(json.app_version),
+    task: taskIn(textOf(json.generation_mode)),
     prompt: textOf(json.positive_prompt),
     negative: textOf(json.negative_prompt),
     seed: seedOf(json.seed),
@@ -55,6 +63,7 @@ export function readNovelAi(json: Json, source: string): ForeignSettings {
   const used = ["prompt", "uc", "seed", "steps", "scale", "strength", "sampler", "noise_schedule", "width", "height"];
   return {
     ...noSettings("NovelAI"),
+    task: taskIn(textOf(json.request_type)) ?? (numberOf(json.strength) === null ? "txt2img" : "img2img"),
     prompt: textOf(json.prompt),
     negative: textOf(json.uc),
     seed: seedOf(json.seed),
@@ -88,6 +97,7 @@ export function readSwarm(params: Json): ForeignSettings {
   const weights = Array.isArray(params.loraweights) ? params.loraweights : [];
   return {
     ...noSettings("SwarmUI"),
+    task: params.maskimage ? "inpaint" : numberOf(params.initimagecreativity) === null ? "txt2img" : "img2img",
     version: textOf(params.swarm_version),
     prompt: textOf(params.prompt),
     negative: textOf(params.negativeprompt),
@@ -124,6 +134,7 @@ export function readFooocus(json: Json): ForeignSettings {
   const base = textOf(json.base_model);
   return {
     ...noSettings("Fooocus"),
+    task: "txt2img",
     version: textOf(json.version),
     prompt: textOf(json.prompt),
     negative: textOf(json.negative_prompt),

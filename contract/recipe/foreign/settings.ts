@@ -3,6 +3,8 @@ export type ForeignSettings = {
   /** As people call it: "AUTOMATIC1111", "ComfyUI"… */
   tool: string;
   version: string;
+  /** The kind of work, where it says so: from words, from a picture, or inside a mask. */
+  task: "txt2img" | "img2img" | "inpaint" | null;
   prompt: string;
   negative: string;
   /** Decimal digits: some tools use 64 bits, more than a number holds. */
@@ -23,7 +25,18 @@ export type ForeignSettings = {
 };
 
 export const noSettings = (tool: string): ForeignSettings => ({
-  ...{ tool, version: "", prompt: "", negative: "", seed: null, steps: null, cfg: null, denoise: null, sampler: "" },
+  ...{
+    tool,
+    version: "",
+    task: null,
+    prompt: "",
+    negative: "",
+    seed: null,
+    steps: null,
+    cfg: null,
+    denoise: null,
+    sampler: "",
+  },
   ...{ scheduler: "", width: null, height: null, clipSkip: null, model: null, loras: [], others: [] },
 });
 
