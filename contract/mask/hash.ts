@@ -23,3 +23,6 @@ async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
 }
 
 const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** Lower-case hex over the UTF-8 of a text. */
+export const textSha256 = async (text: string): Promise<string> => hex(await digest(encoder.encode(text)));

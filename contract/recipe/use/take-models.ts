@@ -1,0 +1,89 @@
+import { modelRef } from "../../engine/model-ref";
+import { familyTitles } from "../../engine/report";
+import type { LoraUse } from "../../passes/diffusion";
+import { findForeignModel, modelFacts } from "./find-model";
+import type { Desk } from "./take-foreign";
+
+const baseRoles = ["checkpoint", "diffusion-model"] as const;
+
+/** The model it was made with, among those the team's nodes have. */
+export const takeModel = (desk: Desk): void => {
+  const { settings, models, pass } = desk;
+  const { model } = settings;
+  if (!model) return;
+  const said = [model.name, model.hash].filter(Boolean).join(" · ");
+  const field = pass.fields.find((one) => one.model === "checkpoint");
+  if (!field) {
+    desk.lines.push({ setting: "Model", said, state: "not supported", why: `${pass.title} takes no model by name.` });
+    return;
+  }
+  const found = findForeignModel(model, models, baseRoles);
+  if (!found) {
+    desk.lines.push({ setting: "Model", said, state: "not supported", why: absent(models.length > 0) });
+    return;
+  }
+  desk.params[field.name] = modelRef(found.model);
+  desk.lines.push(
+    found.by === "hash"
+      ? { setting: "Model", said, state: "taken", became: found.model.file, why: modelFacts(found.model) }
+      : {
+          ...{ setting: "Model", said, state: "changed", became: found.model.file },
+          why: `Found by its name (${modelFacts(found.model)}); the picture does not say which bytes it means.`,
+        },
+  );
+};
+
+const absent = (any: boolean): string =>
+  any
+    ? "No node has it: copy the file to a node, or choose another model below."
+    : "No node has told its models yet: choose one once a node with an image server is there.";
+
+const tag = /<lora:([^:>]+)(?::[^>]*)?>/g;
+
+/**
+ * LoRAs of the list and of `<lora:name:weight>` tags, which our passes keep apart from the words. One of another family than the
+ * model is not taken (B5).
+ */
+export const takeLoras = (desk: Desk): void => {
+  const { settings, models, pass, params } = desk;
+  for (const name of ["prompt", "negative"] as const) {
+    const text = params[name];
+    if (typeof text === "string")
+      params[name] = text
+        .replace(tag, "")
+        .replace(/[ \t]+,/g, ",")
+        .replace(/(,\s*)+$/g, "")
+        .replace(/(, *){2,}/g, ", ")
+        .trim();
+  }
+  if (settings.loras.length === 0) return;
+  const known = pass.ownFields.some(({ name }) => name === "loras");
+  const base = models.find((model) => modelRef(model) === params.model);
+  const uses: LoraUse[] = [];
+  for (const { name, weight } of settings.loras) {
+    const [setting, said] = [`LoRA ${name}`, String(weight)];
+    if (!known) {
+      desk.lines.push({ setting, said, state: "not supported", why: `${pass.title} takes no LoRA.` });
+      continue;
+    }
+    const found = findForeignModel({ name, hash: "" }, models, ["lora"]);
+    if (!found) {
+      desk.lines.push({ setting, said, state: "not supported", why: absent(models.length > 0) });
+      continue;
+    }
+    const { family, file } = found.model;
+    if (base?.family && family && base.family !== family) {
+      const why = `It is for ${familyTitles[family]}, the model is ${familyTitles[base.family]}.`;
+      desk.lines.push({ setting, said, state: "not supported", why });
+      continue;
+    }
+    const kept = Math.min(4, Math.max(-4, weight));
+    uses.push({ file: modelRef(found.model), weight: kept });
+    desk.lines.push(
+      kept === weight
+        ? { setting, said, state: "taken", became: file, why: modelFacts(found.model) }
+        : { setting, said, state: "changed", became: `${file} ${kept}`, why: "A weight is −4 to 4 here." },
+    );
+  }
+  if (uses.length > 0) params.loras = uses;
+};
