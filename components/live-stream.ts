@@ -6,6 +6,8 @@ const silenceMs = 8_000;
 const againMs = 1_500;
 
 interface Listener {
+  /** The version this tab has open on the canvas, if any: the stream then also tells who else is there. */
+  room: () => string | undefined;
   onMessage: (message: LiveMessage) => void;
   /** True once the stream answers, false when it is lost or ended; it is then opened again by itself. */
   onConnected: (connected: boolean) => void;
@@ -13,9 +15,12 @@ interface Listener {
 
 /**
  * The procedure `live.stream`, read with the browser's own EventSource: tRPC's link for it weighs more than this page's
- * share of the studio. Goes on from the last number it saw, `from` at first. Returns the function that ends it.
+ * share of the studio. Goes on from the last number it saw, `from` at first. `again` opens it anew, for another room.
  */
-export function openLiveStream(from: string, { onMessage, onConnected }: Listener): () => void {
+export function openLiveStream(
+  from: string,
+  { room, onMessage, onConnected }: Listener,
+): { again: () => void; close: () => void } {
   let last = from;
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,7 +36,7 @@ export function openLiveStream(from: string, { onMessage, onConnected }: Listene
   };
   function open() {
     source?.close();
-    const input = encodeURIComponent(JSON.stringify({ lastEventId: last }));
+    const input = encodeURIComponent(JSON.stringify({ lastEventId: last, room: room() }));
     source = new EventSource(`/api/trpc/live.stream?input=${input}`);
     source.addEventListener("connected", () => {
       heard();
@@ -48,8 +53,11 @@ export function openLiveStream(from: string, { onMessage, onConnected }: Listene
     heard();
   }
   open();
-  return () => {
-    clearTimeout(timer);
-    source?.close();
+  return {
+    again: open,
+    close: () => {
+      clearTimeout(timer);
+      source?.close();
+    },
   };
 }

@@ -2,6 +2,7 @@
 import { type QueryClient, type QueryMeta, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { JobProgress, LiveMessage, Topic } from "@/contract/events";
+import type { Presence } from "@/contract/presence";
 import { openLiveStream } from "./live-stream";
 
 const firstSteps = ["projects", "firstSteps"] as const;
@@ -79,12 +80,31 @@ export const onLiveEvent = (listener: (topic: Topic, id: string) => void): (() =
   return () => void listeners.delete(listener);
 };
 
+// Who else is where this tab is. One room a tab: its stream is opened again with it.
+const presences = new Set<(presence: Presence) => void>();
+let room: string | undefined;
+let changeRoom: (() => void) | undefined;
+
+/** Hear who else has a version open, and tell the stream that this tab is there, until the returned function is called. */
+export const joinRoom = (versionId: string, onPresence: (presence: Presence) => void): (() => void) => {
+  presences.add(onPresence);
+  room = versionId;
+  changeRoom?.();
+  return () => {
+    presences.delete(onPresence);
+    if (room !== versionId) return;
+    room = undefined;
+    changeRoom?.();
+  };
+};
+
 const receive = (queries: QueryClient, message: LiveMessage) => {
   if (message.kind === "refresh") void queries.invalidateQueries();
   if (message.kind === "progress") {
     progress.set(message.progress.jobId, message.progress);
     tell();
   }
+  if (message.kind === "presence") for (const listener of presences) listener(message.presence);
   if (message.kind === "event") {
     invalidate(queries, touches[message.event.topic]);
     for (const listener of listeners) listener(message.event.topic, message.event.id);
@@ -101,10 +121,18 @@ export const useLive = (fromSeq: number): boolean => {
   const [connected, setConnected] = useState(true);
   // The number of the first page: later ones are known from the stream.
   const [from] = useState(String(fromSeq));
-  useEffect(
-    () => openLiveStream(from, { onMessage: (message) => receive(queries, message), onConnected: setUp }),
-    [from, queries],
-  );
+  useEffect(() => {
+    const stream = openLiveStream(from, {
+      room: () => room,
+      onMessage: (message) => receive(queries, message),
+      onConnected: setUp,
+    });
+    changeRoom = stream.again;
+    return () => {
+      changeRoom = undefined;
+      stream.close();
+    };
+  }, [from, queries]);
   useEffect(() => {
     if (up) return setConnected(true);
     const timer = setTimeout(() => setConnected(false), graceMs);

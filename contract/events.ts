@@ -1,3 +1,5 @@
+import type { Presence } from "./presence";
+
 /** Live events carry names, never data: a lost one costs latency, not truth. */
 export const topics = [
   "project",
@@ -34,4 +36,5 @@ export type JobProgress = {
 export type LiveMessage =
   | { kind: "event"; event: StudioEvent }
   | { kind: "progress"; progress: JobProgress }
+  | { kind: "presence"; presence: Presence }
   | { kind: "refresh"; seq: number };

@@ -20,10 +20,7 @@ export const sendTo =
   (client: Client, maskId: string): SendOps =>
   async (batch) => {
     try {
-      const { headSeq, acknowledged } = await client.masks.append.mutate({ maskId, ops: [...batch] });
-      const numbers = new Map(acknowledged.map(({ id, seq }) => [id, seq]));
-      const seqs = batch.flatMap(({ id }) => numbers.get(id) ?? []);
-      return seqs.length === batch.length ? { headSeq, seqs } : { headSeq };
+      return await client.masks.append.mutate({ maskId, ops: [...batch] });
     } catch (error) {
       if (isFinal(error)) throw new SendRefused(error.message);
       throw error;

@@ -2,10 +2,13 @@ import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { LiveMessage } from "@/contract/events";
 import { newId } from "@/contract/ids";
+import type { PresenceState } from "@/contract/presence";
 import { liveEvents } from "@/db/schema";
 import { createTestDatabase } from "@/db/testing/database";
 import { makeTeam } from "@/db/testing/factories";
+import type { StudioContext } from "@/server/context";
 import { closeHub, hub } from "./hub";
+import { tellPresence } from "./presence";
 import { publish } from "./publish";
 import { latestSeq, liveStream } from "./subscribe";
 import { sweepEvents } from "./sweep";
@@ -172,6 +175,64 @@ describe("live stream", () => {
     await stream.return(undefined);
 
     expect(next).toMatchObject({ message: { progress: { fraction: 0.4 } } });
+  });
+});
+
+describe("presence", () => {
+  const state: PresenceState = { at: { x: 3, y: 4 }, view: null, tool: "brush", layer: "m", stroke: null, left: false };
+  const tell = (teamId: string, room: string, x: number) =>
+    tellPresence({ db, teamId } as StudioContext, {
+      ...state,
+      at: { x, y: 0 },
+      room,
+      tab: "tab-1",
+      userId: "usr_1",
+      name: "Mei",
+    });
+
+  it("reaches those in the room, in order, and nobody of another room or team", async () => {
+    const [mine, theirs] = [await makeTeam(db), await makeTeam(db)];
+    const [room, next] = [newId("version"), newId("version")];
+    const stop = new AbortController();
+    const stream = liveStream({ db, teamId: mine.id }, { lastSeq: 0, room, signal: stop.signal });
+    const first = stream.next();
+    await hub().ready();
+    await tell(theirs.id, room, 90);
+    await tell(mine.id, next, 91);
+    for (const x of [1, 2, 3]) await tell(mine.id, room, x);
+
+    const heard = [await first, await stream.next(), await stream.next()].map(({ value }) => value?.message);
+    await emit(mine.id);
+    const after = (await stream.next()).value?.message;
+    stop.abort();
+    await stream.return(undefined);
+
+    expect(heard.map((message) => message?.kind === "presence" && message.presence.at?.x)).toEqual([1, 2, 3]);
+    expect(heard[0]).toMatchObject({ presence: { name: "Mei", room } });
+    expect(after).toMatchObject({ kind: "event" });
+  });
+
+  it("leaves out what would not fit into a notice, and does not fail", async () => {
+    const { id } = await makeTeam(db);
+    const stroke = {
+      id: "s",
+      layer: "m",
+      mode: "add",
+      size: 40,
+      from: 0,
+      points: "A".repeat(9_000),
+      done: false,
+    } as const;
+    await expect(
+      tellPresence({ db, teamId: id } as StudioContext, {
+        ...state,
+        stroke,
+        room: "r",
+        tab: "tab-1",
+        userId: "usr_1",
+        name: "Mei",
+      }),
+    ).resolves.toBeUndefined();
   });
 });
 

@@ -2,7 +2,7 @@ import { and, asc, eq, gt } from "drizzle-orm";
 import type { LiveMessage, StudioEvent } from "@/contract/events";
 import type { Db, Tx } from "@/db/client";
 import { liveCounters, liveEvents } from "@/db/schema";
-import { liveChannel, progressChannel } from "./channels";
+import { liveChannel, presenceChannel, progressChannel } from "./channels";
 import { hub } from "./hub";
 import { Inbox } from "./inbox";
 
@@ -21,13 +21,13 @@ export async function latestSeq({ db, teamId }: Watcher): Promise<number> {
 /**
  * A team's stream from `lastSeq` on, until `signal` aborts. `id` is where to resume. Subscribes first and catches up
  * then, by number; a gap (older than what is kept) or a number from the future is answered with one `refresh`.
- * Without `lastSeq` it begins with `refresh`, because nobody knows what the caller has seen.
+ * With a `room` it also tells who is there and what they draw. Without `lastSeq` it begins with `refresh`, because nobody knows what the caller has seen.
  */
 export async function* liveStream(
   watcher: Watcher,
-  { lastSeq, signal }: { lastSeq?: number | undefined; signal: AbortSignal },
+  { lastSeq, room, signal }: { lastSeq?: number | undefined; room?: string | undefined; signal: AbortSignal },
 ): AsyncGenerator<Numbered> {
-  const inbox = new Inbox(watcher.teamId);
+  const inbox = new Inbox(watcher.teamId, room);
   const stop = subscribe(inbox, signal);
   try {
     await hub().ready();
@@ -39,8 +39,9 @@ export async function* liveStream(
     // The first look is unconditional: events between `lastSeq` and now sent no notice to us.
     inbox.stir();
     while (!signal.aborted) {
-      const { look, progress } = inbox.take();
+      const { look, progress, presences } = inbox.take();
       for (const message of progress) yield { id: String(last), message: { kind: "progress", progress: message } };
+      for (const presence of presences) yield { id: String(last), message: { kind: "presence", presence } };
       if (!look) {
         await inbox.next();
         continue;
@@ -60,6 +61,7 @@ function subscribe(inbox: Inbox, signal: AbortSignal): () => void {
   const stops = [
     listener.on(liveChannel, (payload) => inbox.heard(payload)),
     listener.on(progressChannel, (payload) => inbox.progressed(payload)),
+    listener.on(presenceChannel, (payload) => inbox.present(payload)),
     listener.onReconnect(() => inbox.stir()),
   ];
   const wake = () => inbox.wake();

@@ -1,63 +1,53 @@
 import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
-import { packMask } from "@/contract/mask/codec/pack";
 import { MaskPost } from "@/contract/mask/document";
 import { ClientOp } from "@/contract/mask/ops";
-import { checkpointFits, replay } from "@/contract/mask/replay";
-import { TiledMask } from "@/contract/mask/tiles";
 import { maskOps, masks } from "@/db/schema";
 import { announce, requireMay, requireUser, type StudioContext, withTransaction } from "@/server/context";
-import { type MaskRow, maskOrThrow, opsAfter } from "./log";
+import { PreconditionError } from "@/server/errors";
+import { keepCheckpoints } from "./checkpoints";
+import { maskOrThrow } from "./log";
 
 export const AppendMaskOps = z.object({ maskId: idOf("mask"), ops: z.array(ClientOp).min(1).max(500) });
 export type AppendMaskOps = z.input<typeof AppendMaskOps>;
 
-/** Strokes enter the log in the order they arrive. The same batch sent twice is kept once: ops are known by their client id. */
+/**
+ * Strokes enter the log in the order they arrive. The same batch sent twice is kept once: ops are known by their client id.
+ * A deleted layer still takes what was on its way, so that bringing it back brings everything back.
+ */
 export async function appendMaskOps(ctx: StudioContext, input: AppendMaskOps) {
   requireMay(ctx, "paint masks");
   const { id: actorId } = requireUser(ctx);
   const { maskId, ops } = AppendMaskOps.parse(input);
-  return withTransaction(ctx, async (ctx) => {
+  const { mask, answer, added } = await withTransaction(ctx, async (ctx) => {
     const mask = await maskOrThrow(ctx, maskId, { lock: true });
-    const known = new Set(
-      (
-        await knownIds(
-          ctx,
-          maskId,
-          ops.map((op) => op.id),
-        )
-      ).map((row) => row.clientOpId),
-    );
-    const fresh = ops.filter((op, n) => !known.has(op.id) && ops.findIndex((other) => other.id === op.id) === n);
-    const rows = fresh.map(({ id, op }, n) => ({
-      maskId,
-      seq: mask.headSeq + n + 1,
-      clientOpId: id,
-      actorId,
-      kind: op.kind,
-      payload: op,
-    }));
-    if (rows.length > 0) {
+    const asked = ops.map(({ id }) => id);
+    const known = new Set((await knownIds(ctx, maskId, asked)).map((row) => row.clientOpId));
+    const fresh = ops.filter((op, n) => !known.has(op.id) && asked.indexOf(op.id) === n);
+    if (fresh.length > 0 && mask.locked)
+      throw new PreconditionError(`“${mask.name}” is locked. Unlock the layer to paint on it; your strokes wait here.`);
+    const headSeq = mask.headSeq + fresh.length;
+    if (fresh.length > 0) {
+      const rows = fresh.map(({ id, op }, n) => ({
+        ...{ maskId, seq: mask.headSeq + n + 1, clientOpId: id, actorId, kind: op.kind, payload: op },
+      }));
       await ctx.db.insert(maskOps).values(rows);
-      const headSeq = mask.headSeq + rows.length;
       await ctx.db
         .update(masks)
         .set({ headSeq, updatedBy: actorId, updatedAt: sql`now()`, revision: sql`${masks.revision} + 1` })
         .where(eq(masks.id, maskId));
-      await moveCheckpoint(ctx, { ...mask, headSeq });
       announce(ctx, { topic: "mask", id: maskId, projectId: mask.projectId });
     }
-    const seqs = await knownIds(
-      ctx,
-      maskId,
-      ops.map((op) => op.id),
-    );
-    return {
-      headSeq: mask.headSeq + rows.length,
-      acknowledged: seqs.map(({ clientOpId, seq }) => ({ id: clientOpId, seq })),
-    };
+    const acknowledged = (await knownIds(ctx, maskId, asked)).map(({ clientOpId, seq }) => ({ id: clientOpId, seq }));
+    return { mask: { ...mask, headSeq }, answer: { headSeq, acknowledged }, added: fresh.length };
   });
+  // The ops are safe by now: a checkpoint only makes the next opening quick.
+  if (added > 0 && !ctx.announcements)
+    await keepCheckpoints(ctx, mask).catch((error: unknown) =>
+      console.error("[masks] could not draw a checkpoint of", maskId, error),
+    );
+  return answer;
 }
 
 const knownIds = (ctx: StudioContext, maskId: string, ids: string[]) =>
@@ -65,25 +55,6 @@ const knownIds = (ctx: StudioContext, maskId: string, ids: string[]) =>
     .select({ clientOpId: maskOps.clientOpId, seq: maskOps.seq })
     .from(maskOps)
     .where(sql`${maskOps.maskId} = ${maskId} and ${maskOps.clientOpId} in ${ids}`);
-
-// Opening replays at most this many ops; the checkpoint stays `covered` ops behind, so a recent undo still finds its target after it.
-const openAtMost = 512;
-const covered = 256;
-
-const moveCheckpoint = async (ctx: StudioContext, mask: MaskRow) => {
-  if (mask.headSeq - mask.checkpointSeq < openAtMost) return;
-  const log = await opsAfter(ctx, mask.id, 0);
-  const checkpointSeq = mask.headSeq - covered;
-  if (!checkpointFits(log.filter((op) => op.seq > checkpointSeq))) return;
-  const drawn = replay(
-    new TiledMask(mask.width, mask.height),
-    log.filter((op) => op.seq <= checkpointSeq),
-  );
-  await ctx.db
-    .update(masks)
-    .set({ checkpointSeq, checkpoint: await packMask(drawn) })
-    .where(eq(masks.id, mask.id));
-};
 
 export const SetMaskPost = z.object({ maskId: idOf("mask"), post: MaskPost });
 

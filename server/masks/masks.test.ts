@@ -10,14 +10,15 @@ import { pixelSha256 } from "@/contract/mask/hash";
 import type { ClientOp } from "@/contract/mask/ops";
 import { replay } from "@/contract/mask/replay";
 import { TiledMask } from "@/contract/mask/tiles";
-import { masks } from "@/db/schema";
+import { maskCheckpoints, masks } from "@/db/schema";
 import { createTestDatabase } from "@/db/testing/database";
 import { stopDecoder } from "@/server/media/decoder";
 import { localStorage } from "@/server/storage/local";
 import { asUser } from "@/server/testing/contexts";
 import { makeWorld } from "@/server/testing/world";
 import { appendMaskOps, setMaskPost } from "./append-ops";
-import { openMask } from "./open";
+import { addLayer, updateLayer } from "./layers";
+import { maskOpsBefore, openMask } from "./open";
 import { rasteriseMask } from "./rasterise";
 
 const file = await createTestDatabase();
@@ -42,6 +43,10 @@ const rect = (id: string, x: number, y = 0): ClientOp => ({
   id: `op-${id}-0000`,
   op: { kind: "rect", mode: "add", x: x * 4, y: y * 4, w: 16, h: 16 },
 });
+const seqsOf = async (maskId: string) =>
+  (await db.select({ seq: maskCheckpoints.seq }).from(maskCheckpoints).where(eq(maskCheckpoints.maskId, maskId))).map(
+    ({ seq }) => seq,
+  );
 const drawn = async (opened: Awaited<ReturnType<typeof openMask>>) =>
   pixelSha256(
     replay(
@@ -91,17 +96,19 @@ describe("a mask", () => {
     expect(await drawn(opened)).toBe(await drawn(await openMask(other, { versionId: world.version.id })));
   });
 
-  it("opens a long history from a checkpoint with the pixels of the whole log", async () => {
+  it("opens a long history from a near checkpoint with the pixels of the whole log", async () => {
     const { world, ctx, maskId } = await arrange();
-    const ops = Array.from({ length: 600 }, (_, n) => rect(`l${n}`, (n * 7) % 60, (n * 5) % 44));
+    const ops = Array.from({ length: 1_000 }, (_, n) => rect(`l${n}`, (n * 7) % 60, (n * 5) % 44));
     const whole = await pixelSha256(replay(new TiledMask(64, 48), ops));
 
-    for (let at = 0; at < ops.length; at += 100) await appendMaskOps(ctx, { maskId, ops: ops.slice(at, at + 100) });
+    for (let at = 0; at < ops.length; at += 25) await appendMaskOps(ctx, { maskId, ops: ops.slice(at, at + 25) });
 
     const opened = await openMask(ctx, { versionId: world.version.id });
-    expect(opened.checkpointSeq).toBeGreaterThan(0);
-    expect(opened.ops.length).toBeLessThan(600);
+    expect(opened.ops.length).toBeLessThan(64 + 25);
     expect(await drawn(opened)).toBe(whole);
+    const kept = await seqsOf(maskId);
+    expect(kept.filter((seq) => seq > 1_000 - 256).length).toBeGreaterThanOrEqual(3);
+    expect(kept.length).toBeLessThan(8);
 
     // An undo that reaches back behind the checkpoint must not be lost.
     await appendMaskOps(ctx, {
@@ -110,6 +117,36 @@ describe("a mask", () => {
     });
     const undone = await pixelSha256(replay(new TiledMask(64, 48), ops.slice(1)));
     expect(await drawn(await openMask(ctx, { versionId: world.version.id }))).toBe(undone);
+
+    // What was drawn with the op it took back is gone; the next checkpoints are right again.
+    const more = Array.from({ length: 70 }, (_, n) => rect(`m${n}`, (n * 11) % 60, (n * 3) % 44));
+    await appendMaskOps(ctx, { maskId, ops: more });
+    const last = await openMask(ctx, { versionId: world.version.id });
+    expect(last.checkpointSeq).toBe(1_071);
+    expect(await drawn(last)).toBe(await pixelSha256(replay(new TiledMask(64, 48), [...ops.slice(1), ...more])));
+  });
+
+  it("draws a checkpoint soon after ops that are dear to draw again", async () => {
+    const { world, ctx, maskId } = await arrange();
+    for (let n = 0; n < 5; n++)
+      await appendMaskOps(ctx, { maskId, ops: [{ id: `op-inv-${n}00`, op: { kind: "invert" } }] });
+    expect((await openMask(ctx, { versionId: world.version.id })).checkpointSeq).toBe(4);
+  });
+
+  it("shows the log before a number on an older checkpoint, for an undo that reaches further back", async () => {
+    const { ctx, maskId } = await arrange();
+    const ops = Array.from({ length: 700 }, (_, n) => rect(`b${n}`, (n * 7) % 60, (n * 5) % 44));
+    for (let at = 0; at < ops.length; at += 50) await appendMaskOps(ctx, { maskId, ops: ops.slice(at, at + 50) });
+    const { checkpoint, checkpointSeq, ops: between } = await maskOpsBefore(ctx, { maskId, seq: 650 });
+
+    expect(checkpointSeq).toBeLessThanOrEqual(650 - 256);
+    expect(between.map(({ seq }) => seq)).toEqual(
+      Array.from({ length: 650 - checkpointSeq }, (_, n) => checkpointSeq + n + 1),
+    );
+    const start = checkpoint ? await unpackMask(fromBase64(checkpoint)) : new TiledMask(64, 48);
+    expect(await pixelSha256(replay(start, between))).toBe(
+      await pixelSha256(replay(new TiledMask(64, 48), ops.slice(0, 650))),
+    );
   });
 
   it("is handed to a pass as an 8-bit grey PNG of the picture's size, grown and feathered", async () => {
@@ -126,6 +163,27 @@ describe("a mask", () => {
     expect(png.pixels[22 * 64 + 22]).toBe(255);
     expect(png.pixels[22 * 64 + 18]).toBe(255);
     expect(png.pixels[22 * 64 + 10]).toBe(0);
+  });
+
+  it("never repaints what a protected layer holds, grown and feathered as they are", async () => {
+    const { world, ctx, maskId } = await arrange();
+    await appendMaskOps(ctx, { maskId, ops: [{ id: "op-fill-0000", op: { kind: "fill" } }] });
+    const { id: eyes } = await addLayer(ctx, {
+      versionId: world.version.id,
+      kind: "protected",
+      ops: [rect("eye", 20, 20)],
+    });
+    await setMaskPost(ctx, { maskId: eyes, post: { grow: 2 } });
+    await updateLayer(ctx, { maskId: eyes, visible: false });
+
+    const { sha256, protected: taken } = await rasteriseMask(ctx, { maskId });
+    const { pixels } = await decodePng(await readFile(await ctx.storage.localPath(sha256)));
+
+    expect(taken).toMatchObject([{ maskId: eyes, seq: 1 }]);
+    expect([pixels[22 * 64 + 22], pixels[22 * 64 + 19], pixels[22 * 64 + 10]]).toEqual([0, 0, 255]);
+
+    await appendMaskOps(ctx, { maskId: eyes, ops: [{ id: "op-fill-0001", op: { kind: "fill" } }] });
+    await expect(rasteriseMask(ctx, { maskId })).rejects.toThrow("in protected areas");
   });
 
   it("says so when it is empty", async () => {

@@ -183,6 +183,43 @@ export const accessTable: Record<string, Row> = {
   },
   "masks.setPost": { least: "paint masks", input: (w) => ({ maskId: w.mask, post: { grow: 2 } }), foreign: true },
   "masks.rasterise": { least: "paint masks", input: (w) => ({ maskId: w.mask }), foreign: true },
+  "masks.openLayer": { least: "paint masks", input: (w) => ({ maskId: w.mask }), foreign: true },
+  "masks.opsBefore": { least: "paint masks", input: (w) => ({ maskId: w.mask, seq: 1 }), foreign: true },
+  "masks.history": { least: "paint masks", input: (w) => ({ maskId: w.mask }), foreign: true },
+  "masks.layers": { least: "paint masks", input: (w) => ({ versionId: w.version.id }), foreign: true },
+  "masks.addLayer": {
+    least: "paint masks",
+    input: (w) => ({ versionId: w.version.id, kind: "region" }),
+    foreign: true,
+  },
+  "masks.updateLayer": { least: "paint masks", input: (w) => ({ maskId: w.mask, visible: false }), foreign: true },
+  "masks.orderLayers": {
+    least: "paint masks",
+    input: (w) => ({ versionId: w.version.id, maskIds: [w.mask] }),
+    foreign: true,
+  },
+  "masks.deleteLayer": { least: "paint masks", input: (w) => ({ maskId: w.region }), foreign: true },
+  "masks.restoreLayer": { least: "paint masks", input: (w) => ({ maskId: w.region }), foreign: true },
+  "masks.snapshots": { least: "paint masks", input: (w) => ({ maskId: w.mask }), foreign: true },
+  "masks.makeSnapshot": { least: "paint masks", input: (w) => ({ maskId: w.mask, name: "Before" }), foreign: true },
+  "masks.renameSnapshot": {
+    least: "paint masks",
+    input: (w) => ({ snapshotId: w.maskSnapshot, name: "After" }),
+    foreign: true,
+  },
+  "masks.restoreSnapshot": {
+    least: "paint masks",
+    input: (w) => ({ snapshotId: w.maskSnapshot, opId: newId("mask") }),
+    foreign: true,
+  },
+  "masks.present": {
+    least: "paint masks",
+    input: (w) => ({
+      ...{ versionId: w.version.id, tab: "tab-of-a-test" },
+      state: { at: null, view: null, tool: "brush", layer: w.mask, stroke: null, left: false },
+    }),
+    foreign: true,
+  },
 
   "nodes.setSchedule": {
     least: "pair nodes",
@@ -284,6 +321,18 @@ export const accessTable: Record<string, Row> = {
   "queue.pausePerson": { least: "queue passes", input: () => ({}) },
   "queue.resumePerson": { least: "queue passes", input: () => ({}) },
   "queue.move": { least: "queue passes", input: (w) => ({ jobId: w.job.id, to: w.job.id }), foreign: true },
+  "queue.moveBatch": { least: "queue passes", input: (w) => ({ batchId: w.batch }), foreign: true },
+  "queue.moveBack": {
+    least: "queue passes",
+    input: (w) => ({ steps: [{ jobId: w.job.id, to: w.job.id, side: "before" as const }] }),
+    foreign: true,
+  },
+  "queue.many": {
+    least: "queue passes",
+    input: (w) => ({ act: "hold" as const, jobIds: [w.job.id] }),
+    foreign: true,
+  },
+  "queue.history": { least: "queue passes", input: () => ({}) },
   "queue.raise": ofJob("queue passes"),
   "queue.hold": ofJob("queue passes"),
   "queue.letGo": ofJob("queue passes"),

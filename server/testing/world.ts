@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { newId } from "@/contract/ids";
+import { packMask } from "@/contract/mask/codec/pack";
+import { TiledMask } from "@/contract/mask/tiles";
 import type { ClipFacts } from "@/contract/profile/clip";
 import type { Db } from "@/db/client";
 import * as schema from "@/db/schema";
@@ -52,6 +54,8 @@ export const makeWorld = async (db: Db) => {
     environmentState: newId("environmentState"),
     batch: newId("batch"),
     mask: newId("mask"),
+    region: newId("mask"),
+    maskSnapshot: newId("maskSnapshot"),
     note: newId("note"),
     invitation: newId("invitation"),
     token: newId("token"),
@@ -89,6 +93,13 @@ export const makeWorld = async (db: Db) => {
     .values({ id: ids.environmentState, teamId: team.id, environmentId: ids.environment, name: "Low water" });
   await db.insert(schema.batches).values({ id: ids.batch, ...base, title: "Two jobs", jobs: 2, createdBy: owner.id });
   await db.insert(schema.masks).values({ id: ids.mask, ...base, versionId: version.id, width: 64, height: 48 });
+  await db
+    .insert(schema.masks)
+    .values({ id: ids.region, ...base, versionId: version.id, kind: "region", width: 64, height: 48, position: 1 });
+  await db.insert(schema.maskSnapshots).values({
+    ...{ id: ids.maskSnapshot, teamId: team.id, maskId: ids.mask, name: "First try", seq: 0, createdBy: owner.id },
+    tiles: await packMask(new TiledMask(64, 48)),
+  });
   await db.insert(schema.notes).values({
     id: ids.note,
     ...base,
