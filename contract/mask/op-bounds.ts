@@ -30,6 +30,9 @@ export function opBounds(op: DrawOp, width: number, height: number): Rect {
   return { x: 0, y: 0, w: width, h: height };
 }
 
+/** True when an op's pixels depend on pixels elsewhere: its tiles cannot be drawn one by one. */
+export const readsAround = (op: DrawOp): boolean => op.kind === "bake";
+
 export function tileSpan(rect: Rect): TileSpan {
   if (rect.w <= 0 || rect.h <= 0) return { col0: 0, row0: 0, col1: 0, row1: 0 };
   return {

@@ -7,12 +7,13 @@ const Base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/, "must be base64");
 const PaintMode = z.enum(["add", "erase"]);
 export type PaintMode = z.infer<typeof PaintMode>;
 
-/** `points`: delta varints of x, y and a pressure byte (points.ts). Size 1-2000 px, hardness in percent. */
+/** `points`: delta varints of x, y and a pressure byte (points.ts). Size 1-2000 px, hardness and opacity in percent; no opacity means 100. */
 export const StrokeOp = z.strictObject({
   kind: z.literal("stroke"),
   mode: PaintMode,
   size: z.int().min(4).max(8000),
   hardness: z.int().min(0).max(100),
+  opacity: z.int().min(1).max(100).optional(),
   points: Base64.min(4).max(2_000_000),
 });
 export type StrokeOp = z.infer<typeof StrokeOp>;
@@ -44,6 +45,13 @@ const RasterOp = z.strictObject({
 });
 export type RasterOp = z.infer<typeof RasterOp>;
 
+/** Makes grow (negative shrinks) and feather part of the pixels, in that order, in whole pixels. Reads what lies around: see readsAround. */
+const BakeOp = z.strictObject({
+  kind: z.literal("bake"),
+  grow: z.int().min(-512).max(512),
+  feather: z.int().min(0).max(512),
+});
+
 const OpId = z.string().min(8).max(64);
 
 export const MaskOp = z.discriminatedUnion("kind", [
@@ -55,6 +63,7 @@ export const MaskOp = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("invert") }),
   z.strictObject({ kind: z.literal("clear") }),
   z.strictObject({ kind: z.literal("fill") }),
+  BakeOp,
   /** Takes back one earlier op, which may itself be an undo: that is a redo. */
   z.strictObject({ kind: z.literal("undo"), target: OpId }),
 ]);

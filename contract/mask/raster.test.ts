@@ -34,7 +34,11 @@ function referenceStroke(pixels: Uint8Array, width: number, height: number, op: 
         if (edge <= 0) continue;
         const u = Math.min(1, edge / (r - r * hardness + 0.5));
         const value =
-          hardness >= 1 ? (edge >= 1 ? 255 : (edge * 255 + 0.5) | 0) : (u * u * (3 - 2 * u) * 255 + 0.5) | 0;
+          (((hardness >= 1 ? (edge >= 1 ? 255 : (edge * 255 + 0.5) | 0) : (u * u * (3 - 2 * u) * 255 + 0.5) | 0) *
+            Math.floor(((op.opacity ?? 100) * 255 + 50) / 100) +
+            127) /
+            255) |
+          0;
         const i = y * width + x;
         pixels[i] = op.mode === "add" ? Math.max(byteAt(pixels, i), value) : Math.min(byteAt(pixels, i), 255 - value);
       }
@@ -48,7 +52,7 @@ describe("strokes", () => {
       const mask = new TiledMask(300, 270);
       const pixels = new Uint8Array(300 * 270);
       for (let i = 0; i < 3; i++) {
-        const op = randomStroke(next, 300, 270, 12);
+        const op = { ...randomStroke(next, 300, 270, 12), ...(i === 1 ? { opacity: 10 + next(80) } : {}) };
         draw(mask, op);
         referenceStroke(pixels, 300, 270, op);
       }

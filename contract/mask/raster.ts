@@ -1,11 +1,13 @@
 import { at, byteAt } from "./bytes";
 import { fromBase64 } from "./codec/base64";
 import { decodeRle, decodeRuns } from "./codec/rle";
+import { MaskError } from "./error";
+import { applyPost } from "./morph";
 import type { DrawOp, RasterOp, StrokeOp } from "./ops";
 import { decodePoints } from "./points";
 import { drawEllipse, drawPoly, drawRect } from "./scanline";
 import { drawCapsule } from "./segment";
-import { type Delta, TILE, type TiledMask, type TilePart } from "./tiles";
+import { type Delta, maskFromPixels, TILE, type TiledMask, type TilePart } from "./tiles";
 
 /** Draws one op as one transaction and returns its delta. Throws MaskError on bad op data, leaving the mask as it was. */
 export function applyOp(mask: TiledMask, op: DrawOp): Delta {
@@ -46,6 +48,9 @@ export function drawOp(mask: TiledMask, op: DrawOp): void {
     case "fill":
       flood(mask, 255);
       break;
+    case "bake":
+      bake(mask, op.grow, op.feather);
+      break;
   }
 }
 
@@ -61,7 +66,7 @@ export function drawStrokePiece(
   points: readonly number[],
   from: number,
   to: number,
-  brush: Pick<StrokeOp, "size" | "hardness" | "mode">,
+  brush: Pick<StrokeOp, "size" | "hardness" | "mode" | "opacity">,
 ): void {
   const radius = (i: number) => ((brush.size / 8) * at(points, i + 2)) / 255;
   drawCapsule(
@@ -76,6 +81,7 @@ export function drawStrokePiece(
     },
     brush.hardness / 100,
     brush.mode,
+    brush.opacity ?? 100,
   );
 }
 
@@ -130,6 +136,13 @@ function invert(mask: TiledMask): void {
 
 function flood(mask: TiledMask, value: number): void {
   for (const { index } of clipped(mask)) if (mask.tile(index) !== value) mask.put(index, value);
+}
+
+function bake(mask: TiledMask, grow: number, feather: number): void {
+  const { width, height, clip } = mask;
+  if (clip.w !== width || clip.h !== height) throw new MaskError("Growing needs the whole mask, not a part of it");
+  const done = maskFromPixels(applyPost(mask.flat(), width, height, { grow, feather, invert: false }), width, height);
+  for (const { index } of clipped(mask)) if (mask.tile(index) !== done.tile(index)) mask.put(index, done.tile(index));
 }
 
 const clipped = (mask: TiledMask) => mask.parts(0, 0, mask.width, mask.height);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { applyPost } from "./morph";
 import { opBounds, spansMeet, tileSpan } from "./op-bounds";
 import type { ClientOp, DrawOp } from "./ops";
 import { applyOp } from "./raster";
@@ -84,4 +85,34 @@ test("ops with disjoint boxes in one tile still meet", () => {
 
   expect(spansMeet(span(rect(10)), span(rect(200)))).toBe(true);
   expect(spansMeet(span(rect(10)), span(rect(300)))).toBe(false);
+});
+
+test("baking gives what the same post would give at use, and a part of a mask cannot be baked", () => {
+  const next = seeded(31);
+  const mask = new TiledMask(500, 300);
+  for (let i = 0; i < 4; i++) applyOp(mask, randomStroke(next, 500, 300));
+  const expected = applyPost(mask.flat(), 500, 300, { grow: 9, feather: 14, invert: false });
+
+  const delta = applyOp(mask, { kind: "bake", grow: 9, feather: 14 });
+
+  expect(mask.flat()).toEqual(expected);
+  mask.apply(delta);
+  const part = new TiledMask(500, 300, mask.snapshot());
+  part.narrow({ x: 0, y: 0, w: 256, h: 256 });
+  expect(() => applyOp(part, { kind: "bake", grow: 9, feather: 14 })).toThrow("whole mask");
+});
+
+test.each([
+  [1, 1],
+  [1, 8192],
+  [8192, 1],
+  [257, 3],
+])("a %i x %i picture takes every kind of op and gives it back", (width, height) => {
+  const next = seeded(width + height);
+  const mask = new TiledMask(width, height);
+  const deltas = Array.from({ length: 60 }, () => applyOp(mask, randomOp(next, width, height)));
+  deltas.push(applyOp(mask, { kind: "fill" }), applyOp(mask, { kind: "bake", grow: -3, feather: 5 }));
+  expect(mask.flat()).toHaveLength(width * height);
+  for (const delta of deltas.toReversed()) mask.apply(delta);
+  expect(mask.flat().every((value) => value === 0)).toBe(true);
 });

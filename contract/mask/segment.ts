@@ -4,18 +4,28 @@ import { TILE, type TiledMask, type TilePart } from "./tiles";
 
 /** One piece of a stroke: a line with a radius at either end, in image pixels. */
 export type Capsule = { x0: number; y0: number; r0: number; x1: number; y1: number; r1: number };
-type Brush = { dx: number; dy: number; length2: number; r0: number; dr: number; hardness: number; mode: PaintMode };
+type Brush = {
+  dx: number;
+  dy: number;
+  length2: number;
+  r0: number;
+  dr: number;
+  hardness: number;
+  mode: PaintMode;
+  /** The most it paints or takes, 1-255. */
+  level: number;
+};
 type Span = { lo: number; hi: number };
 
 const outer: Span = { lo: 0, hi: 0 };
 const inner: Span = { lo: 0, hi: 0 };
 
-/** Draws with hardness 0-1. Takes the maximum when adding and the minimum when erasing, so a stroke never builds up. */
-export function drawCapsule(mask: TiledMask, capsule: Capsule, hardness: number, mode: PaintMode): void {
+/** Draws with hardness 0-1 and opacity 1-100. Takes the maximum when adding and the minimum when erasing, so a stroke never builds up. */
+export function drawCapsule(mask: TiledMask, capsule: Capsule, hardness: number, mode: PaintMode, opacity = 100): void {
   const { x0, y0, r0, x1, y1, r1 } = capsule;
   const reach = Math.max(r0, r1) + 1;
   const [dx, dy] = [x1 - x0, y1 - y0];
-  const brush: Brush = { dx, dy, length2: dx * dx + dy * dy, r0, dr: r1 - r0, hardness, mode };
+  const brush: Brush = { dx, dy, length2: dx * dx + dy * dy, r0, dr: r1 - r0, hardness, mode, level: levelOf(opacity) };
   const full = mode === "add" ? 255 : 0;
   const parts = mask.parts(
     Math.floor(Math.min(x0, x1) - reach),
@@ -32,6 +42,7 @@ function drawPart(mask: TiledMask, part: TilePart, brush: Brush, x0: number, y0:
   const reach = Math.max(brush.r0, r1) + 0.5;
   const core = Math.min(brush.r0, r1) * Math.min(brush.hardness, 1) - 0.5;
   const full = brush.mode === "add" ? 255 : 0;
+  const plain = brush.level === 255;
   const relX = part.left + 0.5 - x0;
   let tile: Uint8Array | null = null;
   let [left, top, right, bottom] = [TILE, TILE, 0, 0];
@@ -43,7 +54,7 @@ function drawPart(mask: TiledMask, part: TilePart, brush: Brush, x0: number, y0:
     if (from >= to) continue;
     tile ??= mask.writable(part.index);
     let [coreFrom, coreTo] = [to, to];
-    if (core > 0 && spanOf(py, brush, core, inner)) {
+    if (plain && core > 0 && spanOf(py, brush, core, inner)) {
       const start = Math.max(from, Math.ceil(inner.lo - relX));
       const stop = Math.min(to, Math.floor(inner.hi - relX) + 1);
       if (stop > start) [coreFrom, coreTo] = [start, stop];
@@ -62,7 +73,7 @@ function drawPart(mask: TiledMask, part: TilePart, brush: Brush, x0: number, y0:
 
 /** The reference arithmetic, pixel by pixel, for the soft edge between the outer and the inner span. */
 function blendRow(tile: Uint8Array, base: number, from: number, to: number, relX: number, py: number, brush: Brush) {
-  const { dx, dy, length2, r0, dr, hardness } = brush;
+  const { dx, dy, length2, r0, dr, hardness, level } = brush;
   const add = brush.mode === "add";
   for (let x = from; x < to; x++) {
     const px = relX + x;
@@ -70,7 +81,8 @@ function blendRow(tile: Uint8Array, base: number, from: number, to: number, relX
     t = t < 0 ? 0 : Math.min(t, 1);
     const ex = px - t * dx;
     const ey = py - t * dy;
-    const value = coverage(r0 + t * dr, Math.sqrt(ex * ex + ey * ey), hardness);
+    let value = coverage(r0 + t * dr, Math.sqrt(ex * ex + ey * ey), hardness);
+    if (level !== 255) value = ((value * level + 127) / 255) | 0;
     if (value === 0) continue;
     const offset = base + x;
     if (add) {
@@ -78,6 +90,8 @@ function blendRow(tile: Uint8Array, base: number, from: number, to: number, relX
     } else if (255 - value < byteAt(tile, offset)) tile[offset] = 255 - value;
   }
 }
+
+const levelOf = (opacity: number): number => ((opacity * 255 + 50) / 100) | 0;
 
 /** 0-255 at distance d from the axis of a brush of radius r. */
 function coverage(r: number, d: number, hardness: number): number {

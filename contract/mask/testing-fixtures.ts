@@ -1,6 +1,7 @@
 import { at } from "./bytes";
 import type { DrawOp, StrokeOp } from "./ops";
 import { encodePoints } from "./points";
+import { rasterOp } from "./raster-op";
 import type { TiledMask } from "./tiles";
 
 /** A seeded generator: whole-number arithmetic, so the same everywhere. */
@@ -43,7 +44,16 @@ export function randomOp(next: (below: number) => number, width: number, height:
     w: 1 + next(1600),
     h: 1 + next(1600),
   };
-  switch (next(12)) {
+  switch (next(14)) {
+    case 12: {
+      const [w, h] = [Math.min(width, 1 + next(300)), Math.min(height, 1 + next(200))];
+      const soft = next(2) === 0;
+      const pixels = Uint8Array.from({ length: w * h }, (_, i) => (soft ? (i * 7) & 255 : (i >> 4) & 1 ? 255 : 0));
+      const at = { x: next(width - w + 1), y: next(height - h + 1), w, h };
+      return rasterOp(pixels, at, (["add", "erase", "intersect", "replace"] as const)[next(4)] ?? "add");
+    }
+    case 13:
+      return { ...randomStroke(next, width, height), opacity: 1 + next(100) };
     case 0:
       return { kind: "invert" };
     case 1:

@@ -1,4 +1,4 @@
-import { opBounds, spansMeet, type TileSpan, tileSpan } from "@/contract/mask/op-bounds";
+import { opBounds, readsAround, spansMeet, type TileSpan, tileSpan } from "@/contract/mask/op-bounds";
 import type { ClientOp, DrawOp, LoggedOp } from "@/contract/mask/ops";
 import { applyOp } from "@/contract/mask/raster";
 import { isDrawing, undoneIds } from "@/contract/mask/replay";
@@ -30,6 +30,8 @@ export class MaskHistory {
   private snapshots: Snapshot[];
   private undoIds: string[] = [];
   private redoIds: string[] = [];
+  /** Entries before this index keep no delta. */
+  private bare = 0;
 
   /** `start` is the checkpoint that `log` follows; the ops of `actorId` can be undone here. */
   constructor(start: TiledMask, log: readonly LoggedOp[], actorId: string | null) {
@@ -122,6 +124,7 @@ export class MaskHistory {
       this.entries.splice(from, 1);
       const to = this.placeFor(seq);
       this.entries.splice(to, 0, entry);
+      this.bare = Math.min(this.bare, from, to);
       if (from !== to) this.rebuild(entry.span, Math.min(from, to));
     }
   }
@@ -143,6 +146,7 @@ export class MaskHistory {
     if (isDrawing(op) && last) entry.delta = applyOp(this.mask, op);
     else if (last && index === this.entries.length && root) entry.delta = this.swapBack(op, root);
     this.entries.splice(index, 0, entry);
+    this.bare = Math.min(this.bare, index);
     this.byId.set(id, entry);
     if (index < this.entries.length - 1) this.dropSnapshots(index);
     if (root) this.dropSnapshots(this.entries.indexOf(root));
@@ -166,8 +170,13 @@ export class MaskHistory {
     return this.mask.apply(target.delta);
   }
 
-  /** Draws the tiles of a span anew from the last snapshot before `from`, and forgets deltas that no longer hold. */
-  private rebuild(span: TileSpan, from: number): Delta {
+  /**
+   * Draws the tiles of a span anew from the last snapshot before `from`, and forgets deltas that no longer hold.
+   * An op that reads its surroundings carries a change anywhere: from there on all tiles are drawn.
+   */
+  private rebuild(asked: TileSpan, from: number): Delta {
+    const spreads = this.entries.slice(from).find(({ op }) => isDrawing(op) && readsAround(op));
+    const span = spreads?.span ?? asked;
     this.dropSnapshots(from);
     const start = this.snapshots.at(-1) ?? { length: 0, tiles: [] };
     const scratch = new TiledMask(this.mask.width, this.mask.height, start.tiles);
@@ -197,8 +206,7 @@ export class MaskHistory {
   /** By number; what has none yet stays at the end in the order it was made. */
   private placeFor(seq: number | null): number {
     if (seq === null) return this.entries.length;
-    const index = this.entries.findIndex((entry) => entry.seq === null || entry.seq > seq);
-    return index < 0 ? this.entries.length : index;
+    return this.entries.findLastIndex((entry) => entry.seq !== null && entry.seq < seq) + 1;
   }
 
   private undone(): Set<string> {
@@ -226,14 +234,17 @@ export class MaskHistory {
       this.snapshots.push({ length: this.entries.length, tiles: this.mask.snapshot() });
     if (this.snapshots.length > SNAPSHOTS_KEPT + 1) this.snapshots.splice(1, 1);
     let bytes = 0;
-    for (let i = this.entries.length - 1, steps = 0; i >= 0; i--) {
+    for (let i = this.entries.length - 1, steps = 0; i >= this.bare; i--) {
       const entry = this.entries[i];
       if (!entry?.delta) continue;
       steps++;
       for (const tile of entry.delta.values()) bytes += typeof tile === "number" ? 8 : tile.length;
       if (steps <= STEP_LIMIT && bytes <= BYTE_LIMIT) continue;
-      entry.delta = null;
-      entry.after = null;
+      for (const old of this.entries.slice(this.bare, i + 1)) {
+        old.delta = null;
+        old.after = null;
+      }
+      this.bare = i + 1;
     }
   }
 }
