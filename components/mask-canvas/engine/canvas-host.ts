@@ -33,9 +33,12 @@ export class CanvasHost implements InputHost {
     this.parts = parts;
   }
 
-  /** While two pictures are compared the mask is hidden, so a press moves the picture. */
+  /** While two pictures are compared the mask is hidden, so a press moves the picture; so it does on a locked layer. */
   pointer(input: Extract<RootInput, { pointer: number }>): void {
-    const blind = this.parts.view.comparing && input.type === "down";
+    const { editor, desk, say } = this.parts;
+    const locked = editor.documents.locked && desk.tool !== "hand" && desk.tool !== "box";
+    if (locked && input.type === "down") say("This layer is locked");
+    const blind = (this.parts.view.comparing || locked) && input.type === "down";
     this.parts.desk.dispatch(blind ? { ...input, modifiers: { ...input.modifiers, space: true } } : input);
   }
 

@@ -74,6 +74,12 @@ export class CanvasView {
     this.moveTo(zoomTo(this.viewport, scale, anchor ?? { x: width / 2, y: height / 2 }));
   }
 
+  lookAt(middle: Point, scale: number): void {
+    const { width, height } = this.stage.size;
+    this.fitted = false;
+    this.moveTo({ scale, x: width / 2 - middle.x * scale, y: height / 2 - middle.y * scale });
+  }
+
   pan(dx: number, dy: number): void {
     this.fitted = false;
     this.moveTo(panBy(this.viewport, dx, dy));

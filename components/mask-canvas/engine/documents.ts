@@ -4,7 +4,7 @@ import { MaskSession } from "./session";
 import type { MaskLook, Rgb } from "./view/mask-look";
 
 /** How a document shows over the picture while it is open. The active one is drawn last, above the others. */
-export type DocumentLook = { colour: Rgb; visible: boolean };
+export type DocumentLook = { colour: Rgb; visible: boolean /** Nothing may be painted on it. */; locked: boolean };
 
 type Open = { session: MaskSession; look: DocumentLook };
 type Shared = Pick<EditorOptions, "image" | "actorId" | "readOnly">;
@@ -36,7 +36,7 @@ export class Documents {
   private constructor(shared: Shared, hooks: Hooks, first: MaskSession) {
     this.shared = shared;
     this.hooks = hooks;
-    this.opened.set(first.key, { session: first, look: { colour: AMBER, visible: true } });
+    this.opened.set(first.key, { session: first, look: { colour: AMBER, visible: true, locked: false } });
     this.activeKey = first.key;
   }
 
@@ -48,6 +48,11 @@ export class Documents {
   /** What the tools paint on now. */
   get active(): MaskSession {
     return this.find(this.activeKey).session;
+  }
+
+  /** The active document may not be painted on. */
+  get locked(): boolean {
+    return this.find(this.activeKey).look.locked;
   }
 
   /** Keys from bottom to top. */
@@ -69,7 +74,7 @@ export class Documents {
     const known = this.get(options.documentKey);
     if (known) return known;
     const session = await MaskSession.open(options, this.shared, this.hooks.changed);
-    this.opened.set(session.key, { session, look: { colour: AMBER, visible: true, ...look } });
+    this.opened.set(session.key, { session, look: { colour: AMBER, visible: true, locked: false, ...look } });
     this.hooks.arranged();
     return session;
   }

@@ -6,7 +6,7 @@ import type { SendOps, SyncStatus } from "./sync";
 import type { EyeLine, ToolName } from "./tools/tool";
 import type { Compare, PictureState } from "./view/pictures";
 import type { MaskView } from "./view/tile-cache";
-import type { Point } from "./viewport";
+import type { Point, Viewport } from "./viewport";
 
 export type ToolChoice = Exclude<ToolName, "divider">;
 
@@ -20,6 +20,12 @@ export type DocumentOptions = {
   ops: readonly LoggedOp[];
   /** Stores a batch and answers its numbers; reject to be tried again, throw SendRefused to stop. */
   send: SendOps;
+  /** The log up to (with) a number on an older checkpoint, so that undo reaches further back. Left out: it does not. */
+  loadOlder?: (
+    seq: number,
+  ) => Promise<{ checkpoint: Uint8Array | null; checkpointSeq: number; ops: readonly LoggedOp[] }>;
+  /** The number of the checkpoint, 0 without one. */
+  checkpointSeq?: number;
   /** Someone took back an op older than this log: close the document and load it again. */
   onStale?: () => void;
 };
@@ -81,6 +87,13 @@ export type MaskEditor = {
   /** A grey PNG of exactly the image's size. Rejects with MaskError on any other. */
   addMaskPng(png: Uint8Array, mode: RasterOp["mode"]): Promise<void>;
 
+  /** Takes back any op of the active document by its id; loads older ones if need be. False when it is taken back already. */
+  undoOp(id: string): Promise<boolean>;
+
+  /** screen = image x scale + offset, in CSS pixels of the container. */
+  readonly viewport: Viewport;
+  /** Brings an image point to the middle of the canvas. */
+  lookAt(middle: Point, scale: number): void;
   fit(): void;
   /** 1 = 100 %; keeps a screen point in place, the middle of the canvas unless told. */
   zoomTo(scale: number, anchor?: Point): void;

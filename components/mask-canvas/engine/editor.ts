@@ -16,7 +16,7 @@ import { defaultEyeLine } from "./tools/box";
 import type { EyeLine } from "./tools/tool";
 import type { Compare } from "./view/pictures";
 import type { MaskView } from "./view/tile-cache";
-import type { Point } from "./viewport";
+import type { Point, Viewport } from "./viewport";
 
 /** Opens a mask in a container (which it makes focusable and positioned). Rejects with MaskError when the document does not fit. */
 export async function createEditor(container: HTMLDivElement, options: EditorOptions): Promise<MaskEditor> {
@@ -83,7 +83,7 @@ class Editor implements MaskEditor, DeskHost {
   }
 
   undo(): void {
-    this.edit(() => (this.documents.active.undo() ? null : "Nothing to undo"));
+    this.edit(() => (this.documents.active.undo() ? null : this.undoOlder()));
   }
 
   redo(): void {
@@ -112,6 +112,21 @@ class Editor implements MaskEditor, DeskHost {
     if (width !== image.width || height !== image.height)
       throw new MaskError(`The mask picture is ${width} x ${height}, the picture ${image.width} x ${image.height}`);
     this.commit(rasterOp(pixels, { x: 0, y: 0, w: width, h: height }, mode));
+  }
+
+  undoOp(id: string): Promise<boolean> {
+    if (this.readOnly || this.documents.locked) return Promise.resolve(false);
+    this.settle();
+    return this.documents.active.undoOp(id);
+  }
+
+  get viewport(): Viewport {
+    return this.view.viewport;
+  }
+
+  lookAt(middle: Point, scale: number): void {
+    this.view.lookAt(middle, scale);
+    this.viewChanged();
   }
 
   fit(): void {
@@ -250,7 +265,22 @@ class Editor implements MaskEditor, DeskHost {
   private edit(work: () => string | null): void {
     if (this.readOnly) return;
     this.settle();
+    if (this.documents.locked) {
+      this.say("This layer is locked");
+      return;
+    }
     this.say(work() ?? this.desk.covered());
+  }
+
+  /** What was painted before this visit's checkpoint is asked for only when undo comes to it. */
+  private undoOlder(): string {
+    const { active } = this.documents;
+    if (!active.canUndo) return "Nothing to undo";
+    active.loadOlder().then(
+      (more) => more && active === this.documents.active && this.undo(),
+      () => this.say("The earlier strokes could not be loaded. Try again."),
+    );
+    return "Loading earlier strokes";
   }
 
   private viewChanged(): void {
@@ -269,7 +299,7 @@ class Editor implements MaskEditor, DeskHost {
       zoom: view.viewport.scale,
       maskVisible: view.maskVisible,
       view: view.maskView,
-      canUndo: document.history.canUndo,
+      canUndo: document.canUndo,
       canRedo: document.history.canRedo,
       coverage: document.coverage,
       sync: document.status,

@@ -160,3 +160,30 @@ test("a document of 20,000 ops opens, undoes and redoes without going back to th
   for (let i = 0; i < 40; i++) history.redo();
   expect(pixelSum(history.mask)).toBe(whole);
 });
+
+test("an older part of the log put below changes no pixel, and undo reaches into it", () => {
+  const log = Array.from(
+    { length: 12 },
+    (_, n): LoggedOp => ({
+      ...{ id: `old-op-${n}`, seq: n + 1, actorId: n % 3 === 0 ? "kim" : "mei" },
+      op: { kind: "rect", mode: n % 4 === 3 ? "erase" : "add", x: n * 90, y: n * 40, w: 700, h: 500 },
+    }),
+  );
+  const drawn = (ops: readonly LoggedOp[]) => replay(blank(), ops);
+  const without = (...gone: string[]) => pixelSum(drawn(log.filter(({ id }) => !gone.includes(id))));
+  const history = new MaskHistory(drawn(log), [], "mei");
+  expect(history.canUndo).toBe(false);
+
+  history.prepend(drawn(log.slice(0, 4)), log.slice(4), "mei");
+  expect(pixelSum(history.mask)).toBe(without());
+  const taken = [history.undo(), history.undo()].map((made) => made?.op.kind === "undo" && made.op.target);
+  expect(taken).toEqual(["old-op-11", "old-op-10"]);
+  expect(history.undoOp("old-op-5")?.op).toEqual({ kind: "undo", target: "old-op-5" });
+  expect(history.undoOp("old-op-5")).toBeNull();
+  expect(history.undoOp("old-op-1")).toBeNull();
+  expect(pixelSum(history.mask)).toBe(without("old-op-11", "old-op-10", "old-op-5"));
+
+  history.prepend(blank(), log.slice(0, 4), "mei");
+  history.undoOp("old-op-1");
+  expect(pixelSum(history.mask)).toBe(without("old-op-11", "old-op-10", "old-op-5", "old-op-1"));
+});

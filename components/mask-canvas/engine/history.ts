@@ -94,6 +94,40 @@ export class MaskHistory {
     return made;
   }
 
+  /** Takes back any op of the log that still counts, an undo among them; null when it is unknown or taken back already. */
+  undoOp(target: string): ClientOp | null {
+    if (!this.has(target) || this.undone().has(target)) return null;
+    return this.takeBack(target);
+  }
+
+  /**
+   * Puts the part of the log before this one below it, so that undo reaches further back; nothing changes to be seen.
+   * `base` is what `older` was drawn on; the two together draw what this log began with.
+   */
+  prepend(base: TiledMask, older: readonly LoggedOp[], actorId: string | null): void {
+    const fresh = older.filter(({ id }) => !this.has(id)).map(({ id, op, seq }) => this.olderEntry(id, op, seq));
+    const start = this.snapshots[0];
+    this.entries = [...fresh, ...this.entries];
+    this.bare += fresh.length;
+    const later = this.snapshots.slice(1).map(({ length, tiles }) => ({ length: length + fresh.length, tiles }));
+    this.snapshots = [{ length: 0, tiles: base.snapshot() }];
+    if (start) this.snapshots.push({ length: fresh.length, tiles: start.tiles });
+    this.snapshots.push(...later);
+    const undone = this.undone();
+    const mine = older.filter(({ id, op, actorId: by }) => by === actorId && isDrawing(op) && !undone.has(id));
+    this.undoIds = [...mine.map(({ id }) => id), ...this.undoIds];
+  }
+
+  private olderEntry(id: string, op: ClientOp["op"], seq: number): Entry {
+    const { width, height } = this.mask;
+    // Nobody asks for the tiles of an undo whose target is older still.
+    const none = { col0: 0, row0: 0, col1: 0, row1: 0 };
+    const span = isDrawing(op) ? tileSpan(opBounds(op, width, height)) : (this.rootOf(op)?.span ?? none);
+    const entry: Entry = { id, op, seq, span, delta: null, after: null };
+    this.byId.set(id, entry);
+    return entry;
+  }
+
   /** Ops this client sent in an earlier life and does not find in the log: drawn again at the end, still mine. */
   restore(ops: readonly ClientOp[]): ClientOp[] {
     const missing = ops.filter(({ id, op }) => !this.has(id) && (isDrawing(op) || this.has(op.target)));

@@ -15,7 +15,8 @@ export class LiveStroke {
   private readonly mask: TiledMask;
   readonly size: number;
   readonly hardness: number;
-  private readonly points: number[] = [];
+  /** x, y, pressure triples on the stored grid, as far as it goes. */
+  readonly points: number[] = [];
 
   constructor(mask: TiledMask, brush: Brush, mode: PaintMode) {
     this.mask = mask;

@@ -21,10 +21,23 @@ export class MaskSession {
   private readonly sums = new Coverage();
   private readonly changed: () => void;
   private readonly stale: () => void;
+  private readonly options: DocumentOptions;
+  private readonly actorId: string | null;
+  /** The log before this number is not here. */
+  private firstSeq: number;
   private stroke: LiveStroke | null = null;
 
-  private constructor(options: DocumentOptions, history: MaskHistory, sync: OpSync, changed: () => void) {
+  private constructor(
+    options: DocumentOptions,
+    actorId: string | null,
+    history: MaskHistory,
+    sync: OpSync,
+    changed: () => void,
+  ) {
     this.key = options.documentKey;
+    this.options = options;
+    this.actorId = actorId;
+    this.firstSeq = options.loadOlder ? (options.checkpointSeq ?? 0) : 0;
     this.history = history;
     this.mask = history.mask;
     this.sync = sync;
@@ -53,13 +66,39 @@ export class MaskSession {
         changed();
       },
     });
-    const session: MaskSession = new MaskSession(options, history, sync, changed);
+    const session: MaskSession = new MaskSession(options, actorId, history, sync, changed);
     if (!readOnly) await session.takeUpLeftOver();
     return session;
   }
 
   get drawing(): boolean {
     return this.stroke !== null;
+  }
+
+  /** The stroke under the pointer, as far as it goes. */
+  get liveStroke(): Pick<LiveStroke, "mode" | "size" | "points"> | null {
+    return this.stroke;
+  }
+
+  get canUndo(): boolean {
+    return this.history.canUndo || this.firstSeq > 0;
+  }
+
+  /** Brings in earlier ops; false when there are none. Rejects when the server cannot be reached. */
+  async loadOlder(): Promise<boolean> {
+    if (this.firstSeq === 0 || !this.options.loadOlder) return false;
+    const { checkpoint, checkpointSeq, ops } = await this.options.loadOlder(this.firstSeq);
+    const base = checkpoint ? await unpackMask(checkpoint) : new TiledMask(this.mask.width, this.mask.height);
+    this.history.prepend(base, ops, this.actorId);
+    this.firstSeq = checkpointSeq;
+    this.changed();
+    return true;
+  }
+
+  /** Takes back any op by its id, from as far back as need be. */
+  async undoOp(id: string): Promise<boolean> {
+    while (!this.history.has(id)) if (!(await this.loadOlder())) return false;
+    return this.sent(this.history.undoOp(id));
   }
 
   beginStroke(brush: Brush, mode: PaintMode): void {
