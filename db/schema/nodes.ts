@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, real, text } from "drizzle-orm/pg-core";
+import type { RestKind } from "../../contract/agent-api";
+import type { EngineReport } from "../../contract/engine/report";
 import type { Offer } from "../../contract/passes/offer";
 import type { Schedule } from "../../contract/queue/schedule";
 import { createdAt, id, instant } from "../columns";
@@ -24,6 +26,8 @@ export const nodes = pgTable(
     gpu: text().notNull().default(""),
     vramGb: integer().notNull().default(0),
     models: text().array().notNull().default(sql`'{}'::text[]`),
+    /** The image server beside the node with its model files, as it last told; null: it has none. */
+    engine: jsonb().$type<EngineReport>(),
     diskFreeGb: real(),
     ramGb: real(),
     /** Models in its memory when it last asked for work. */
@@ -32,6 +36,8 @@ export const nodes = pgTable(
     projects: text().array(),
     /** When it may begin work; null is always. */
     schedule: jsonb().$type<Schedule>(),
+    /** Why the node itself takes no work for now; null: it would. `until` by our clock. */
+    rest: jsonb().$type<{ kind: RestKind; words: string; how: string; until: string | null }>(),
     /** Raised by triggers when what decides its matches changes: what a process knows of it is stale then. */
     epoch: integer().notNull().default(0),
     /** Faults in a row that were the node's own; three pause it. */

@@ -16,6 +16,9 @@ export const projects = pgTable(
     /** Rational frame rate: 24000/1001 is a rate, 23.976 is not. */
     fpsNum: integer().notNull().default(24),
     fpsDen: integer().notNull().default(1),
+    /** The size the film is delivered in, in pixels. */
+    frameWidth: integer().notNull().default(1920),
+    frameHeight: integer().notNull().default(1080),
     /** The negative of every recipe that has none of its own (B23); null: the built-in one. */
     defaultNegative: text(),
     /** Automations somebody switched off, by their id in contract/script/automations. */
