@@ -4,13 +4,14 @@ import { ShotList } from "@/components/characters/shot-list";
 import { useProject } from "@/components/studio/project";
 import { Section } from "@/components/ui/section";
 import { moveWarnings } from "@/contract/environment/camera-move";
+import type { FrameSize } from "@/contract/frame-size";
 import type { Environment } from "./use-environment-edits";
 
 /** Where the place is used, and where a camera move asks more of it than it can give. */
 export function ShotsHere({ environment }: { environment: Environment }) {
   const { name, shots } = environment;
-  const { href } = useProject();
-  const warnings = new Map(shots.map((shot) => [shot.id, warningsOf(environment, shot)]));
+  const { href, frame } = useProject();
+  const warnings = new Map(shots.map((shot) => [shot.id, warningsOf(environment, shot, frame)]));
   return (
     <Section
       title={
@@ -30,11 +31,12 @@ export function ShotsHere({ environment }: { environment: Environment }) {
   );
 }
 
-/** The film's frame; a project names no size of its own yet. */
-const output = { width: 1920, height: 1080 };
-
 /** What the place cannot give a shot's camera move, judged by the largest plate of its state. */
-const warningsOf = ({ kind, plates }: Environment, { move, stateId }: Environment["shots"][number]): string[] => {
+const warningsOf = (
+  { kind, plates }: Environment,
+  { move, stateId }: Environment["shots"][number],
+  output: FrameSize,
+): string[] => {
   const flat = plates.filter(({ role }) => role === "plate");
   const ofState = flat.filter((plate) => plate.stateId === stateId);
   const [largest] = (ofState.length > 0 ? ofState : flat)

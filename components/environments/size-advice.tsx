@@ -1,31 +1,32 @@
 "use client";
 
 import { useState } from "react";
+import { useProject } from "@/components/studio/project";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { SliderField } from "@/components/ui/slider-field";
 import { panoramaAdvice, plateAdvice } from "@/contract/environment/plate-advice";
+import { commonFrames, frameWords, readFrameSize } from "@/contract/frame-size";
 import type { Plate } from "./use-environment-edits";
-
-const outputs = [
-  { value: "1920x1080", label: "HD, 1920 × 1080" },
-  { value: "2048x858", label: "2K scope, 2048 × 858" },
-  { value: "3840x2160", label: "UHD, 3840 × 2160" },
-  { value: "1080x1920", label: "Upright, 1080 × 1920" },
-];
 
 /** Is a picture large enough for a camera move? Pixels needed against pixels there. */
 export function SizeAdvice({ plates }: { plates: readonly Plate[] }) {
   const choices = plates.filter(({ role }) => role !== "depth");
   const [plateId, setPlateId] = useState(choices[0]?.id ?? "");
-  const [output, setOutput] = useState("1920x1080");
+  const { frame } = useProject();
+  const [output, setOutput] = useState(frameWords(frame));
+  const others = commonFrames.filter((size) => frameWords(size) !== frameWords(frame));
+  const outputs = [
+    { value: frameWords(frame), label: `This film, ${frameWords(frame)}` },
+    ...others.map((size) => ({ value: frameWords(size), label: `${size.name}, ${frameWords(size)}` })),
+  ];
   const [pan, setPan] = useState({ x: 0, y: 0 });
   const [zoom, setZoom] = useState(1);
   const [fov, setFov] = useState(60);
   const plate = choices.find(({ id }) => id === plateId) ?? choices[0];
   if (!plate) return <p className="text-muted">Add a plate first, then its size can be judged.</p>;
-  const [width = 1920, height = 1080] = output.split("x").map(Number);
+  const { width, height } = readFrameSize(output) ?? frame;
   const round = plate.role === "panorama";
   const flat = plateAdvice(plate.picture, { width, height }, { panX: pan.x, panY: pan.y, zoom });
   const all = panoramaAdvice(plate.picture, width, fov);

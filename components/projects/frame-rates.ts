@@ -1,3 +1,18 @@
+import { commonFrames, frameWords, readFrameSize } from "@/contract/frame-size";
+
+/** Frame sizes a project may start with: "HD, 1920 × 1080". */
+export const frameSizes = commonFrames.map((size) => ({
+  value: frameWords(size),
+  label: `${size.name}, ${frameWords(size)}`,
+})) as [{ value: string; label: string }, ...{ value: string; label: string }[]];
+
+/** What a new project is told of its frame. */
+export const frameOf = (value: string): { frameWidth: number; frameHeight: number } => {
+  const size = readFrameSize(value);
+  if (!size) throw new RangeError(`“${value}” is no frame size such as 1920 × 1080`);
+  return { frameWidth: size.width, frameHeight: size.height };
+};
+
 /** Frame rates a project may start with, as the fractions they are. */
 export const frameRates = [
   { value: "24/1", label: "24 — film" },

@@ -11,7 +11,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import { frameRates, rateOf } from "./frame-rates";
+import { frameOf, frameRates, frameSizes, rateOf } from "./frame-rates";
 
 interface NewProjectDialogProps {
   open: boolean;
@@ -40,7 +40,12 @@ export function NewProjectDialog({ open, onOpenChange }: NewProjectDialogProps) 
     event.preventDefault();
     const values = new FormData(event.currentTarget);
     const text = (name: string) => String(values.get(name) ?? "").trim();
-    create.mutate({ name: text("name"), description: text("description"), ...rateOf(text("rate")) });
+    create.mutate({
+      name: text("name"),
+      description: text("description"),
+      ...rateOf(text("rate")),
+      ...frameOf(text("frame")),
+    });
   };
   const elsewhere = problemElsewhere(create.error, ["name", "description", "fpsNum"]);
   return (
@@ -76,6 +81,12 @@ export function NewProjectDialog({ open, onOpenChange }: NewProjectDialogProps) 
           error={problemAt(create.error, "fpsNum")}
         >
           {(control) => <Select {...control} name="rate" options={frameRates} defaultValue="24/1" />}
+        </Field>
+        <Field
+          label="Frame size"
+          help="What the film is delivered in, in pixels. The settings take any other size, too."
+        >
+          {(control) => <Select {...control} name="frame" options={frameSizes} defaultValue={frameSizes[0].value} />}
         </Field>
         {elsewhere && (
           <p role="alert" className="text-danger text-xs">

@@ -11,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { ForbiddenState } from "@/components/ui/forbidden-state";
 import { Section } from "@/components/ui/section";
+import { frameWords, readFrameSize } from "@/contract/frame-size";
 import { defaultNegative as builtInNegative } from "@/contract/prompt/negative";
 import { rateLabel } from "./frame-rates";
 import { useProjectEdits } from "./use-project-edits";
@@ -23,7 +24,7 @@ export function SettingsScreen() {
   const may = useCan()("manage projects");
   const edits = useProjectEdits(project);
   if (!may) return <SettingsClosed />;
-  const { name, description, defaultNegative, fpsNum, fpsDen } = project;
+  const { name, description, defaultNegative, fpsNum, fpsDen, frameWidth, frameHeight } = project;
   return (
     <div className="grid max-w-2xl gap-10 px-4 pt-5 pb-12 sm:px-6">
       <h1 className="text-xl">Settings</h1>
@@ -57,6 +58,25 @@ export function SettingsScreen() {
           />
           <span className="block text-muted text-xs">
             What every prompt of the project avoids, unless a character or a recipe has words of its own.
+          </span>
+        </Line>
+        <Line term="Frame size">
+          <InlineText
+            label="Frame size"
+            value={frameWords({ width: frameWidth, height: frameHeight })}
+            check={(text) =>
+              readFrameSize(text)
+                ? undefined
+                : "Write width × height in pixels, such as 1920 × 1080; 16 to 16,384 each."
+            }
+            onSave={(text) => {
+              const size = readFrameSize(text);
+              if (size) void edits.change({ frameWidth: size.width, frameHeight: size.height }, "Frame size");
+            }}
+            className="num"
+          />
+          <span className="block text-muted text-xs">
+            What the film is delivered in. Plates are judged by it: is there enough picture for the camera move?
           </span>
         </Line>
         <Line term="Frame rate">

@@ -7,7 +7,7 @@ import { type Output, useTRPC, useTRPCClient } from "@/components/trpc";
 import { notify } from "@/components/ui/notify";
 
 export type Project = Output["projects"]["get"];
-type Words = Partial<Pick<Project, "name" | "description" | "defaultNegative">>;
+type Words = Partial<Pick<Project, "name" | "description" | "defaultNegative" | "frameWidth" | "frameHeight">>;
 
 /** Changes to a project: seen at once, put back when refused, each with an undo. */
 export function useProjectEdits(project: Project) {
@@ -23,8 +23,8 @@ export function useProjectEdits(project: Project) {
     queries.setQueryData(queryKey, (now) => now && { ...now, ...change });
     try {
       await client.projects.update.mutate({ projectId, ...change });
-      // The sidebar and the crumbs are drawn by the server.
-      if (change.name !== undefined) router.refresh();
+      // The sidebar, the crumbs and the frame in hand come from the server.
+      if (change.name !== undefined || change.frameWidth !== undefined) router.refresh();
       return true;
     } catch (error) {
       queries.setQueryData(queryKey, (now) => now && { ...now, ...back });

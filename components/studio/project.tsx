@@ -1,7 +1,17 @@
 "use client";
 import { createContext, type ReactNode, useContext } from "react";
+import type { FrameSize } from "@/contract/frame-size";
 
-export type ProjectInHand = { id: string; slug: string; name: string; href: string; fpsNum: number; fpsDen: number };
+export type ProjectInHand = {
+  id: string;
+  slug: string;
+  name: string;
+  href: string;
+  fpsNum: number;
+  fpsDen: number;
+  /** The size the film is delivered in, in pixels. */
+  frame: FrameSize;
+};
 
 const ProjectContext = createContext<ProjectInHand | null>(null);
 

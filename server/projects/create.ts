@@ -1,5 +1,6 @@
 import { and, eq, like, or } from "drizzle-orm";
 import { z } from "zod";
+import { frameHeight, frameWidth } from "@/contract/frame-size";
 import { newId } from "@/contract/ids";
 import { displayName, longText, slugOf } from "@/contract/names";
 import { projects } from "@/db/schema";
@@ -11,6 +12,8 @@ export const CreateProject = z.object({
   description: longText("The description", 2000).default(""),
   fpsNum: z.number().int().min(1).max(240_000).default(24),
   fpsDen: z.number().int().min(1).max(1001).default(1),
+  frameWidth: frameWidth.default(1920),
+  frameHeight: frameHeight.default(1080),
   isSample: z.boolean().default(false),
 });
 export type CreateProject = z.input<typeof CreateProject>;

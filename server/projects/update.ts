@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
+import { frameHeight, frameWidth } from "@/contract/frame-size";
 import { idOf } from "@/contract/ids";
 import { displayName, longText } from "@/contract/names";
 import { projects } from "@/db/schema";
@@ -12,11 +13,14 @@ export const UpdateProject = z.object({
   description: longText("The description", 2000).optional(),
   /** What every prompt of the project avoids; null: the built-in one. */
   defaultNegative: longText("The negative", 2000).nullable().optional(),
+  /** The size the film is delivered in, in pixels. */
+  frameWidth: frameWidth.optional(),
+  frameHeight: frameHeight.optional(),
   archived: z.boolean().optional(),
 });
 export type UpdateProject = z.input<typeof UpdateProject>;
 
-/** Rename, describe, give a default negative, archive or bring back a project. Its slug stays: links go on working. */
+/** Rename, describe, give a default negative or a frame size, archive or bring back a project. Its slug stays: links go on working. */
 export async function updateProject(ctx: StudioContext, input: UpdateProject) {
   requireMay(ctx, "manage projects");
   const { projectId, archived, ...values } = UpdateProject.parse(input);

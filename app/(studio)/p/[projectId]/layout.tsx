@@ -8,9 +8,10 @@ type Props = { params: Promise<{ projectId: string }>; children: ReactNode };
 /** The value of [projectId] in the address is the project's slug. */
 export default async function ProjectLayout({ params, children }: Props) {
   const { projectId } = await params;
-  const { id, slug, name, fpsNum, fpsDen } = await projectOf(projectId);
+  const { id, slug, name, fpsNum, fpsDen, frameWidth, frameHeight } = await projectOf(projectId);
+  const frame = { width: frameWidth, height: frameHeight };
   return (
-    <ProjectProvider project={{ id, slug, name, fpsNum, fpsDen, href: `/p/${slug}` }}>
+    <ProjectProvider project={{ id, slug, name, fpsNum, fpsDen, frame, href: `/p/${slug}` }}>
       <ProjectPanel />
       {children}
     </ProjectProvider>
