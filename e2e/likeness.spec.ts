@@ -99,6 +99,13 @@ test("the list says what is missing, and sorts the shots", async ({ owner, sampl
   await dialog.getByRole("button", { name: "Sort the shots by likeness, worst first" }).click();
   await expect(owner.getByRole("columnheader", { name: /^Likeness/ })).toHaveAttribute("aria-sort", "ascending");
   await expect(owner.getByText("No score. More, Likeness says what is missing.").first()).toBeAttached();
+
+  await owner.goto(`${sample.base}/storyboard`);
+  const order = owner.getByRole("button", { name: "Worst likeness first" });
+  await order.click();
+  await expect(owner).toHaveURL(/o=likeness/);
+  await expect(order).toHaveAttribute("aria-pressed", "true");
+  await expect(owner.getByRole("gridcell").first()).toContainText(shot);
 });
 
 test("a package that changed makes the measurement stale, until it is measured again", async ({

@@ -35,7 +35,15 @@ export function BoardFilter({ counts, total, chosen, onChoose }: BoardFilterProp
   );
 }
 
-function FilterButton({ pressed, onClick, children }: { pressed: boolean; onClick: () => void; children: ReactNode }) {
+export function FilterButton({
+  pressed,
+  onClick,
+  children,
+}: {
+  pressed: boolean;
+  onClick: () => void;
+  children: ReactNode;
+}) {
   return (
     <button
       type="button"

@@ -8,3 +8,13 @@ export const boardItem = (frame: BoardFrame): BoardItem => {
   const name = `${frame.shot} ${frame.label}`;
   return { ...frame, media: frame.picture, name, label: name };
 };
+
+/** In story order, or the measured frames by their place and then the rest. */
+export const ordered = (
+  frames: readonly BoardItem[],
+  places: ReadonlyMap<string, number> | null,
+): readonly BoardItem[] => {
+  if (!places) return frames;
+  const placeOf = ({ id }: BoardItem) => places.get(id) ?? places.size;
+  return frames.toSorted((a, b) => placeOf(a) - placeOf(b));
+};

@@ -2,7 +2,8 @@
 
 import { LayoutGrid } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, useCallback, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { useWorstFirst } from "@/components/likeness/use-frame-likeness";
 import { ImageGrid } from "@/components/media/image-grid";
 import { useJudge } from "@/components/review/use-judge";
 import { useSteady } from "@/components/script/use-steady";
@@ -17,8 +18,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 import type { Box } from "@/components/ui/place";
 import { Slider } from "@/components/ui/slider";
 import { BoardCell, boardCaption } from "./board-cell";
-import { BoardFilter, statusOfFilter } from "./board-filter";
-import type { BoardItem } from "./board-item";
+import { BoardFilter, FilterButton, statusOfFilter } from "./board-filter";
+import { type BoardItem, ordered } from "./board-item";
 import { BoardSkeleton } from "./board-skeleton";
 import { useBoard } from "./use-board";
 import { cellSizes, useCellSize } from "./use-cell-size";
@@ -36,9 +37,12 @@ export function BoardScreen() {
   const address = useAddress();
   const filter = address.get("f");
   const chosen = statusOfFilter(filter);
+  const worst = useWorstFirst(projectId);
+  const byLikeness = address.get("o") === "likeness";
+  const ranks = byLikeness ? worst : null;
   const frames = useSteady(
-    all,
-    filter,
+    useMemo(() => ordered(all, ranks), [all, ranks]),
+    `${filter} ${ranks ? "likeness" : "story"}`,
     useCallback((frame: BoardItem) => chosen === undefined || frame.status === chosen, [chosen]),
   );
   const [size, setSize] = useCellSize();
@@ -68,6 +72,11 @@ export function BoardScreen() {
           chosen={chosen}
           onChoose={(status) => address.set({ f: status ? `status:${status}` : null })}
         />
+        {worst && (
+          <FilterButton pressed={byLikeness} onClick={() => address.set({ o: byLikeness ? null : "likeness" })}>
+            Worst likeness first
+          </FilterButton>
+        )}
         <span className="ml-auto w-36 max-sm:hidden">
           <Slider
             label="Size of the pictures"
