@@ -8,7 +8,7 @@ import { openLiveStream } from "./live-stream";
 const firstSteps = ["projects", "firstSteps"] as const;
 /** Which answers go stale when a topic moves: the first words of a query key, an area or one procedure of it. */
 const touches: Record<Topic, readonly (readonly string[])[]> = {
-  project: [["projects"], ["activity"]],
+  project: [["projects"], ["activity"], ["recipes", "presets"]],
   character: [["characters"], ["profiles"], ["likeness", "version"], ["projects"], ["script", "table"]],
   environment: [["environments"]],
   shot: [["script"], ["storyboard", "board"], ["storyboard", "boardCounts"], ["storyboard", "wholeBoard"], ["review"]],
@@ -17,7 +17,7 @@ const touches: Record<Topic, readonly (readonly string[])[]> = {
   note: [["review"], ["storyboard", "board"], ["storyboard", "wholeBoard"], ["script", "table"]],
   mask: [["masks"], ["activity"]],
   job: [["renders"], ["queue"], ["nodes"], firstSteps, ["activity"]],
-  node: [["nodes"], ["renders"], ["queue"], firstSteps, ["activity"]],
+  node: [["nodes"], ["renders"], ["queue"], ["recipes", "models"], firstSteps, ["activity"]],
   people: [["teams"]],
   inbox: [["inbox"]],
   status: [["statuses"], ["script"], ["storyboard"], ["review"]],

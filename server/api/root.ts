@@ -11,6 +11,7 @@ import { nodesRouter } from "./routers/nodes";
 import { profilesRouter } from "./routers/profiles";
 import { projectsRouter } from "./routers/projects";
 import { queueRouter } from "./routers/queue";
+import { recipesRouter } from "./routers/recipes";
 import { rendersRouter } from "./routers/renders";
 import { reviewRouter } from "./routers/review";
 import { scriptRouter } from "./routers/script";
@@ -37,6 +38,7 @@ export const appRouter = router({
   profiles: profilesRouter,
   projects: projectsRouter,
   queue: queueRouter,
+  recipes: recipesRouter,
   renders: rendersRouter,
   review: reviewRouter,
   script: scriptRouter,

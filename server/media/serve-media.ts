@@ -1,4 +1,3 @@
-import type { Readable } from "node:stream";
 import { eq } from "drizzle-orm";
 import { type LadderSize, ladderSizes } from "@/contract/media";
 import { media } from "@/db/schema";
@@ -8,6 +7,7 @@ import { fileOf } from "./media-of";
 import type { MediaRow } from "./media-row";
 import { openRow } from "./open-media";
 import { parseRange } from "./range";
+import { disposition, refuse, streamOf } from "./respond";
 import { openSheet } from "./sheets";
 import { checkSignature } from "./sign";
 
@@ -15,16 +15,6 @@ type Who = (request: Request) => Promise<StudioContext | null>;
 type Place = Pick<StudioContext, "db" | "storage">;
 
 const sizes: ReadonlyMap<string, LadderSize> = new Map(ladderSizes.map((size) => [String(size), size]));
-
-const refuse = (status: number, error: string, headers: HeadersInit = {}) =>
-  Response.json({ error }, { status, headers: { "cache-control": "no-store", ...headers } });
-
-/** RFC 6266: an ASCII stand-in for old readers, the true name beside it. */
-const disposition = (name: string, download: boolean): string => {
-  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
-  const encoded = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-  return `${download ? "attachment" : "inline"}; filename="${plain}"; filename*=UTF-8''${encoded}`;
-};
 
 /** The giver's name, with the size and the kind of what is really sent. */
 const fileName = ({ name, mime: given }: MediaRow, size: LadderSize, mime: string): string =>
@@ -44,24 +34,6 @@ const headersWith = (etag: string): Record<string, string> => ({
   "content-security-policy": "default-src 'none'; sandbox",
   "cross-origin-resource-policy": "same-origin",
 });
-
-/** Readable.toWeb can throw outside any handler when a browser goes away in the middle; this closes the file and is quiet. */
-const streamOf = (file: Readable): ReadableStream<Uint8Array> => {
-  const chunks = file.iterator();
-  return new ReadableStream<Uint8Array>(
-    {
-      pull: async (controller) => {
-        const { done, value } = await chunks.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      },
-      cancel: () => {
-        file.destroy();
-      },
-    },
-    { highWaterMark: 0 },
-  );
-};
 
 const matches = (header: string | null, etag: string) =>
   header?.split(",").some((one) => one.trim().replace(/^W\//, "") === etag || one.trim() === "*") ?? false;

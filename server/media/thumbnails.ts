@@ -3,7 +3,7 @@ import path from "node:path";
 import { type LadderSize, ladder } from "@/contract/media";
 import { dataPath } from "../env";
 import type { Storage } from "../storage/storage";
-import { decodePicture, renderPicture, type Thumbnail } from "./decoder";
+import { cutPictures, decodePicture, renderPicture, type Thumbnail } from "./decoder";
 import type { MediaRow } from "./media-row";
 import type { PictureMime } from "./sniff";
 
@@ -68,4 +68,18 @@ export const ensureFull = async (row: MediaRow, storage: Storage): Promise<strin
     if (rendered.plain) await writeFile(plain, "");
   });
   return (await exists(full)) ? full : null;
+};
+
+/** The path of a PNG with the picture's own pixels and depth: the original where it is one, else one made from it and kept. */
+export const ensurePng = async (row: MediaRow, storage: Storage): Promise<string> => {
+  const original = await storage.localPath(row.storageKey);
+  if (row.mime === "image/png") return original;
+  const whole = inThumbs(row.sha256, "whole.png");
+  if (await exists(whole)) return whole;
+  await once(`${row.sha256}-whole`, async () => {
+    await mkdir(path.dirname(whole), { recursive: true });
+    const made = await cutPictures({ path: original, mime: row.mime as PictureMime, cuts: [{ out: whole }] });
+    if ("refused" in made) throw new Error(`A kept picture no longer decodes (${made.refused}): ${row.sha256}`);
+  });
+  return whole;
 };

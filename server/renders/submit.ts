@@ -3,7 +3,9 @@ import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import { findPass } from "@/contract/passes/catalogue";
 import type { AnyPass } from "@/contract/passes/define";
+import { formFields } from "@/contract/passes/fields";
 import { missingChoices, type Params, parseParams, resolveSeeds, seedFrom } from "@/contract/passes/params";
+import { modelsOf, wrongModels } from "@/contract/recipe/models-of";
 import type { RecipeInput } from "@/contract/recipe/recipe";
 import { requireMay, type StudioContext } from "@/server/context";
 import { BadInputError, PreconditionError } from "@/server/errors";
@@ -11,6 +13,7 @@ import { maskOrThrow } from "@/server/masks/log";
 import { rasteriseMask } from "@/server/masks/rasterise";
 import { mediaOf } from "@/server/media/media-of";
 import { enqueuePlan, type PlannedJob } from "@/server/queue/enqueue";
+import { teamModels } from "@/server/recipes/models";
 import { shotOrThrow } from "@/server/script/access";
 import { frameOrThrow, versionOrThrow } from "@/server/storyboard/access";
 
@@ -20,8 +23,8 @@ export const SubmitPass = z.object({
   params: z.record(z.string(), z.unknown()).default({}),
   /** The painted mask, for a pass that takes one. */
   maskId: idOf("mask").optional(),
-  /** Further pictures by slot, such as the reference of an IP-Adapter. */
-  inputs: z.record(z.string(), idOf("media")).default({}),
+  /** Further pictures by slot, such as the reference of an IP-Adapter; several, in order, where a slot takes many. */
+  inputs: z.record(z.string(), z.union([idOf("media"), z.array(idOf("media")).max(64)])).default({}),
   /** Take the honest lesser result of a node without models. */
   roughAllowed: z.boolean().default(false),
   /** How many results to make; each gets its own seed. */
@@ -58,6 +61,7 @@ export async function planPass(
   checkedParams(pass, given);
   const version = await versionOrThrow(ctx, versionId);
   const mask = await maskInput(ctx, pass, { maskId, mediaId: version.mediaId });
+  await requireModelsThatFit(ctx, pass, given);
   const pinned = await pinInputs(ctx, pass, {
     image: version.mediaId,
     ...inputs,
@@ -85,7 +89,8 @@ export async function planPass(
   return { title, pass, job };
 }
 
-const checkedParams = (pass: AnyPass, given: Params): Params => {
+/** Complete parameters; BadInputError for one the pass does not take, PreconditionError for one that must still be chosen. */
+export const checkedParams = (pass: AnyPass, given: Params): Params => {
   const unknown = Object.keys(given).filter((name) => !Object.hasOwn(pass.params.shape, name));
   if (unknown.length > 0) throw new BadInputError(`${pass.title} has no parameter “${unknown[0]}”`, unknown[0]);
   const parsed = parseParams(pass, given);
@@ -93,6 +98,14 @@ const checkedParams = (pass: AnyPass, given: Params): Params => {
   const [missing] = missingChoices(pass, parsed.params);
   if (missing) throw new PreconditionError(`${missing}.`);
   return parsed.params;
+};
+
+/** A LoRA or ControlNet of another family than the model could only fail on the node, after the wait (B5). */
+export const requireModelsThatFit = async (ctx: StudioContext, pass: AnyPass, params: Params): Promise<void> => {
+  const fields = formFields(pass);
+  if (modelsOf(params, fields).length === 0) return;
+  const [wrong] = wrongModels(params, fields, await teamModels(ctx));
+  if (wrong) throw new PreconditionError(`${wrong} Nothing was queued.`);
 };
 
 /** Rasterised here, on the server, from the log: a job never waits for a browser. */
@@ -120,15 +133,24 @@ const maskInput = async (
   return rasteriseMask(ctx, { maskId });
 };
 
-const pinInputs = async (ctx: StudioContext, pass: AnyPass, bySlot: Record<string, string>): Promise<RecipeInput[]> => {
+const pinInputs = async (
+  ctx: StudioContext,
+  pass: AnyPass,
+  bySlot: Record<string, string | string[]>,
+): Promise<RecipeInput[]> => {
   const pinned: RecipeInput[] = [];
-  for (const [slot, mediaId] of Object.entries(bySlot)) {
+  for (const [slot, given] of Object.entries(bySlot)) {
     if (!Object.hasOwn(pass.inputs, slot)) {
       if (slot === "image") continue;
       throw new BadInputError(`${pass.title} takes no input “${slot}”`, "inputs");
     }
-    const { sha256 } = await mediaOf(ctx, mediaId);
-    pinned.push({ slot, mediaId, sha256 });
+    const ids = typeof given === "string" ? [given] : given;
+    if (ids.length > 1 && !pass.inputs[slot]?.many)
+      throw new BadInputError(
+        `${pass.title} takes one picture as “${pass.inputs[slot]?.title}”, not ${ids.length}`,
+        "inputs",
+      );
+    for (const mediaId of ids) pinned.push({ slot, mediaId, sha256: (await mediaOf(ctx, mediaId)).sha256 });
   }
   return pinned;
 };

@@ -371,6 +371,24 @@ export const accessTable: Record<string, Row> = {
   },
   "renders.cancelJobs": { least: "queue passes", input: (w) => ({ jobIds: [w.job.id] }), foreign: true },
 
+  "recipes.forms": { least: see },
+  "recipes.models": { least: "queue passes" },
+  "recipes.readAgain": { least: "queue passes", input: (w) => ({ versionId: w.staged.id }), foreign: true },
+  "recipes.runAgain": { least: "queue passes", input: (w) => ({ versionId: w.staged.id }), foreign: true },
+  "recipes.findInputs": { least: "queue passes", input: (w) => ({ sha256: [w.media.sha256] }) },
+  "recipes.presets": ofProject(see),
+  "recipes.createPreset": {
+    least: "queue passes",
+    input: (w) => ({ projectId: w.project.id, pass: "adjust", name: newId("preset"), params: {} }),
+    foreign: true,
+  },
+  "recipes.updatePreset": {
+    least: "queue passes",
+    input: (w) => ({ presetId: w.preset, name: "Dusk" }),
+    foreign: true,
+  },
+  "recipes.archivePreset": { least: "queue passes", input: (w) => ({ presetId: w.preset }), foreign: true },
+
   "review.waiting": { least: see },
   "review.mine": { least: see },
   "review.notes": { least: see, input: (w) => ({ frameId: w.frame.id }), foreign: true },

@@ -11,6 +11,7 @@ import {
   makeMedia,
   makeNode,
   makeProject,
+  makeRecipe,
   makeShot,
   makeTeam,
   makeUser,
@@ -37,9 +38,13 @@ export const makeWorld = async (db: Db) => {
   const shot = await makeShot(db, project);
   const frame = await makeFrame(db, project, { shotId: shot.id, lastNumber: 1 });
   const version = await makeVersion(db, frame);
-  const staged = await makeVersion(db, frame, { state: "staged", number: null, origin: "pass" });
-  const rejected = await makeVersion(db, frame, { state: "rejected", number: null, origin: "pass" });
   const media = await makeMedia(db, team.id);
+  const inputs = [{ slot: "image", mediaId: media.id, sha256: media.sha256 }];
+  const staged = await makeVersion(db, frame, {
+    ...{ state: "staged", number: null, origin: "pass" },
+    recipe: makeRecipe({ params: { levels: "off" }, inputs }),
+  });
+  const rejected = await makeVersion(db, frame, { state: "rejected", number: null, origin: "pass" });
   const film = await makeMedia(db, team.id, { mime: "video/mp4", name: "take.mp4" });
   const node = await makeNode(db, team.id, [{ pass: "adjust", state: "ready" }]);
   const job = await makeJob(db, project, { frameId: frame.id, versionId: version.id, createdBy: owner.id });
@@ -60,6 +65,7 @@ export const makeWorld = async (db: Db) => {
     invitation: newId("invitation"),
     token: newId("token"),
     snippet: newId("snippet"),
+    preset: newId("preset"),
     savedView: newId("savedView"),
     playlist: newId("playlist"),
     face: newId("face"),
@@ -72,6 +78,9 @@ export const makeWorld = async (db: Db) => {
     .insert(schema.packageImages)
     .values({ id: ids.packageImage, teamId: team.id, packageId: ids.package, mediaId: media.id });
   await db.insert(schema.promptSnippets).values({ id: ids.snippet, ...base, title: "Matte", positive: "matte skin" });
+  await db
+    .insert(schema.passPresets)
+    .values({ id: ids.preset, ...base, pass: "adjust", passVersion: 1, name: "Low light", params: { levels: "off" } });
   await db.insert(schema.clips).values({
     ...{ id: ids.clip, ...base, characterId: ids.character, mediaId: film.id, name: "take.mp4", state: "ready" },
     facts: clipFacts,
