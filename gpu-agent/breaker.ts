@@ -39,8 +39,10 @@ export class Breaker implements Watcher {
     const leftMs = this.#until - this.#now();
     if (leftMs <= 0) return undefined;
     const at = new Date(Date.now() + leftMs).toISOString().slice(11, 16);
+    const after = this.#rests > 1 ? "another failure" : `${faultsToRest} failures in a row`;
     return {
-      what: `a rest until ${at} UTC after ${this.#rests > 1 ? "another failure" : `${faultsToRest} failures in a row`}`,
+      said: { kind: "faults", words: `rests after ${after}`, seconds: Math.ceil(leftMs / 1000) },
+      what: `a rest until ${at} UTC after ${after}`,
       how: `It tries one job then. The last failure: ${this.#last}`.slice(0, 500),
       yields: false,
     };

@@ -8,7 +8,7 @@ import type { Disk } from "./disk";
 import type { Holding } from "./holding";
 import type { Journal } from "./journal";
 import { log, wordsOf } from "./log";
-import { offersAtRest, type Resting } from "./resting";
+import { offersAtRest, type Resting, restSaid } from "./resting";
 import type { Performer } from "./run-job";
 import type { Running } from "./running";
 import { sayHello } from "./say-hello";
@@ -123,7 +123,7 @@ export class Claiming {
     const report = { protocol: agentProtocol, ...hardware, holding: holding.ids(), diskFreeGb };
     this.#said = await sayHello(
       studio,
-      { ...report, offers: rest ? offersAtRest(offers, rest) : offers },
+      rest ? { ...report, offers: offersAtRest(offers, rest), rest: restSaid(rest) } : { ...report, offers },
       { patient: config.embedded, said: this.#said, signal: this.#stopping },
     );
     this.#saidRest = rest?.what;

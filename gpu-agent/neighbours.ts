@@ -92,8 +92,10 @@ export class Neighbours implements Watcher {
     const foreign = gpus.reduce((sum, { usedMb }) => sum + usedMb, 0) - ours;
     if (foreign < this.#ways.yieldGb * 1024) return undefined;
     const [biggest] = processes.filter(({ pid }) => !own.includes(pid)).sort((a, b) => b.usedMb - a.usedMb);
+    const who = biggest?.name ? baseName(biggest.name) : "another program";
     return {
-      what: `its GPU: ${biggest?.name ? baseName(biggest.name) : "another program"} uses it`,
+      what: `its GPU: ${who} uses it`,
+      said: { kind: "neighbour", words: `yields to ${who}` },
       how: `Others hold ${gigabytes(foreign)} of its memory; it makes way above ${this.#ways.yieldGb} GB and comes back by itself`,
       yields: true,
     };

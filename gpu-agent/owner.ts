@@ -24,7 +24,9 @@ export class Owner implements Watcher {
     const said = await readFile(this.#file, "utf8").catch(() => undefined);
     if (said === undefined) return undefined;
     const reason = said.trim().slice(0, 200);
+    const why = reason ? `: ${reason}` : "";
     return {
+      said: { kind: "owner", words: `is paused by its owner${why}` },
       what: `leave to work: its owner paused it${reason ? ` (${reason})` : ""}`,
       how: "On that machine: npm run agent -- resume",
       yields: true,

@@ -2,13 +2,14 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { NodeRest } from "../contract/agent-api";
 import { Offer } from "../contract/passes/offer";
 import { Breaker } from "./breaker";
 import { readCommand } from "./config";
 import { Disk, diskTroubleOf } from "./disk";
 import { type GpuReading, Neighbours, parseGpus } from "./neighbours";
 import { Owner, pause, resume } from "./owner";
-import { offersAtRest, type Rest, Resting, type Watcher } from "./resting";
+import { offersAtRest, type Rest, Resting, restSaid, type Watcher } from "./resting";
 
 const home = await mkdtemp(path.join(os.tmpdir(), "backlot-resting-"));
 afterAll(() => rm(home, { recursive: true }));
@@ -185,6 +186,21 @@ describe("a node at rest", () => {
     await resting.look();
 
     expect(heard).toEqual(["second", "first", "second"]);
+  });
+
+  it("says on its card what it does instead, and for how long when it knows", async () => {
+    const breaker = new Breaker(() => 0);
+    for (let n = 0; n < 3; n++) breaker.fault("the engine fell over");
+    const tired = breaker.look();
+    const game: Rest = { what: "its GPU", yields: true, said: { kind: "neighbour", words: "yields to game" } };
+
+    expect(NodeRest.parse(tired && restSaid(tired))).toMatchObject({
+      ...{ kind: "faults", words: "rests after 3 failures in a row", seconds: 60 },
+    });
+    expect(restSaid(game)).toEqual({ kind: "neighbour", words: "yields to game", how: "" });
+    expect(restSaid({ what: "room on its disk", yields: false })).toMatchObject({
+      ...{ kind: "disk", words: "lacks room on its disk" },
+    });
   });
 
   it("offers every pass as missing what it waits for, as the wire takes it", () => {

@@ -1,9 +1,14 @@
+import type { NodeRest } from "../contract/agent-api";
 import type { Offer } from "../contract/passes/offer";
 import type { Wanted } from "./engines/engine";
 import { log, wordsOf } from "./log";
 
 /** Why this node takes no work for now, in the words of what it lacks. `yields`: what runs is given up for it as well. */
-export type Rest = Wanted & { yields: boolean };
+export type Rest = Wanted & {
+  yields: boolean;
+  /** For its card, in words that follow its name; left out: its disk lacks `what`. */
+  said?: Pick<NodeRest, "kind" | "words"> & { seconds?: number };
+};
 export type Watcher = { look: () => Promise<Rest | undefined> | Rest | undefined };
 
 const lookEveryMs = 1_000;
@@ -67,3 +72,9 @@ export const offersAtRest = (offers: readonly Offer[], { what, where, how }: Res
     state: "missing" as const,
     missing: [{ what, ...(where && { where }), ...(how && { how }) }],
   }));
+
+/** The same for the node's own card, where it stands without any pass. */
+export const restSaid = ({ said, what, how = "" }: Rest): NodeRest => {
+  const { words, ...more } = said ?? { kind: "disk" as const, words: `lacks ${what}` };
+  return { ...more, words: words.slice(0, 300), how: how.slice(0, 500) };
+};

@@ -5,15 +5,6 @@ export type NodeCardData = Output["nodes"]["list"][number];
 export type NodeOffer = NodeCardData["offers"][number];
 type Outcome = Output["nodes"]["attempts"][number]["outcome"];
 
-/** A node's state in words and the tone of its sign. */
-export const nodeStates: Record<NodeCardData["state"], { label: string; tone: StatusTone }> = {
-  ready: { label: "Ready", tone: "done" },
-  working: { label: "Working", tone: "wip" },
-  paused: { label: "Paused", tone: "hold" },
-  away: { label: "Not connected", tone: "omit" },
-  revoked: { label: "Revoked", tone: "retake" },
-};
-
 export const offerStates: Record<NodeOffer["state"], { label: string; tone: StatusTone; shape?: StatusShape }> = {
   ready: { label: "Ready", tone: "done" },
   rough: { label: "Rough", tone: "ready", shape: "half" },

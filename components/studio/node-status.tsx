@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { NodePill } from "@/components/shell/node-pill";
 import { useTRPC } from "@/components/trpc";
+import { useNow } from "@/components/ui/use-now";
 import { quietNode } from "./node-words";
 import { pulse } from "./pulse";
 import { useCan } from "./viewer";
@@ -14,10 +15,14 @@ export function NodeStatus() {
   const can = useCan();
   const queue = useQuery({ ...trpc.renders.queue.queryOptions(pulse), enabled: can("queue passes") });
   const nodes = useQuery({ ...trpc.nodes.glance.queryOptions(), enabled: can("see nodes") });
+  const now = useNow(20_000);
   if (!nodes.data || !queue.data) return null;
-  const { running, counts } = queue.data;
+  const { running, counts, paused } = queue.data;
   const [job] = running;
-  if (!job) return <NodePill href="/nodes" {...quietNode(nodes.data, counts.waiting)} />;
+  if (!job) {
+    const line = { waiting: counts.waiting, paused: paused !== null };
+    return <NodePill href={paused ? "/renders" : "/nodes"} {...quietNode(nodes.data, line, now)} />;
+  }
   const left = job.etaSeconds === null ? "" : ` · ${minutes(job.etaSeconds)}`;
   return (
     <NodePill

@@ -1,13 +1,14 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { nodeStates } from "@/components/nodes/node-words";
+import { standingSign } from "@/components/nodes/standing-words";
 import { useCan } from "@/components/studio/viewer";
-import { useTRPC } from "@/components/trpc";
+import { type Output, useTRPC } from "@/components/trpc";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/section";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StatusDot } from "@/components/ui/status-dot";
+import { useNow } from "@/components/ui/use-now";
 
 /** The render nodes, one line each. */
 export function NodesLine() {
@@ -34,14 +35,23 @@ export function NodesLine() {
           {data.map((node) => (
             <li key={node.id}>
               <Link href={`/nodes/${node.id}`} className="flex items-center gap-2 rounded-control hover:underline">
-                <StatusDot tone={nodeStates[node.state].tone} />
-                <span className="truncate">{node.name}</span>
-                <span className="text-muted text-xs">{nodeStates[node.state].label.toLowerCase()}</span>
+                <Sign node={node} />
               </Link>
             </li>
           ))}
         </ul>
       )}
     </Section>
+  );
+}
+
+function Sign({ node }: { node: Output["nodes"]["glance"][number] }) {
+  const { label, ...sign } = standingSign(node, useNow(20_000));
+  return (
+    <>
+      <StatusDot {...sign} />
+      <span className="truncate">{node.name}</span>
+      <span className="text-muted text-xs">{label}</span>
+    </>
   );
 }

@@ -48,6 +48,8 @@ const fewest = 2;
  */
 export const makeEstimates = (samples: readonly Sample[]) => {
   const seen = new Map<string, number[]>();
+  const byNode = new Map<string, number>();
+  for (const { nodeId } of samples) byNode.set(nodeId, (byNode.get(nodeId) ?? 0) + 1);
   for (const sample of samples)
     for (const key of keysOf(sample, sample.nodeId)) {
       const list = seen.get(key);
@@ -56,6 +58,8 @@ export const makeEstimates = (samples: readonly Sample[]) => {
     }
   const guesses = new Map<string, Guess>();
   return {
+    /** How many successes of a node are known. */
+    tries: (nodeId: string): number => byNode.get(nodeId) ?? 0,
     of(like: Like, nodeId: string | null = null): Guess | undefined {
       const keys = keysOf(like, nodeId ?? "").filter((key) => seen.has(key));
       const [here, anywhere] = [keys.filter((key) => !key.startsWith("|")), keys.filter((key) => key.startsWith("|"))];

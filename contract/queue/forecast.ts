@@ -17,8 +17,11 @@ export type Forecast = {
   of: number;
   /** By job: when it is expected to be done; null when not at all. */
   ends: Map<string, Date | null>;
-  /** When the last of those that can be done is. */
+  /** The same if all take as long as the slow ones do. */
+  slowEnds: Map<string, Date | null>;
+  /** When the last of those that can be done is, and if all are slow. */
   done: Date | null;
+  slowDone: Date | null;
 };
 
 /**
@@ -35,11 +38,15 @@ export const forecast = (
   const slow = run(jobs, nodes, from, until, "high");
   const inTime = (list: ReadonlyMap<string, Date | null>) =>
     [...list.values()].filter((end) => end !== null && end <= until).length;
-  const times = [...ends.values()].flatMap((end) => (end ? [end.getTime()] : []));
   return {
-    ...{ fits: inTime(ends), surely: inTime(slow), of: jobs.length, ends },
-    done: times.length > 0 ? new Date(Math.max(...times)) : null,
+    ...{ fits: inTime(ends), surely: inTime(slow), of: jobs.length, ends, slowEnds: slow },
+    ...{ done: lastOf(ends), slowDone: lastOf(slow) },
   };
+};
+
+const lastOf = (ends: ReadonlyMap<string, Date | null>): Date | null => {
+  const times = [...ends.values()].flatMap((end) => (end ? [end.getTime()] : []));
+  return times.length > 0 ? new Date(times.reduce((a, b) => Math.max(a, b))) : null;
 };
 
 /** The next instant at or after `at` at which the node may begin work; null: not before `latest`. */

@@ -2,18 +2,21 @@ import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { findPass } from "@/contract/passes/catalogue";
 import type { Offer } from "@/contract/passes/offer";
-import { attempts, jobs, nodeOffers, nodes } from "@/db/schema";
+import type { Schedule } from "@/contract/queue/schedule";
+import { attempts, jobs, nodeOffers, nodes, users } from "@/db/schema";
 import { requireMay, type StudioContext } from "@/server/context";
 import { awayAfterSeconds } from "@/server/queue/states";
 import { NodeId, nodeOf } from "./access";
+import { type Standing, standingOf } from "./standing";
 
 export type NodeOffer = Omit<Offer, "rough"> & { rough: string | null; title: string };
-export type NodeCard = {
+export type NodeCard = Standing & {
   id: string;
   name: string;
   embedded: boolean;
-  state: "ready" | "working" | "paused" | "away" | "revoked";
-  pausedReason: string | null;
+  schedule: Schedule | null;
+  /** Only these projects; null: all. */
+  projects: string[] | null;
   platform: string;
   gpu: string;
   vramGb: number;
@@ -28,13 +31,9 @@ export type NodeCard = {
   today: { jobs: number; seconds: number };
 };
 
-export type NodeGlance = Pick<NodeCard, "id" | "name" | "embedded" | "state">;
+export type NodeGlance = Standing & Pick<NodeCard, "id" | "name" | "embedded">;
 
 const isAway = sql<boolean>`coalesce(${nodes.seenAt} < now() - make_interval(secs => ${awayAfterSeconds}), true)`;
-
-type Standing = { revokedAt: string | null; pausedAt: string | null; away: boolean; works: boolean };
-const stateOf = ({ revokedAt, pausedAt, away, works }: Standing): NodeCard["state"] =>
-  revokedAt ? "revoked" : away ? "away" : pausedAt ? "paused" : works ? "working" : "ready";
 
 /** The team's nodes with what each can do, in words. Revoked ones are gone from the list. */
 export async function listNodes(ctx: StudioContext): Promise<NodeCard[]> {
@@ -47,15 +46,19 @@ export async function glanceAtNodes(ctx: StudioContext): Promise<NodeGlance[]> {
   requireMay(ctx, "see nodes");
   // Spelled out: of one table alone drizzle writes columns without its name.
   const works = sql<boolean>`exists (select 1 from ${jobs} j where j.lease_node_id = ${nodes}.id and j.state = 'leased')`;
-  const { id, name, embedded, pausedAt } = nodes;
+  const { id, name, embedded, pausedAt, pausedReason, rest, schedule, revokedAt } = nodes;
   const rows = await ctx.db
-    .select({ id, name, embedded, pausedAt, away: isAway, works })
+    .select({
+      ...{ id, name, embedded, pausedAt, pausedReason, rest, schedule, revokedAt },
+      ...{ pausedByName: users.name, away: isAway, works },
+    })
     .from(nodes)
+    .leftJoin(users, eq(users.id, nodes.pausedBy))
     .where(and(eq(nodes.teamId, ctx.teamId), isNull(nodes.revokedAt)))
     .orderBy(desc(nodes.embedded), nodes.name);
-  return rows.map(({ id, name, embedded, pausedAt, away, works }) => ({
-    ...{ id, name, embedded },
-    state: stateOf({ revokedAt: null, pausedAt, away, works }),
+  return rows.map((row) => ({
+    ...{ id: row.id, name: row.name, embedded: row.embedded },
+    ...standingOf(row),
   }));
 }
 
@@ -84,8 +87,9 @@ export async function listAttempts(ctx: StudioContext, input: z.input<typeof Nod
 
 async function cards({ db }: StudioContext, which: ReturnType<typeof and>): Promise<NodeCard[]> {
   const rows = await db
-    .select({ node: nodes, away: isAway })
+    .select({ node: nodes, away: isAway, pausedByName: users.name })
     .from(nodes)
+    .leftJoin(users, eq(users.id, nodes.pausedBy))
     .where(which)
     .orderBy(desc(nodes.embedded), nodes.name);
   const ids = rows.map(({ node }) => node.id);
@@ -113,15 +117,16 @@ async function cards({ db }: StudioContext, which: ReturnType<typeof and>): Prom
       )
       .groupBy(attempts.nodeId),
   ]);
-  return rows.map(({ node, away }) => {
+  return rows.map(({ node, away, pausedByName }) => {
     const job = running.find(({ nodeId }) => nodeId === node.id);
     const { jobs: count = 0, seconds = 0 } = today.find(({ nodeId }) => nodeId === node.id) ?? {};
     return {
       id: node.id,
       name: node.name,
       embedded: node.embedded,
-      state: stateOf({ ...node, away, works: job !== undefined }),
-      pausedReason: node.pausedReason,
+      ...standingOf({ ...node, pausedByName, away, works: job !== undefined }),
+      schedule: node.schedule,
+      projects: node.projects,
       platform: node.platform,
       gpu: node.gpu,
       vramGb: node.vramGb,

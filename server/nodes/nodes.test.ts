@@ -11,6 +11,7 @@ import type { StudioContext } from "@/server/context";
 import { claim } from "@/server/queue/claim";
 import { asNode, asUser, noStorage } from "@/server/testing/contexts";
 import { createPairingCode } from "./create-pairing-code";
+import { setSchedule } from "./hours";
 import { getNode, glanceAtNodes, listAttempts, listNodes } from "./list";
 import { pauseNode, resumeNode } from "./pause";
 import { redeemPairingCode } from "./redeem-pairing-code";
@@ -191,9 +192,44 @@ describe("looking after nodes", () => {
       ["Paused", "paused"],
       ["Silent", "away"],
     ]);
-    expect(glance).toEqual(cards.map(({ id, name, embedded, state }) => ({ id, name, embedded, state })));
+    expect(glance).toEqual(
+      cards.map(({ id, name, embedded, state, paused, rest, closed }) => ({
+        ...{ id, name, embedded, state, paused, rest, closed },
+      })),
+    );
     expect(cards[0]?.job?.title).toBe("Adjust the sky");
-    expect(cards[2]?.pausedReason).toBe("Rendering my holiday film");
+    expect(cards[2]?.paused).toMatchObject({ by: expect.any(String), reason: "Rendering my holiday film" });
+  });
+
+  it("calls none ready that rests by itself or is outside its hours, and says until when", async () => {
+    const yielding = await makeNode(db, teamId, [], { name: "Gaming" });
+    const nightly = await makeNode(db, teamId, [], { name: "Nightly" });
+    const never = {
+      mode: "quiet" as const,
+      zone: "UTC",
+      windows: [{ days: [1, 2, 3, 4, 5, 6, 7], from: "00:00", to: "00:00" }],
+    };
+    await setSchedule(manager, { nodeId: nightly.id, schedule: never });
+    const rest = {
+      kind: "faults" as const,
+      words: "rests after 3 failures in a row",
+      how: "It tries one job",
+      seconds: 90,
+    };
+    await reportNode(asNode(db, yielding), yielding.id, { ...report, offers: [], rest });
+    const seen = async () => new Map((await glanceAtNodes(manager)).map((node) => [node.name, node]));
+
+    const before = await seen();
+    expect(before.get("Gaming")).toMatchObject({ state: "resting", rest: { kind: "faults", how: "It tries one job" } });
+    const back = Date.parse(before.get("Gaming")?.rest?.until ?? "") - Date.now();
+    expect(back).toBeGreaterThan(60_000);
+    expect(back).toBeLessThan(120_000);
+    expect(before.get("Nightly")).toMatchObject({ state: "closed", closed: { until: null, quiet: true } });
+
+    await reportNode(asNode(db, yielding), yielding.id, { ...report, offers: [] });
+    await setSchedule(manager, { nodeId: nightly.id, schedule: null });
+    const after = await seen();
+    expect([after.get("Gaming")?.state, after.get("Nightly")?.state]).toEqual(["ready", "ready"]);
   });
 
   it("resumes with a clean slate and renames", async () => {

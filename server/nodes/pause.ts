@@ -26,7 +26,7 @@ export async function pauseNode(ctx: StudioContext, input: z.input<typeof PauseN
       .set({ pausedAt: sql`now()`, pausedReason: reason || null, pausedBy: ctx.actor.id })
       .where(nodeWhere(ctx, nodeId));
     if (when === "now") await returnLeasesOf(ctx, nodeId, "released", "Its node was paused at once");
-    await record(ctx, { verb: "node.pause", topic: "node", id: nodeId });
+    await record(ctx, { verb: "node.pause", topic: "node", id: nodeId, data: { when, reason } });
     return { id: nodeId };
   });
 }

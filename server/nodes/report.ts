@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { agentProtocol, type Hello } from "@/contract/agent-api";
+import { agentProtocol, type Hello, type NodeRest } from "@/contract/agent-api";
 import { nodeOffers, nodes } from "@/db/schema";
 import { announce, type StudioContext, withTransaction } from "@/server/context";
 import { PreconditionError } from "@/server/errors";
@@ -11,11 +11,11 @@ export async function reportNode(ctx: StudioContext, nodeId: string, report: Hel
     throw new PreconditionError(
       `The node speaks protocol ${report.protocol}, the studio ${agentProtocol}. Update the ${report.protocol < agentProtocol ? "node" : "studio"} to the same version.`,
     );
-  const { offers, holding: _, ...hardware } = report;
+  const { offers, holding: _, rest, ...hardware } = report;
   await withTransaction(ctx, async (ctx) => {
     await ctx.db
       .update(nodes)
-      .set({ ...hardware, seenAt: sql`now()` })
+      .set({ ...hardware, rest: restOf(rest), seenAt: sql`now()` })
       .where(eq(nodes.id, nodeId));
     await ctx.db.delete(nodeOffers).where(eq(nodeOffers.nodeId, nodeId));
     const distinct = [...new Map(offers.map((offer) => [`${offer.pass} ${offer.version}`, offer])).values()];
@@ -28,6 +28,13 @@ export async function reportNode(ctx: StudioContext, nodeId: string, report: Hel
     await wakeClaimers(ctx.db, ctx.teamId);
   });
 }
+
+/** Its end by our clock: the node's may be off. */
+const restOf = (rest: NodeRest | undefined) => {
+  if (!rest) return null;
+  const { seconds, ...said } = rest;
+  return { ...said, until: seconds === undefined ? null : new Date(Date.now() + seconds * 1000).toISOString() };
+};
 
 /**
  * The node was heard of just now, with these models in memory if it says so. Written at most every five seconds, or when

@@ -141,6 +141,8 @@ function toRow(ctx: StudioContext, job: PlannedJob, { batchId, usual, open }: Ar
     ...{ megapixels: job.megapixels ?? null, depsLeft, heldFor },
     ...(typeof job.hold === "object" &&
       ("frameId" in job.hold ? { holdFrameId: job.hold.frameId } : { holdJobId: job.hold.jobId })),
+    // No place in line yet: behind everything that has one.
+    ...(depsLeft > 0 || heldFor.length > 0 ? { vt: Number.POSITIVE_INFINITY } : {}),
     state: depsLeft > 0 ? "blocked" : heldFor.length > 0 ? "held" : "ready",
   };
 }

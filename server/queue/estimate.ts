@@ -4,7 +4,11 @@ import type { StudioContext } from "@/server/context";
 
 type Asked = Pick<StudioContext, "db" | "teamId">;
 /** How long a pass usually takes, on a node or on any; undefined without history. */
-export type Estimates = { of(job: Like, nodeId?: string | null): Guess | undefined };
+export type Estimates = {
+  of(job: Like, nodeId?: string | null): Guess | undefined;
+  /** Successes of a node that the estimates come from. */
+  tries(nodeId: string): number;
+};
 
 const keptMs = 30_000;
 const most = 2000;

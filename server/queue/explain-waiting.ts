@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { type NodeReport, refusals, restsBecause } from "@/contract/passes/match";
 import type { Schedule } from "@/contract/queue/schedule";
-import { nodeOffers, nodes } from "@/db/schema";
+import { nodeOffers, nodes, users } from "@/db/schema";
 import type { StudioContext } from "@/server/context";
 import { awayAfterSeconds, type Job } from "./states";
 
@@ -11,6 +11,9 @@ export type QueueNode = {
   report: NodeReport;
   pausedAt: string | null;
   pausedReason: string | null;
+  pausedBy: string | null;
+  /** What it does instead of working, by its own decision. */
+  rest: (typeof nodes.$inferSelect)["rest"];
   seenAt: string | null;
   away: boolean;
   schedule: Schedule | null;
@@ -27,10 +30,12 @@ export type Fix = {
     | "release"
     | "approve"
     | "schedule"
-    | "projects";
+    | "projects"
+    | "open";
   words: string;
   nodeId?: string;
   frameId?: string;
+  jobId?: string;
 };
 export type WhyWaiting = {
   summary: string;
@@ -38,28 +43,38 @@ export type WhyWaiting = {
   fix: Fix;
 };
 
-/** What besides the nodes may keep a job: the team's switch, and the parents that have not succeeded, by job. */
-export type QueueState = { paused: { reason: string | null } | null; parents: ReadonlyMap<string, readonly string[]> };
+/** What besides the nodes may keep a job: the team's switch, people's own, and the parents that have not succeeded. */
+export type QueueState = {
+  paused: { at: string; by: string | null; reason: string | null } | null;
+  /** By the id of whose work is paused; `by` is null when they did it themselves. */
+  people: ReadonlyMap<string, { name: string; by: string | null }>;
+  /** By job. */
+  parents: ReadonlyMap<string, readonly { id: string; title: string }[]>;
+};
 
 /** The team's nodes as the queue sees them; revoked ones are none of its. */
 export async function readQueueNodes({ db, teamId }: Pick<StudioContext, "db" | "teamId">): Promise<QueueNode[]> {
   const rows = await db
     .select({
       node: nodes,
+      pausedBy: users.name,
       away: sql<boolean>`coalesce(${nodes.seenAt} < now() - make_interval(secs => ${awayAfterSeconds}), true)`,
     })
     .from(nodes)
+    .leftJoin(users, eq(users.id, nodes.pausedBy))
     .where(and(eq(nodes.teamId, teamId), isNull(nodes.revokedAt)))
     .orderBy(nodes.name);
   const offers = await db
     .select({ offer: nodeOffers })
     .from(nodeOffers)
     .innerJoin(nodes, and(eq(nodes.id, nodeOffers.nodeId), eq(nodes.teamId, teamId)));
-  return rows.map(({ node, away }) => ({
+  return rows.map(({ node, away, pausedBy }) => ({
     id: node.id,
     name: node.name,
     pausedAt: node.pausedAt,
     pausedReason: node.pausedReason,
+    pausedBy,
+    rest: node.rest,
     seenAt: node.seenAt,
     away,
     schedule: node.schedule,
@@ -97,8 +112,9 @@ export function whyWaiting(
 ): WhyWaiting {
   const judged = team.map((node) => ({
     node,
-    refusal: refusals(askOf(job), node.report)[0],
-    rests: restsBecause(node, now),
+    // One that rests by its own decision offers nothing: what it could do is told when it is back.
+    refusal: node.rest ? undefined : refusals(askOf(job), node.report)[0],
+    rests: restsBecause(node, now) ?? node.rest?.words ?? null,
   }));
   const list = judged.map(({ node, refusal, rests }) => ({
     nodeId: node.id,
@@ -113,11 +129,11 @@ export function whyWaiting(
 
   const kept = keptBack(job, queue, now);
   if (kept) return answer(kept.summary, kept.fix ?? itself);
-  const able = judged.filter(({ refusal }) => refusal === undefined);
+  const able = judged.filter(({ node, refusal }) => refusal === undefined && !node.rest);
   if (able.some(({ node, rests }) => !rests && !node.away)) return answer(inLine(ahead), itself);
   const resting = able.find(({ node }) => !node.away);
   if (resting?.node.pausedAt)
-    return answer(`${resting.node.name} could do it, but is paused`, {
+    return answer(`${resting.node.name} could do it, but ${resting.rests}`, {
       ...{ kind: "resume", words: `Resume ${resting.node.name}`, nodeId: resting.node.id },
     });
   if (resting)
@@ -128,6 +144,11 @@ export function whyWaiting(
   if (away)
     return answer(`${away.name} could do it, but is not connected`, {
       ...{ kind: "wait", words: `Start the agent on ${away.name}` },
+    });
+  const self = judged.find(({ node }) => node.rest && !node.away);
+  if (self?.node.rest)
+    return answer(`${self.node.name} ${self.rests}; whether it can do this it says when it is back`, {
+      ...{ kind: "wait", words: self.node.rest.how || "It comes back by itself" },
     });
   if (team.length === 0) return answer("No node is paired with this studio", { kind: "pair", words: "Pair a node" });
   const rough = team.find((node) => refusals(askOf(job, true), node.report).length === 0);
@@ -154,8 +175,9 @@ function keptBack(job: Asking, queue: QueueState, now: Date): { summary: string;
     const others = more.length > 0 ? ` and ${more.length} more` : "";
     return {
       summary: first
-        ? `After “${first}”${others}`
+        ? `After “${first.title}”${others}`
         : `After ${job.depsLeft} other ${job.depsLeft === 1 ? "job" : "jobs"}`,
+      ...(first && { fix: { kind: "open", words: "Open what it waits for", jobId: first.id } }),
     };
   }
   if (job.heldFor.includes("approval"))
@@ -164,14 +186,16 @@ function keptBack(job: Asking, queue: QueueState, now: Date): { summary: string;
       fix: { kind: "approve", words: "Let it go without", ...(job.holdFrameId && { frameId: job.holdFrameId }) },
     };
   if (job.heldFor.includes("hand")) return { summary: "Held by hand", fix: { kind: "release", words: "Let it go" } };
-  if (job.heldFor.includes("person"))
+  if (job.heldFor.includes("person")) {
+    const by = queue.people.get(job.createdBy)?.by;
     return {
-      summary: "Whoever queued it has paused their own work",
+      summary: by ? `${by} has paused the work of who queued it` : "Whoever queued it has paused their own work",
       fix: { kind: "resume-person", words: "Resume their work" },
     };
+  }
   if (queue.paused)
     return {
-      summary: `The whole queue is paused${queue.paused.reason ? `: ${queue.paused.reason}` : ""}`,
+      summary: `The whole queue is paused${queue.paused.by ? ` by ${queue.paused.by}` : ""}${queue.paused.reason ? `: ${queue.paused.reason}` : ""}`,
       fix: { kind: "resume-queue", words: "Resume the queue" },
     };
   if (job.state !== "delayed") return null;

@@ -6,7 +6,7 @@ import { jobs } from "@/db/schema";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { ConflictError, ForbiddenError, NotFoundError } from "@/server/errors";
 import { requireWaiting } from "./lock-job";
-import { type Job, waitingStates } from "./states";
+import type { Job } from "./states";
 import { wakeClaimers } from "./wake";
 
 export const MoveJob = z.object({
@@ -20,7 +20,8 @@ export const RaiseJob = z.object({ jobId: idOf("job") });
 /** Where it stood: dragging it back there is the undo. Null: it was alone in its line. */
 export type Moved = { back: { to: string; side: "before" | "after" } | null };
 
-const waiting = inArray(jobs.state, [...waitingStates]);
+/** Jobs that have a place in line: those that wait for others or are held get theirs when nothing keeps them any more. */
+export const waiting = inArray(jobs.state, ["ready", "delayed"]);
 
 /**
  * Put a waiting job before or after another. A manager moves any; everybody else swaps places among their own, so that
@@ -30,18 +31,22 @@ export async function moveJob(ctx: StudioContext, input: z.input<typeof MoveJob>
   requireMay(ctx, "queue passes");
   const { jobId, to, side } = MoveJob.parse(input);
   return withTransaction(ctx, async (ctx) => {
-    const [job, target] = [await waitingJob(ctx, jobId), await waitingJob(ctx, to)];
-    if (job.id === target.id) return { back: null };
+    const job = await waitingJob(ctx, jobId);
+    if (job.id === to) return { back: null };
     const back = await neighbour(ctx, job);
-    if (runsTheQueue(ctx)) await squeezeIn(ctx, job, target, side);
-    else {
-      for (const one of [job, target]) requireOwn(ctx, one);
-      await shuffleOwn(ctx, job, target, side);
-    }
+    await moveOne(ctx, job, { to, side });
     await record(ctx, { verb: "job.move", topic: "job", id: jobId, projectId: job.projectId, data: { [side]: to } });
     await wakeClaimers(ctx.db, ctx.teamId);
     return { back };
   });
+}
+
+/** Without an entry in the log: its caller writes one for all. */
+export async function moveOne(ctx: StudioContext, job: Job, { to, side }: NonNullable<Moved["back"]>): Promise<void> {
+  const target = await waitingJob(ctx, to);
+  if (runsTheQueue(ctx)) return squeezeIn(ctx, job, target, side);
+  for (const one of [job, target]) requireOwn(ctx, one);
+  await shuffleOwn(ctx, job, target, side);
 }
 
 /** A manager puts a job in front of everything; everybody else in front of their own. */
@@ -69,25 +74,29 @@ export async function raiseJob(ctx: StudioContext, input: z.input<typeof RaiseJo
   });
 }
 
-const runsTheQueue = ({ actor }: StudioContext): boolean =>
+export const runsTheQueue = ({ actor }: StudioContext): boolean =>
   actor.kind === "system" || (actor.kind === "user" && can(actor.role, "run the queue"));
 
-const requireOwn = (ctx: StudioContext, job: Job): void => {
+export const requireOwn = (ctx: StudioContext, job: Job): void => {
   if (job.createdBy !== ctx.actor.id) throw new ForbiddenError("move other people's work", "A manager");
 };
 
-async function waitingJob(ctx: StudioContext, jobId: string): Promise<Job> {
+export async function waitingJob(ctx: StudioContext, jobId: string): Promise<Job> {
   const [job] = await ctx.db
     .select()
     .from(jobs)
     .where(and(eq(jobs.id, jobId), eq(jobs.teamId, ctx.teamId)));
   if (!job) throw new NotFoundError("The job");
   requireWaiting(job);
+  if (job.state === "blocked" || job.state === "held")
+    throw new ConflictError(
+      `“${job.title}” has no place in line yet: ${job.state === "held" ? "it is held" : "it waits for another job"}.`,
+    );
   return job;
 }
 
 /** Line-mates of a job on one side, the closest first. */
-const beside = (ctx: StudioContext, job: Job, side: "before" | "after", but: string) =>
+export const beside = (ctx: StudioContext, job: Job, side: "before" | "after", but: string) =>
   ctx.db
     .select()
     .from(jobs)
@@ -127,12 +136,12 @@ async function squeezeIn(ctx: StudioContext, job: Job, target: Job, side: "befor
 }
 
 /** Jobs that share the target's tag, by their numbers, a millionth of a second apart. */
-const spread = (ctx: StudioContext, target: Job) =>
+export const spread = (ctx: StudioContext, target: Job) =>
   ctx.db.execute(sql`
     update jobs set vt = t.vt + t.n * 1e-6 from (
       select id, vt, row_number() over (order by seq) as n from jobs
       where team_id = ${ctx.teamId} and band = ${target.band} and abs(vt - ${target.vt}::float8) < 1e-9
-        and state in ('blocked', 'held', 'ready', 'delayed')) t
+        and state in ('ready', 'delayed')) t
     where jobs.id = t.id`);
 
 /** The person's own jobs keep the tags they have among them, in another order: nobody else moves. */

@@ -27,7 +27,8 @@ async function setPaused(ctx: StudioContext, pause: { reason: string } | null): 
       .insert(teamQueues)
       .values({ teamId: ctx.teamId, ...paused })
       .onConflictDoUpdate({ target: teamQueues.teamId, set: paused });
-    await record(ctx, { verb: pause ? "queue.pause" : "queue.resume", topic: "job", id: ctx.teamId });
+    const data = pause ? { reason: pause.reason } : {};
+    await record(ctx, { verb: pause ? "queue.pause" : "queue.resume", topic: "job", id: ctx.teamId, data });
     if (!pause) await wakeClaimers(ctx.db, ctx.teamId);
     return { paused: pause !== null };
   });

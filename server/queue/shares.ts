@@ -66,7 +66,7 @@ export async function refund({ db }: Books, teamId: string, userIds: readonly st
       select max(j.vt + greatest(j.cost_s, 0.1) / (s.weight * coalesce(p.weight, 1)))
       from jobs j left join project_shares p on p.team_id = j.team_id and p.project_id = j.project_id
       where j.team_id = s.team_id and j.created_by = s.user_id and j.band = ${sql.raw(String(band))}
-        and j.state in (${waiting}, 'leased')), 0))`;
+        and j.vt < 'infinity' and j.state in (${waiting}, 'leased')), 0))`;
   for (const userId of [...new Set(userIds)].sort())
     await db.execute(sql`
       update person_shares s set clocks = array[${clock(0)}, ${clock(1)}, ${clock(2)}]

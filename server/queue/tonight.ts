@@ -2,11 +2,12 @@ import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { refusals } from "@/contract/passes/match";
 import { forecast, type PlanJob } from "@/contract/queue/forecast";
+import { isOpen, nextChange } from "@/contract/queue/schedule";
 import { jobDeps, jobs } from "@/db/schema";
 import { requireMay, type StudioContext } from "@/server/context";
 import { estimates, secondsLeft } from "./estimate";
-import { askOf, readQueueNodes } from "./explain-waiting";
-import { waitingStates } from "./states";
+import { askOf, type QueueNode, readQueueNodes } from "./explain-waiting";
+import { type Job, waitingStates } from "./states";
 
 /** Until when; left out: the next seven in the morning is for the caller to say, so twelve hours. */
 export const Tonight = z.object({ until: z.iso.datetime().optional() }).default({});
@@ -19,13 +20,23 @@ export type TonightPlan = {
   of: number;
   /** Waiting jobs beyond the ones that were looked at. */
   more: number;
-  /** When all that can be done is expected to be; null when nothing can. */
+  /** When all that can be done is expected to be, and if all are slow; null when nothing can. */
   done: string | null;
-  /** Jobs that do not fit, in the order they wait, at most 50. */
-  late: { id: string; title: string; ends: string | null }[];
+  slowDone: string | null;
+  /** Jobs that fit, in the order they wait, at most 400; `surely`: also when all are slow. */
+  fitting: { id: string; title: string; ends: string; surely: boolean }[];
+  /** Jobs that do not fit, in the order they wait, at most 400; without an end they cannot be foreseen, and why. */
+  late: { id: string; title: string; ends: string | null; why: string | null }[];
+  /** Nodes that were counted on: when each begins, null for not before the end; and tries its estimates come from. */
+  nodes: { id: string; name: string; begins: string | null; tries: number }[];
+  /** Nodes that were not, and why. */
+  left: { id: string; name: string; why: string }[];
+  /** Jobs nobody has history of: ten seconds were assumed for each. */
+  guessed: number;
 };
 
 const most = 2000;
+const told = 400;
 
 /** "Tonight fits 38 of 52": the line as it stands, over each node's own history and hours. A node that is away counts as away. */
 export async function planTonight(ctx: StudioContext, input?: z.input<typeof Tonight>): Promise<TonightPlan> {
@@ -54,10 +65,19 @@ export async function planTonight(ctx: StudioContext, input?: z.input<typeof Ton
   const likeOf = (job: (typeof waiting)[number]) => ({
     ...{ pass: job.pass, models: job.needsModels, megapixels: job.megapixels },
   });
+  const why = ({ away, pausedAt, pausedBy, rest }: QueueNode): string | null => {
+    if (away) return "is not connected";
+    if (pausedAt) return pausedBy ? `is paused by ${pausedBy}` : "is paused";
+    return rest?.words ?? null;
+  };
+  const left = team.flatMap((node) => {
+    const reason = why(node);
+    return reason ? [{ id: node.id, name: node.name, why: reason }] : [];
+  });
   const nodes = team
-    .filter(({ away, pausedAt }) => !away && !pausedAt)
-    .map(({ id, schedule, report }) => ({
-      ...{ id, schedule, report },
+    .filter((node) => !why(node))
+    .map(({ id, name, schedule, report }) => ({
+      ...{ id, name, schedule, report },
       freeIn: running
         .filter((job) => job.leaseNodeId === id)
         .reduce((sum, job) => {
@@ -79,11 +99,39 @@ export async function planTonight(ctx: StudioContext, input?: z.input<typeof Ton
     };
   });
   const plan = forecast(planned, nodes, { from, until });
+  const inTime = (end: Date | null | undefined) => end !== null && end !== undefined && end <= until;
+  const fitting = waiting.flatMap(({ id, title }) => {
+    const end = plan.ends.get(id);
+    return end && inTime(end) ? [{ id, title, ends: end.toISOString(), surely: inTime(plan.slowEnds.get(id)) }] : [];
+  });
   const late = waiting
-    .map(({ id, title }) => ({ id, title, ends: plan.ends.get(id)?.toISOString() ?? null }))
-    .filter(({ ends }) => ends === null || ends > until.toISOString());
+    .filter(({ id }) => !inTime(plan.ends.get(id)))
+    .map((job) => {
+      const ends = plan.ends.get(job.id)?.toISOString() ?? null;
+      return { id: job.id, title: job.title, ends, why: ends ? null : unforeseen(job, nodes) };
+    });
   return {
     ...{ until: until.toISOString(), fits: plan.fits, surely: plan.surely, of: plan.of },
-    ...{ more: Math.max(0, count - waiting.length), done: plan.done?.toISOString() ?? null, late: late.slice(0, 50) },
+    more: Math.max(0, count - waiting.length),
+    ...{ done: plan.done?.toISOString() ?? null, slowDone: plan.slowDone?.toISOString() ?? null },
+    ...{ fitting: fitting.slice(0, told), late: late.slice(0, told), left },
+    nodes: nodes.map(({ id, name, schedule }) => ({
+      id,
+      name,
+      begins: beginOf(schedule, from),
+      tries: usual.tries(id),
+    })),
+    guessed: waiting.filter((job) => !usual.of(likeOf(job))).length,
   };
 }
+
+/** When a node may next begin work; null when its hours never begin. */
+const beginOf = (schedule: QueueNode["schedule"], from: Date): string | null =>
+  isOpen(schedule, from) ? from.toISOString() : (nextChange(schedule, from)?.toISOString() ?? null);
+
+/** Why nobody can say when it will be done. */
+const unforeseen = (job: Job, nodes: readonly Pick<QueueNode, "report">[]): string => {
+  if (job.heldFor.length > 0) return "held";
+  if (nodes.every(({ report }) => refusals(askOf(job), report).length > 0)) return "no node that works can do it";
+  return job.state === "blocked" ? "needs one that does not fit" : "not within a day after";
+};

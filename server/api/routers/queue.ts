@@ -1,6 +1,9 @@
 import { CancelBatch, cancelBatch } from "@/server/queue/cancel-batch";
+import { ReadHistory, readHistory } from "@/server/queue/history";
 import { HoldJob, holdJob, letJobGo } from "@/server/queue/hold";
+import { ActOnMany, actOnMany } from "@/server/queue/many";
 import { MoveJob, moveJob, RaiseJob, raiseJob } from "@/server/queue/move";
+import { MoveBack, MoveBatch, moveBack, moveBatch } from "@/server/queue/move-batch";
 import {
   PausePerson,
   PauseQueue,
@@ -23,6 +26,10 @@ export const queueRouter = router({
   pausePerson: teamProcedure.input(PausePerson).mutation(({ ctx, input }) => pausePerson(ctx, input)),
   resumePerson: teamProcedure.input(PausePerson).mutation(({ ctx, input }) => resumePerson(ctx, input)),
   move: teamProcedure.input(MoveJob).mutation(({ ctx, input }) => moveJob(ctx, input)),
+  moveBatch: teamProcedure.input(MoveBatch).mutation(({ ctx, input }) => moveBatch(ctx, input)),
+  moveBack: teamProcedure.input(MoveBack).mutation(({ ctx, input }) => moveBack(ctx, input)),
+  many: teamProcedure.input(ActOnMany).mutation(({ ctx, input }) => actOnMany(ctx, input)),
+  history: teamProcedure.input(ReadHistory).query(({ ctx, input }) => readHistory(ctx, input)),
   raise: teamProcedure.input(RaiseJob).mutation(({ ctx, input }) => raiseJob(ctx, input)),
   hold: teamProcedure.input(HoldJob).mutation(({ ctx, input }) => holdJob(ctx, input)),
   letGo: teamProcedure.input(HoldJob).mutation(({ ctx, input }) => letJobGo(ctx, input)),
