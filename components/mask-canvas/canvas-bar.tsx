@@ -1,6 +1,7 @@
 "use client";
 
 import { Check, CloudOff, LoaderCircle, Redo2, TriangleAlert, Undo2 } from "lucide-react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { IconButton } from "@/components/ui/icon-button";
@@ -8,12 +9,14 @@ import { tip } from "@/components/ui/tip";
 import { saveWords, zoomWords } from "./canvas-words";
 import type { MaskEditor } from "./engine/editor-types";
 import type { SyncStatus } from "./engine/sync";
+import { saveStatusOf } from "./layers/save-status";
 import { Toolbar } from "./toolbar";
 import { useEditor } from "./use-editor";
 
 /** What the canvas adds to the top bar: is it saved, undo, redo, zoom. */
 export function CanvasBar({ editor, onReload }: { editor: MaskEditor; onReload: () => void }) {
-  const sync = useEditor(editor, (snapshot) => snapshot.sync);
+  const [status] = useState(() => saveStatusOf(editor.documents));
+  const sync = useEditor(editor, status);
   const zoom = useEditor(editor, (snapshot) => snapshot.zoom);
   const canUndo = useEditor(editor, (snapshot) => snapshot.canUndo);
   const canRedo = useEditor(editor, (snapshot) => snapshot.canRedo);

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { TopBar } from "@/components/shell/top-bar";
 import { Workspace } from "@/components/shell/workspace";
 import { nameOf } from "@/components/storyboard/version-words";
@@ -15,6 +15,7 @@ import type { CanvasProps } from "./canvas-props";
 import { panelWidth, stripHeight } from "./canvas-skeleton";
 import { FrameMoved } from "./frame-moved";
 import { HistorySheet } from "./history-sheet";
+import { type Layers, useLayers } from "./layers/use-layers";
 import { PassPanel } from "./pass-panel";
 import { ResultBar } from "./result-bar";
 import { StagingStrip } from "./staging-strip";
@@ -28,6 +29,8 @@ import { useMaskData } from "./use-mask-data";
 import { useResultActs } from "./use-result-acts";
 import { useResults } from "./use-results";
 
+const LayersPanel = lazy(() => import("./layers/layers-panel").then((file) => ({ default: file.LayersPanel })));
+
 type Opened = Output["storyboard"]["version"];
 
 /** The canvas: tools at the left, the picture, results below it, the pass at the right. */
@@ -37,12 +40,17 @@ export function CanvasRoom({ versionId, crumbs, passes }: CanvasProps) {
   const { data } = useSuspenseQuery(trpc.storyboard.version.queryOptions({ versionId }));
   const { version, shot, frame } = data;
   const [container, setContainer] = useState<HTMLDivElement | null>(null);
-  const { state, reopen, setPost } = useMask(container, {
+  const {
+    state,
+    reopen,
+    setPost: setInpaintPost,
+  } = useMask(container, {
     versionId,
     picture: version.picture,
     actorId: viewer.userId,
   });
   const mask = state.step === "open" ? state.mask : null;
+  const layers = useLayers(mask, versionId, setInpaintPost);
   useMaskData(container, mask?.editor ?? null);
   useEffect(releaseSliders, []);
 
@@ -54,7 +62,7 @@ export function CanvasRoom({ versionId, crumbs, passes }: CanvasProps) {
       <div className="flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="flex h-10 shrink-0 items-center gap-4 border-b bg-surface px-3">
-            {mask && <ToolOptions editor={mask.editor} post={mask.post} onPost={setPost} />}
+            {mask && layers && <ToolOptions editor={mask.editor} post={layers.post} onPost={layers.setPost} />}
           </div>
           <div className="flex min-h-0 flex-1">
             <div className="w-12 shrink-0 border-r bg-surface">{mask && <ToolRail editor={mask.editor} />}</div>
@@ -83,8 +91,8 @@ export function CanvasRoom({ versionId, crumbs, passes }: CanvasProps) {
             {mask && container && <Results data={data} mask={mask} container={container} passes={passes} />}
           </div>
         </div>
-        {mask ? (
-          <Panel data={data} mask={mask} passes={passes} />
+        {mask && layers ? (
+          <Panel data={data} mask={mask} passes={passes} layers={layers} />
         ) : (
           <div className={`${panelWidth} shrink-0 border-l bg-surface`} />
         )}
@@ -95,7 +103,7 @@ export function CanvasRoom({ versionId, crumbs, passes }: CanvasProps) {
 
 type Part = { data: Opened; mask: OpenedMask; passes: CanvasProps["passes"] };
 
-function Panel({ data: { version, frame }, mask, passes }: Part) {
+function Panel({ data: { version, frame, project }, mask, passes, layers }: Part & { layers: Layers }) {
   const trpc = useTRPC();
   const { data: masks } = useQuery(trpc.renders.maskResults.queryOptions({ versionId: version.id }));
   return (
@@ -106,6 +114,11 @@ function Panel({ data: { version, frame }, mask, passes }: Part) {
       picture={version.picture}
       passes={passes}
       maskResults={masks ?? []}
+      layers={
+        <Suspense fallback={<div className="h-24 shrink-0 border-b" />}>
+          <LayersPanel {...{ mask, layers, versionId: version.id, projectId: project.id }} picture={version.picture} />
+        </Suspense>
+      }
     />
   );
 }

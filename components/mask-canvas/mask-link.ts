@@ -1,7 +1,7 @@
 import { TRPCClientError } from "@trpc/client";
 import type { useTRPCClient } from "@/components/trpc";
 import type { MaskPost } from "@/contract/mask/document";
-import type { MaskEditor } from "./engine/editor-types";
+import type { LoggedOp } from "@/contract/mask/ops";
 import { type SendOps, SendRefused } from "./engine/sync";
 
 type Client = ReturnType<typeof useTRPCClient>;
@@ -31,8 +31,8 @@ export const sendTo =
 export class MaskPull {
   private readonly client: Client;
   private readonly maskId: string;
-  private readonly editor: MaskEditor;
-  private readonly onPost: (post: MaskPost) => void;
+  private readonly receive: (ops: readonly LoggedOp[]) => void;
+  private readonly onPost: ((post: MaskPost) => void) | undefined;
   private seq: number;
   private pulling = false;
   private again = false;
@@ -40,13 +40,13 @@ export class MaskPull {
   constructor(
     client: Client,
     mask: { id: string; headSeq: number },
-    editor: MaskEditor,
-    onPost: (post: MaskPost) => void,
+    receive: (ops: readonly LoggedOp[]) => void,
+    onPost?: (post: MaskPost) => void,
   ) {
     this.client = client;
     this.maskId = mask.id;
     this.seq = mask.headSeq;
-    this.editor = editor;
+    this.receive = receive;
     this.onPost = onPost;
   }
 
@@ -59,9 +59,9 @@ export class MaskPull {
       while (this.again) {
         this.again = false;
         const { headSeq, post, ops } = await this.client.masks.opsAfter.query({ maskId: this.maskId, seq: this.seq });
-        this.editor.applyRemote(ops);
+        this.receive(ops);
         this.seq = Math.max(this.seq, headSeq);
-        this.onPost(post);
+        this.onPost?.(post);
       }
     } catch {
       this.again = false;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { PassForm } from "@/components/pass-form/describe-pass";
 import { type Drawn, withDrawn } from "@/components/pass-form/drawn-values";
 import { seedField } from "@/components/pass-form/field-values";
@@ -30,15 +30,18 @@ interface PassPanelProps {
   picture: { width: number; height: number };
   passes: readonly PassForm[];
   maskResults: readonly MaskResult[];
+  /** Stands above the passes. */
+  layers: ReactNode;
 }
 
 /** The right column: which pass, its settings, the one button, and what this frame has in the queue. */
-export function PassPanel({ mask, versionId, frameId, picture, passes, maskResults }: PassPanelProps) {
+export function PassPanel({ mask, versionId, frameId, picture, passes, maskResults, layers }: PassPanelProps) {
   const trpc = useTRPC();
   const availability = useQuery(trpc.renders.availability.queryOptions());
   const { pass, choice, choosePass, change } = usePassChoice(passes);
   const drawn = useDrawn(mask);
-  const covered = useEditor(mask.editor, ({ coverage }) => coverage);
+  // Of the inpaint mask, whichever layer is painted on.
+  const covered = useEditor(mask.editor, () => mask.editor.documents.get(mask.id)?.coverage ?? 0);
   const coverage = mask.post.invert ? 1 - covered : covered;
   const offer = availability.data?.find((one) => one.pass === pass.id);
   const submit = useSubmit(mask);
@@ -62,6 +65,7 @@ export function PassPanel({ mask, versionId, frameId, picture, passes, maskResul
 
   return (
     <aside aria-label="Pass" className={`${panelWidth} flex min-h-0 shrink-0 flex-col border-l bg-surface`}>
+      {layers}
       <div className="grid gap-2 border-b p-3">
         <PassPicker passes={passes} availability={availability.data ?? []} chosen={pass} onChoose={choosePass} />
         <p className="text-pretty text-muted text-xs">{pass.summary}</p>

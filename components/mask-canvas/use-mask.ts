@@ -10,6 +10,7 @@ import { fromBase64 } from "@/contract/mask/codec/base64";
 import type { MaskPost } from "@/contract/mask/document";
 import { createEditor } from "./engine/editor";
 import type { MaskEditor } from "./engine/editor-types";
+import { olderOf } from "./layers/layer-documents";
 import { MaskPull, sendTo } from "./mask-link";
 
 export type OpenedMask = { id: string; editor: MaskEditor; post: MaskPost };
@@ -75,11 +76,13 @@ async function openMask(client: Client, container: HTMLDivElement, opening: Open
     checkpoint: mask.checkpoint === null ? null : fromBase64(mask.checkpoint),
     ops: mask.ops,
     actorId: opening.actorId,
+    checkpointSeq: mask.checkpointSeq,
+    loadOlder: olderOf(client, mask.id),
     send: sendTo(client, mask.id),
     singleKeys: singleKeysOn(),
     onStale: opening.onStale,
   });
-  const link = new MaskPull(client, mask, editor, opening.onPost);
+  const link = new MaskPull(client, mask, (ops) => editor.applyRemote(ops), opening.onPost);
   const pull = () => void link.pull();
   const stopLive = onLiveEvent((topic, id) => topic === "mask" && id === mask.id && pull());
   const whenSeen = () => document.visibilityState === "visible" && pull();

@@ -6,6 +6,7 @@ import { type DrawnRect, withDrawn } from "@/components/pass-form/drawn-values";
 import { spreadSeeds, valuesToSend } from "@/components/pass-form/field-values";
 import { type Input, useTRPC, useTRPCClient } from "@/components/trpc";
 import type { EditorSnapshot } from "./engine/editor-types";
+import { saveStatusOf } from "./layers/save-status";
 import type { OpenedMask } from "./use-mask";
 import type { PassChoice } from "./use-pass-choice";
 
@@ -34,7 +35,7 @@ export function submissionsFor({ pass, choice, drawn, maskId, rough, versionId }
   }));
 }
 
-/** Queues the pass once the mask is on the server. Any number may be on their way. */
+/** Queues the pass once the mask and all other layers are on the server. Any number may be on their way. */
 export function useSubmit({ editor }: OpenedMask) {
   const client = useTRPCClient();
   const trpc = useTRPC();
@@ -42,7 +43,7 @@ export function useSubmit({ editor }: OpenedMask) {
   return useMutation({
     mutationFn: async (submissions: Submission[]) => {
       await editor.flush();
-      if (submissions.some(({ maskId }) => maskId !== undefined) && editor.getSnapshot().sync.state !== "saved")
+      if (submissions.some(({ maskId }) => maskId !== undefined) && saveStatusOf(editor.documents)().state !== "saved")
         throw new Error("The mask is not on the server yet, so nothing was queued. Try again once it says “Saved”.");
       const answers = await Promise.all(submissions.map((submission) => client.renders.submit.mutate(submission)));
       return answers.flatMap(({ jobs }) => jobs);

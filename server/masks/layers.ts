@@ -4,10 +4,11 @@ import { idOf, newId } from "@/contract/ids";
 import { BlendMode, LayerColour, LayerKind, layerColours, MAX_LAYERS, RegionSettings } from "@/contract/mask/layer";
 import { ClientOp } from "@/contract/mask/ops";
 import { displayName } from "@/contract/names";
-import { characters, masks } from "@/db/schema";
+import { characters, masks, media } from "@/db/schema";
 import { announce, record, requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { BadInputError, NotFoundError, PreconditionError } from "@/server/errors";
 import { mediaOf } from "@/server/media/media-of";
+import { pictureColumns, toPicture } from "@/server/media/picture";
 import { versionOrThrow } from "@/server/storyboard/access";
 import { appendMaskOps } from "./append-ops";
 import { type MaskRow, maskOrThrow } from "./log";
@@ -25,13 +26,20 @@ export async function listLayers(ctx: StudioContext, input: z.input<typeof ListL
   const people = ids.length
     ? await ctx.db
         .select({
-          ...{ id: characters.id, code: characters.code, name: characters.name },
-          ...{ trigger: characters.triggerWord, heroMediaId: characters.heroMediaId },
+          ...{ id: characters.id, code: characters.code, name: characters.name, trigger: characters.triggerWord },
+          ...pictureColumns,
         })
         .from(characters)
+        .leftJoin(media, eq(media.id, characters.heroMediaId))
         .where(and(eq(characters.teamId, ctx.teamId), inArray(characters.id, ids)))
     : [];
-  return rows.map((row) => ({ ...layerOf(row), character: people.find(({ id }) => id === row.characterId) ?? null }));
+  const known = new Map(
+    people.map(({ id, code, name, trigger, ...picture }) => [
+      id,
+      { id, code, name, trigger, picture: toPicture(picture) ?? null },
+    ]),
+  );
+  return rows.map((row) => ({ ...layerOf(row), character: known.get(row.characterId ?? "") ?? null }));
 }
 
 /** Not deleted, from the bottom up. */

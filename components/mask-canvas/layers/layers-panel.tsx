@@ -1,0 +1,149 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { useTRPC } from "@/components/trpc";
+import { IconButton } from "@/components/ui/icon-button";
+import { Menu } from "@/components/ui/menu";
+import type { MenuItem } from "@/components/ui/menu-list";
+import { OrderList } from "@/components/ui/order-list";
+import { tip } from "@/components/ui/tip";
+import type { OpenedMask } from "../use-mask";
+import { LayerRow } from "./layer-row";
+import { coverageProblem, type Layer } from "./layer-words";
+import { type LayerActs, useLayerActs } from "./use-layer-acts";
+import type { Layers } from "./use-layers";
+import { useRegionCoverage } from "./use-region-coverage";
+
+const LayerDialog = lazy(() => import("./layer-dialog").then((file) => ({ default: file.LayerDialog })));
+const ImportDialog = lazy(() => import("./import-dialog").then((file) => ({ default: file.ImportDialog })));
+const LogSheet = lazy(() => import("./log-sheet").then((file) => ({ default: file.LogSheet })));
+
+export interface LayersPanelProps {
+  mask: OpenedMask;
+  layers: Layers;
+  versionId: string;
+  projectId: string;
+  picture: { id: string; width: number; height: number };
+}
+
+/** What lies over the picture, the uppermost first: the inpaint mask, whose region is whose, what is never repainted. */
+export function LayersPanel({
+  mask,
+  layers: { layers, active, activate },
+  versionId,
+  projectId,
+  picture,
+}: LayersPanelProps) {
+  const acts = useLayerActs(versionId, activate);
+  const [settings, setSettings] = useState<string>();
+  const [log, setLog] = useState<string>();
+  const [importing, setImporting] = useState<"regions" | "depth" | "mask">();
+  const shown = layers.toReversed().map((layer) => ({ key: layer.id, name: layer.name, layer }));
+  const named = (id: string | undefined) => layers.find((layer) => layer.id === id);
+  const opened = named(settings);
+  const logged = named(log);
+  return (
+    <section aria-label="Layers" className="flex max-h-[40%] min-h-0 shrink-0 flex-col border-b">
+      <div className="flex h-10 shrink-0 items-center gap-2 pr-1.5 pl-3">
+        <h2 className="text-sm">Layers</h2>
+        <Coverage mask={mask} layers={layers} picture={picture} />
+        <span className="ml-auto">
+          <AddMenu acts={acts} projectId={projectId} onImport={setImporting} />
+        </span>
+      </div>
+      <div className="focus-inset min-h-0 overflow-y-auto px-1.5 pb-1.5">
+        <OrderList rows={shown} onOrder={(keys) => acts.order(keys.toReversed())}>
+          {({ layer }) => (
+            <LayerRow
+              layer={layer}
+              active={layer.id === active?.id}
+              editor={mask.editor}
+              acts={acts}
+              onActivate={() => activate(layer.id)}
+              onSettings={() => setSettings(layer.id)}
+              onLog={() => setLog(layer.id)}
+            />
+          )}
+        </OrderList>
+      </div>
+      <Suspense>
+        {opened && (
+          <LayerDialog layer={opened} acts={acts} projectId={projectId} onClose={() => setSettings(undefined)} />
+        )}
+        {logged && <LogSheet layer={logged} editor={mask.editor} onClose={() => setLog(undefined)} />}
+        {importing && (
+          <ImportDialog
+            what={importing}
+            editor={mask.editor}
+            acts={acts}
+            versionId={versionId}
+            projectId={projectId}
+            picture={picture}
+            onClose={() => setImporting(undefined)}
+          />
+        )}
+      </Suspense>
+    </section>
+  );
+}
+
+function Coverage({
+  mask,
+  layers,
+  picture,
+}: {
+  mask: OpenedMask;
+  layers: readonly Layer[];
+  picture: LayersPanelProps["picture"];
+}) {
+  const coverage = useRegionCoverage(mask.editor, layers, picture);
+  if (!coverage) return null;
+  const problem = coverageProblem(coverage);
+  return (
+    <output
+      aria-label="Coverage of the regions"
+      {...tip(problem ? "Some pixels are in no region, or in several" : "Every pixel is in exactly one region")}
+      className={`num truncate text-xs ${problem ? "text-status-ready" : "text-muted"}`}
+    >
+      {problem ?? "100 %"}
+    </output>
+  );
+}
+
+type AddMenuProps = { acts: LayerActs; projectId: string; onImport: (what: "regions" | "depth" | "mask") => void };
+
+function AddMenu({ acts, projectId, onImport }: AddMenuProps) {
+  const trpc = useTRPC();
+  const [reached, setReached] = useState(false);
+  const { data: people } = useQuery({ ...trpc.characters.list.queryOptions({ projectId }), enabled: reached });
+  const add = (layer: Parameters<LayerActs["add"]>[0]) => () => void acts.add(layer).catch(() => {});
+  const items: readonly MenuItem[] | undefined = people && [
+    { key: "protected", label: "Protected area", onSelect: add({ kind: "protected" }) },
+    { key: "region", label: "Region", onSelect: add({ kind: "region" }) },
+    {
+      key: "background",
+      label: "Background region",
+      onSelect: add({ kind: "region", name: "Background", region: { background: true } }),
+    },
+    { key: "import", separator: true, label: "From a picture" },
+    { key: "mask", label: "Mask picture", onSelect: () => onImport("mask") },
+    { key: "regions", label: "Regions by colour", onSelect: () => onImport("regions") },
+    { key: "depth", label: "Depth range", onSelect: () => onImport("depth") },
+    ...(people.length > 0 ? [{ key: "of", separator: true as const, label: "Region of" }] : []),
+    ...people.slice(0, 40).map(({ id, name }) => ({
+      ...{ key: id, label: name },
+      onSelect: add({ kind: "region", characterId: id }),
+    })),
+  ];
+  return (
+    <Menu
+      label="Add a layer"
+      align="end"
+      items={items}
+      onReach={() => setReached(true)}
+      trigger={(attributes) => <IconButton {...attributes} label="Add a layer" icon={<Plus />} className="size-7" />}
+    />
+  );
+}
