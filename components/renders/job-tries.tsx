@@ -21,7 +21,7 @@ export function JobTries({ tries }: { tries: readonly Try[] }) {
         Tries <span className="num font-normal text-muted">{tries.length}</span>
       </h3>
       <ol className="grid gap-2 text-xs">
-        {tries.map(({ n, node, startedAt, outcome, error, seconds }) => (
+        {tries.map(({ n, node, startedAt, outcome, error, seconds, log }) => (
           <li key={n} className="grid gap-0.5">
             <span>
               {outcome ? outcomes[outcome] : "Running"} on {node}
@@ -32,6 +32,19 @@ export function JobTries({ tries }: { tries: readonly Try[] }) {
               </span>
             </span>
             {error && <span className="text-pretty text-danger">{error}</span>}
+            {log && (
+              <details>
+                <summary className="w-fit rounded-control text-muted hover:text-text">Log</summary>
+                <section
+                  // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+                  tabIndex={0}
+                  aria-label={`Log of try ${n}`}
+                  className="focus-inset mt-1 max-h-64 overflow-auto rounded-control bg-well p-2"
+                >
+                  <pre className="code whitespace-pre-wrap break-words">{log}</pre>
+                </section>
+              </details>
+            )}
           </li>
         ))}
       </ol>

@@ -3,8 +3,9 @@ import type { KeyboardEvent } from "react";
 
 /** Arrows move between the jobs of the lanes: up and down in a lane, left and right to the next lane that has any. */
 export function moveInLanes(event: KeyboardEvent<HTMLElement>): void {
-  const { target, currentTarget, key } = event;
-  if (!(target instanceof HTMLElement) || !target.matches("[data-job]")) return;
+  const { target, currentTarget, key, altKey } = event;
+  // With Alt they move the job itself.
+  if (altKey || !(target instanceof HTMLElement) || !target.matches("[data-job]")) return;
   const lanes = [...currentTarget.querySelectorAll<HTMLElement>("[data-lane]")]
     .map((lane) => [...lane.querySelectorAll<HTMLElement>("[data-job]")])
     .filter((jobs) => jobs.length > 0);

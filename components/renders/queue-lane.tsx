@@ -5,8 +5,10 @@ import { cx } from "@/components/ui/cx";
 interface QueueLaneProps {
   title: string;
   count: number;
-  /** How many are drawn; the rest is told in words. */
+  /** How many the rows stand for; the rest is told in words. */
   shown: number;
+  /** Drawn instead of the title while rows are chosen. */
+  bar?: ReactNode;
   /** One sentence for an empty lane. */
   empty: string;
   /** On a phone only one lane is drawn. */
@@ -15,7 +17,7 @@ interface QueueLaneProps {
 }
 
 /** One column of the queue. It scrolls by itself; a live update never moves the others. */
-export function QueueLane({ title, count, shown, empty, current, children }: QueueLaneProps) {
+export function QueueLane({ title, count, shown, empty, current, bar, children }: QueueLaneProps) {
   return (
     <section
       aria-label={`${title}, ${count}`}
@@ -25,9 +27,13 @@ export function QueueLane({ title, count, shown, empty, current, children }: Que
         !current && "max-md:hidden",
       )}
     >
-      <h2 className="flex h-10 shrink-0 items-center gap-2 px-4 text-sm max-md:hidden xl:px-6">
-        {title} <span className="num font-normal text-muted">{count}</span>
-      </h2>
+      <div className={cx("flex h-10 shrink-0 items-center gap-2 px-4 xl:px-6", !bar && "max-md:hidden")}>
+        {bar ?? (
+          <h2 className="text-sm">
+            {title} <span className="num font-normal text-muted">{count}</span>
+          </h2>
+        )}
+      </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <div tabIndex={0} className="focus-inset min-h-0 flex-1 overflow-y-auto px-4 pb-6 xl:px-6">
         {shown === 0 ? (

@@ -1,22 +1,32 @@
 "use client";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { ListVideo } from "lucide-react";
+import { History, ListVideo } from "lucide-react";
+import { lazy, Suspense, useMemo } from "react";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { useAddress } from "@/components/studio/use-address";
 import { useTRPC } from "@/components/trpc";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
+import { IconButton } from "@/components/ui/icon-button";
 import { Segmented } from "@/components/ui/segmented";
-import { DoneCard } from "./done-card";
-import { JobSheet } from "./job-sheet";
+import { ChosenBar } from "./chosen-bar";
+import { DoneList } from "./done-list";
 import { moveInLanes } from "./lane-keys";
-import { PauseButtons } from "./pause-buttons";
+import { OutlookLine } from "./outlook-line";
+import { PauseBanner } from "./pause-banner";
+import { PauseMenu } from "./pause-menu";
 import { ProjectFilter } from "./project-filter";
+import { entriesOf, jobsIn, overOf, waitingOf } from "./queue-entries";
 import { queueInput } from "./queue-input";
 import { QueueLane } from "./queue-lane";
 import { RunningCard } from "./running-card";
+import { useOutlook } from "./use-outlook";
 import { useQueueActs } from "./use-queue-acts";
-import { WaitingCard } from "./waiting-card";
+import { useWaiting } from "./use-waiting";
+import { WaitingList } from "./waiting-list";
+
+const JobSheet = lazy(() => import("./job-sheet").then((file) => ({ default: file.JobSheet })));
+const QueueHistory = lazy(() => import("./queue-history").then((file) => ({ default: file.QueueHistory })));
 
 const lanes = ["running", "waiting", "done"] as const;
 
@@ -40,15 +50,31 @@ export function QueueScreen({
   const toggle = () => address.set({ who: mine ? null : "mine" });
   useShortcuts("Queue", { m: { label: mine ? "Show everybody's jobs" : "Show only my jobs", run: toggle } });
 
+  const desk = useWaiting(
+    useMemo(() => entriesOf(data.waiting, data.batches, waitingOf), [data.waiting, data.batches]),
+  );
+  const done = entriesOf(data.done, data.batches, overOf);
+  const outlook = useOutlook(data.counts.waiting > 0);
+  const ends = useMemo(
+    () =>
+      new Map(
+        [...(outlook?.fitting ?? []), ...(outlook?.late ?? [])].flatMap(({ id, ends }) => (ends ? [[id, ends]] : [])),
+      ),
+    [outlook],
+  );
   const card = { acts, withProject: project === undefined, onOpen: open };
   const known = [...data.running, ...data.waiting, ...data.done].find(({ id }) => id === jobId);
   const nothing = data.counts.running + data.counts.waiting + data.counts.done === 0;
   return (
     <>
       <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b bg-surface px-4 py-3 sm:px-6">
-        <h1 className="text-xl">Queue</h1>
+        <div className="grid min-w-0">
+          <h1 className="text-xl">Queue</h1>
+          <OutlookLine outlook={outlook} paused={data.paused !== null} onOpen={open} />
+        </div>
         <div className="ml-auto flex min-w-0 flex-wrap items-center justify-end gap-2 max-sm:ml-0 max-sm:w-full max-sm:justify-start">
-          <PauseButtons />
+          <IconButton label="Who did what" icon={<History />} onClick={() => address.set({ history: "1" })} />
+          <PauseMenu lanes={data} />
           {inProject ? (
             <ButtonLink href="/renders" variant="quiet" size="sm">
               All projects
@@ -74,6 +100,7 @@ export function QueueScreen({
           onChange={(next) => address.set({ lane: next })}
         />
       </header>
+      <PauseBanner lanes={data} acts={acts} />
       {nothing ? (
         <EmptyState
           size="page"
@@ -104,25 +131,37 @@ export function QueueScreen({
           <QueueLane
             {...laneWords.waiting}
             count={data.counts.waiting}
-            shown={data.waiting.length}
+            shown={jobsIn(desk.entries, waitingOf)}
             current={lane === "waiting"}
+            bar={desk.chosen.size > 0 && <ChosenBar desk={desk} />}
           >
-            {data.waiting.map((job) => (
-              <li key={job.id}>
-                <WaitingCard job={job} {...card} />
-              </li>
-            ))}
+            <WaitingList desk={desk} ends={ends} {...card} />
           </QueueLane>
-          <QueueLane {...laneWords.done} count={data.counts.done} shown={data.done.length} current={lane === "done"}>
-            {data.done.map((job) => (
-              <li key={job.id}>
-                <DoneCard job={job} {...card} />
-              </li>
-            ))}
+          <QueueLane
+            {...laneWords.done}
+            count={data.counts.done}
+            shown={jobsIn(done, overOf)}
+            current={lane === "done"}
+          >
+            <DoneList entries={done} many={desk.many} {...card} />
           </QueueLane>
         </div>
       )}
-      <JobSheet jobId={jobId} known={known} acts={acts} onClose={() => address.set({ job: null })} />
+      <p role="status" className="sr-only">
+        {desk.said}
+      </p>
+      <Suspense fallback={null}>
+        {jobId !== "" && (
+          <JobSheet jobId={jobId} known={known} acts={acts} onOpen={open} onClose={() => address.set({ job: null })} />
+        )}
+        {address.get("history") !== "" && (
+          <QueueHistory
+            projectId={project?.id}
+            onOpen={(id) => address.set({ history: null, job: id })}
+            onClose={() => address.set({ history: null })}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

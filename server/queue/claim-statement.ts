@@ -51,7 +51,7 @@ const rank = (band: string, score: string) => `(${score} - ${band} * 1e10)`;
  * and not a scan. Warm classes are always probed: a job that saves loading may lie further back, by no more than its
  * bonus. Jobs this node failed come last, and for a minute not at all while another node could take them. One row is
  * locked, best first; those other claimers hold are skipped. `near` and `heads` are constants of the text: a plan with
- * LIMIT $n would guess a tenth. `q_found` is in order up to where the first of the looks was cut short, and no further.
+ * LIMIT $n would guess a tenth. `again` asks with <@: of "= any('{}')" a planner may read any partial index. `q_found` is in order up to where the first of the looks was cut short, and no further.
  */
 export const claimStatement = (near: number, heads: number): string => `
   with ${node}, near as materialized (
@@ -93,7 +93,7 @@ export const claimStatement = (near: number, heads: number): string => `
     select j.seq, 1 as late, ${rank("j.band", "j.vt")} as rank
     from n join jobs j on j.team_id = n.team_id join job_classes c on c.id = j.class_id
     where j.state = 'ready' and j.failed_nodes <> '{}' and n.id = any(j.failed_nodes) and not exists (select 1 from fresh)
-      and j.class_id = any($4::int[]) and (j.run_at < now() - interval '60 seconds' or not ${someoneElseCan})
+      and array[j.class_id] <@ $4::int[] and (j.run_at < now() - interval '60 seconds' or not ${someoneElseCan})
     order by j.band desc, j.vt, j.seq limit ${near}
   ), fitting as materialized (
     select * from (select * from fresh union all select * from again) f order by late, rank, seq limit 512

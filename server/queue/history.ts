@@ -10,7 +10,8 @@ export const ReadHistory = z
     projectId: idOf("project").optional(),
     /** What was done to this job, or to the act it was queued in. */
     jobId: idOf("job").optional(),
-    before: z.number().int().optional(),
+    /** Only what is older than this deed. */
+    cursor: z.number().int().optional(),
     limit: z.number().int().min(1).max(100).default(40),
   })
   .default({ limit: 40 });
@@ -35,7 +36,7 @@ const person = alias(users, "person");
 /** Who queued, cancelled, reordered, held and paused, newest first. */
 export async function readHistory(ctx: StudioContext, input?: z.input<typeof ReadHistory>): Promise<QueueDeed[]> {
   requireMay(ctx, "queue passes");
-  const { projectId, jobId, before, limit } = ReadHistory.parse(input);
+  const { projectId, jobId, cursor, limit } = ReadHistory.parse(input);
   const count = sql<string | null>`coalesce(${activity.data}->>'jobs', ${activity.data}->>'cancelled')`;
   const batch = sql`(select batch_id from jobs where id = ${jobId ?? ""} and team_id = ${ctx.teamId})`;
   const rows = await ctx.db
@@ -58,7 +59,7 @@ export async function readHistory(ctx: StudioContext, input?: z.input<typeof Rea
         or(inArray(activity.subject, ["job", "node"]), eq(activity.verb, "queue.weight")),
         projectId ? eq(activity.projectId, projectId) : undefined,
         jobId ? or(eq(activity.subjectId, jobId), sql`${activity.data}->>'batchId' = ${batch}`) : undefined,
-        before ? lt(activity.id, before) : undefined,
+        cursor ? lt(activity.id, cursor) : undefined,
       ),
     )
     .orderBy(desc(activity.id))

@@ -25,6 +25,7 @@ export async function listOutputs(ctx: StudioContext, input: z.input<typeof List
       outcome: attempts.outcome,
       error: attempts.error,
       seconds: attempts.seconds,
+      log: attempts.log,
     })
     .from(attempts)
     .innerJoin(nodes, eq(nodes.id, attempts.nodeId))
