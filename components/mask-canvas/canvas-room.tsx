@@ -24,12 +24,15 @@ import { ToolRail } from "./tool-rail";
 import { useCanvasKeys } from "./use-canvas-keys";
 import { useDecide } from "./use-decide";
 import { useEditor } from "./use-editor";
+import { useFindInBox } from "./use-find-in-box";
 import { type OpenedMask, useMask } from "./use-mask";
 import { useMaskData } from "./use-mask-data";
 import { useResultActs } from "./use-result-acts";
 import { useResults } from "./use-results";
 
 const LayersPanel = lazy(() => import("./layers/layers-panel").then((file) => ({ default: file.LayersPanel })));
+
+const PeopleHere = lazy(() => import("./together/people-here").then((file) => ({ default: file.PeopleHere })));
 
 type Opened = Output["storyboard"]["version"];
 
@@ -55,7 +58,16 @@ export function CanvasRoom({ versionId, crumbs, passes }: CanvasProps) {
   useEffect(releaseSliders, []);
 
   const name = `Canvas of ${shot.code} ${frame.label}, ${nameOf(version)}`;
-  const bar = mask && <CanvasBar editor={mask.editor} onReload={reopen} />;
+  const bar = mask && (
+    <>
+      {container && layers && (
+        <Suspense>
+          <PeopleHere {...{ container, versionId, layers }} editor={mask.editor} />
+        </Suspense>
+      )}
+      <CanvasBar editor={mask.editor} onReload={reopen} />
+    </>
+  );
   return (
     <Workspace scroll="fixed" topBar={<TopBar crumbs={crumbs} sidebar actions={bar} node={<NodeStatus />} />}>
       <h1 className="sr-only">{name}</h1>
@@ -105,6 +117,7 @@ type Part = { data: Opened; mask: OpenedMask; passes: CanvasProps["passes"] };
 
 function Panel({ data: { version, frame, project }, mask, passes, layers }: Part & { layers: Layers }) {
   const trpc = useTRPC();
+  useFindInBox(mask.editor, version.id);
   const { data: masks } = useQuery(trpc.renders.maskResults.queryOptions({ versionId: version.id }));
   return (
     <PassPanel

@@ -20,6 +20,7 @@ export class LayerDocuments {
   private readonly opening = new Set<string>();
   private readonly stop: () => void;
   private layers: readonly Layer[] = [];
+  private viewOnly = false;
   private wanted: string | null = null;
   private closed = false;
 
@@ -49,7 +50,7 @@ export class LayerDocuments {
     for (const key of documents.keys) if (this.pulls.has(key) && !live.has(key)) this.drop(key);
     for (const layer of layers)
       if (!documents.get(layer.id)) void this.open(layer);
-      else if (differs(documents.lookOf(layer.id), lookOf(layer))) documents.setLook(layer.id, lookOf(layer));
+      else if (differs(documents.lookOf(layer.id), this.lookOf(layer))) documents.setLook(layer.id, this.lookOf(layer));
     const order = layers.map(({ id }) => id).filter((id) => documents.get(id));
     if (order.join() !== documents.keys.join()) documents.arrange(order);
   }
@@ -62,9 +63,23 @@ export class LayerDocuments {
     this.wanted = null;
   }
 
+  /** Keeps this person's hands off every layer; nobody else notices. */
+  setViewOnly(viewOnly: boolean): void {
+    this.viewOnly = viewOnly;
+    this.show(this.layers);
+  }
+
   close(): void {
     this.closed = true;
     this.stop();
+  }
+
+  private lookOf(layer: Layer): DocumentLook {
+    return {
+      colour: rgbOf(colourOf(layer)),
+      visible: layer.visible,
+      locked: layer.locked || this.viewOnly,
+    };
   }
 
   private async open(layer: Layer): Promise<void> {
@@ -82,7 +97,7 @@ export class LayerDocuments {
           // After the session has finished with what it was told.
           onStale: () => queueMicrotask(() => this.reopen(id)),
         },
-        lookOf(layer),
+        this.lookOf(layer),
       );
       const pull = new MaskPull(this.client, mask, (ops) => session.receive(ops));
       this.pulls.set(id, pull);
@@ -109,12 +124,6 @@ export class LayerDocuments {
     this.show(this.layers);
   }
 }
-
-const lookOf = (layer: Layer) => ({
-  colour: rgbOf(colourOf(layer)),
-  visible: layer.visible,
-  locked: layer.locked,
-});
 
 /** Every stroke of anybody asks the layers again: only a look that changed may draw anew. */
 const differs = (a: DocumentLook, b: DocumentLook): boolean =>

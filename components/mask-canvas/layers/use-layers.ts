@@ -19,6 +19,9 @@ export type Layers = {
   active: Layer | null;
   /** Also kept in the address, so that a reload paints on. */
   activate: (id: string) => void;
+  /** This person only looks: every layer is locked for them alone. */
+  viewOnly: boolean;
+  setViewOnly: (viewOnly: boolean) => void;
   /** Grow, feather and invert of the active layer. */
   post: MaskPost;
   setPost: (post: MaskPost) => Promise<void>;
@@ -36,6 +39,7 @@ export function useLayers(
   const { get, set } = useAddress();
   const { data: layers = none } = useQuery(trpc.masks.layers.queryOptions({ versionId }, { enabled: mask !== null }));
   const editor = mask?.editor ?? null;
+  const [viewOnly, setViewOnly] = useState(false);
   const [documents, setDocuments] = useState<LayerDocuments | null>(null);
   useEffect(() => {
     if (!editor) return setDocuments(null);
@@ -62,7 +66,11 @@ export function useLayers(
   const key = trpc.masks.layers.queryKey({ versionId });
   const own = active?.id === mask.id || active === null;
   return {
-    ...{ layers, active },
+    ...{ layers, active, viewOnly },
+    setViewOnly: (next) => {
+      setViewOnly(next);
+      documents?.setViewOnly(next);
+    },
     activate: (id) => {
       documents?.activate(id);
       set({ layer: id === mask.id ? null : id });
