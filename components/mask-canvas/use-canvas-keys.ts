@@ -4,40 +4,30 @@ import { useEffect, useRef } from "react";
 import type { ShortcutMap } from "@/components/shell/shortcut-registry";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import type { MaskEditor } from "./engine/editor-types";
+import { actions, chordWords, type KeyChoices, keysOf } from "./engine/hotkeys";
 import { stepFrom } from "./strip-items";
+import { useCanvasSettings } from "./use-canvas-settings";
 import type { ResultActs } from "./use-result-acts";
 import type { Results } from "./use-results";
 
 export const compareModes = ["wipe", "difference", "blink", "off"] as const;
 
-// The engine hears these itself; here they are only listed in the sheet of shortcuts.
+// The engine hears these itself; here they are only listed in the sheet of shortcuts, with the keys this person chose.
 const byEngine = (label: string) => ({ label, run: () => {}, when: () => false, quiet: true });
-const listed: ShortcutMap = {
-  B: byEngine("Brush"),
-  "E, X": byEngine("Eraser"),
-  L: byEngine("Lasso"),
-  U: byEngine("Rectangle"),
-  "Shift+U": byEngine("Ellipse"),
-  C: byEngine("Box"),
-  "H, Space": byEngine("Move the picture"),
-  "[, ]": byEngine("Brush size"),
-  "Shift+[, Shift+]": byEngine("Brush hardness"),
-  "Mod+Z": byEngine("Undo"),
-  "Mod+Shift+Z, Mod+Y": byEngine("Redo"),
-  "Shift+V, Mod+I": byEngine("Invert mask"),
-  Delete: byEngine("Clear mask"),
-  "Shift+Backspace": byEngine("Fill mask"),
-  M: byEngine("Show mask"),
-  "Shift+M": byEngine("Black and white"),
-  "Mod+0": byEngine("Fit"),
-  "Mod+1": byEngine("100 %"),
-};
+const listed = (choices: KeyChoices): ShortcutMap =>
+  Object.fromEntries(
+    actions.flatMap((action) => {
+      const keys = keysOf(action, choices).map(chordWords).join(", ");
+      return keys === "" ? [] : [[keys, byEngine(action.label)]];
+    }),
+  );
 
 /** Keys of the canvas that the engine does not hear itself: results and comparing. */
 export function useCanvasKeys(editor: MaskEditor, container: HTMLElement, results: Results, acts: ResultActs): void {
   const { items, selected, select } = results;
   const painting = usePaintingByKey(container);
   const peek = usePeek(editor);
+  const settings = useCanvasSettings();
   const free = () => !painting();
   const chosen = () => selected !== undefined && free();
   const choose = (key: string | undefined) => {
@@ -59,7 +49,7 @@ export function useCanvasKeys(editor: MaskEditor, container: HTMLElement, result
   useShortcuts(
     "Canvas",
     {
-      ...listed,
+      ...listed(settings.keys),
       ArrowLeft: {
         label: "Result before",
         quiet: true,

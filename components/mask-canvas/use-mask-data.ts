@@ -14,8 +14,9 @@ export function useMaskData(container: HTMLDivElement | null, editor: MaskEditor
     let hashed = "";
     const status = saveStatusOf(editor.documents);
     const hash = async (mark: string) => {
-      const value = await editor.hash();
-      if (mark === hashed) container.dataset.maskHash = value;
+      // Rejects when the canvas closed meanwhile: then there is nothing to write it on.
+      const value = await editor.hash().catch(() => null);
+      if (value !== null && mark === hashed) container.dataset.maskHash = value;
     };
     const write = () => {
       const { coverage, zoom, document: layer } = editor.getSnapshot();

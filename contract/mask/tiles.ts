@@ -59,6 +59,11 @@ export class TiledMask {
     return this.tiles[index] ?? 0;
   }
 
+  /** A tile as it was before the open stroke, safe to keep. */
+  settled(index: number): Tile {
+    return this.open?.get(index) ?? this.tile(index);
+  }
+
   /** The tiles as they are now; safe to keep, since tiles are never changed in place. */
   snapshot(): readonly Tile[] {
     if (this.open) throw new MaskError("A mask cannot be copied while a stroke is open");

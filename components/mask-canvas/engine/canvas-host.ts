@@ -1,29 +1,18 @@
 import type { CanvasView } from "./canvas-view";
-import type { MaskEditor, ToolChoice } from "./editor-types";
-import type { Command } from "./hotkeys";
+import type { MaskEditor } from "./editor-types";
+import { type Command, nextSize } from "./hotkeys";
 import type { InputHost } from "./input";
 import { runCommand } from "./run-command";
 import type { ToolDesk } from "./tool-desk";
 import type { RootInput } from "./tools/root";
-import type { Modifiers } from "./tools/tool";
+import type { Modifiers, PendingKey } from "./tools/tool";
 import { type Point, type Size, toImage, toScreen } from "./viewport";
 
 type Parts = { editor: MaskEditor; desk: ToolDesk; view: CanvasView; image: Size; say: (text: string) => void };
 
-/** A tool letter that is held returns to the tool before it when let go. */
-const LETTERS: Record<ToolChoice, string> = {
-  brush: "KeyB",
-  eraser: "KeyE",
-  lasso: "KeyL",
-  rectangle: "KeyU",
-  ellipse: "KeyU",
-  hand: "KeyH",
-  box: "KeyC",
-};
-
 /** Turns what Input hears into acts of the desk, the view and the editor. */
 export class CanvasHost implements InputHost {
-  /** Set once Input listens: remembers a tool letter and what gives the former tool back. */
+  /** Set once Input listens: a tool's key that is held gives the former tool back when let go. */
   lend: (code: string, back: () => void) => void = () => {};
   private readonly parts: Parts;
   /** Where the keyboard paints, in image pixels. */
@@ -36,7 +25,7 @@ export class CanvasHost implements InputHost {
   /** While two pictures are compared the mask is hidden, so a press moves the picture; so it does on a locked layer. */
   pointer(input: Extract<RootInput, { pointer: number }>): void {
     const { editor, desk, say } = this.parts;
-    const locked = editor.documents.locked && desk.tool !== "hand" && desk.tool !== "box";
+    const locked = editor.documents.locked && !["hand", "box", "zoom"].includes(desk.tool);
     if (locked && input.type === "down") say("This layer is locked");
     const blind = (this.parts.view.comparing || locked) && input.type === "down";
     this.parts.desk.dispatch(blind ? { ...input, modifiers: { ...input.modifiers, space: true } } : input);
@@ -67,19 +56,28 @@ export class CanvasHost implements InputHost {
     this.parts.editor.zoomTo(this.parts.view.viewport.scale * factor, at);
   }
 
+  /** Moves the virtual cursor, and what it holds with it. */
   nudge(dx: number, dy: number): void {
-    const { image, view, say } = this.parts;
+    const { image, view, desk, say } = this.parts;
     const from = this.virtual ?? { x: image.width / 2, y: image.height / 2 };
     this.virtual = {
       x: Math.max(0, Math.min(image.width, from.x + dx)),
       y: Math.max(0, Math.min(image.height, from.y + dy)),
     };
     view.hover(toScreen(view.viewport, this.virtual));
+    desk.dragTo(this.virtual);
     say(`${Math.round(this.virtual.x)}, ${Math.round(this.virtual.y)}`);
   }
 
+  /** Presses at the virtual cursor: shapes, lasso and box take a second press for their other end. */
   stamp(): void {
-    if (this.virtual) this.parts.desk.stamp(this.virtual);
+    const { image, view, desk, say } = this.parts;
+    if (!this.virtual) {
+      this.virtual = { x: image.width / 2, y: image.height / 2 };
+      view.hover(toScreen(view.viewport, this.virtual));
+    }
+    const words = desk.stamp(this.virtual);
+    if (words) say(words);
   }
 
   cancel(): boolean {
@@ -91,7 +89,20 @@ export class CanvasHost implements InputHost {
     void this.parts.editor.flush();
   }
 
-  command(command: Command): void {
+  key(key: PendingKey, alt: boolean): boolean {
+    return this.parts.desk.key(key, alt);
+  }
+
+  placing(): boolean {
+    return this.parts.desk.tool === "polygon" && this.parts.desk.pending;
+  }
+
+  resizeBrush(direction: 1 | -1): void {
+    const { editor, desk } = this.parts;
+    editor.setBrush({ size: nextSize(desk.brush.size, direction) });
+  }
+
+  command(command: Command, code: string): void {
     const { editor, desk } = this.parts;
     if (command.type !== "tool") {
       runCommand(editor, command);
@@ -99,6 +110,6 @@ export class CanvasHost implements InputHost {
     }
     const before = desk.tool;
     editor.setTool(command.tool);
-    if (before !== command.tool) this.lend(LETTERS[command.tool], () => editor.setTool(before));
+    if (before !== command.tool) this.lend(code, () => editor.setTool(before));
   }
 }

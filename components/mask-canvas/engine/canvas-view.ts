@@ -1,11 +1,24 @@
-import type { Rect } from "@/contract/mask/tiles";
+import type { Rect, TiledMask } from "@/contract/mask/tiles";
+import type { UsedPicture } from "./kernel-jobs";
 import type { EyeLine, Preview } from "./tools/tool";
+import { Ants } from "./view/ants";
 import { Cursor, type CursorLook } from "./view/cursor";
-import type { MaskLook } from "./view/mask-look";
+import { type MaskLook, PROPOSED } from "./view/mask-look";
 import { type Compare, Picture, type PictureState, paintPictures } from "./view/pictures";
 import { MaskStage } from "./view/stage";
 import type { MaskView } from "./view/tile-cache";
-import { fitTo, keepInSight, type Point, panBy, type Size, toScreen, type Viewport, zoomTo } from "./viewport";
+import {
+  clampScale,
+  fitTo,
+  keepInSight,
+  type Point,
+  panBy,
+  type Size,
+  toImage,
+  toScreen,
+  type Viewport,
+  zoomTo,
+} from "./viewport";
 
 const BLINK_MS = 600;
 /** Reach of the wipe line in CSS pixels. */
@@ -19,10 +32,14 @@ export class CanvasView {
   eyeLine: EyeLine | null = null;
   maskView: MaskView = "rubylith";
   maskVisible = true;
+  rulers = false;
   private readonly base: Picture;
   private readonly result: Picture;
   private readonly stage: MaskStage;
   private readonly cursor: Cursor;
+  private readonly ants: Ants;
+  private looks: readonly MaskLook[] = [];
+  private proposal: TiledMask | null = null;
   private readonly image: Size;
   private readonly observer: ResizeObserver;
   private preview: Preview | null = null;
@@ -42,6 +59,7 @@ export class CanvasView {
       const pictures = { base: this.base.image, result: this.result.image };
       paintPictures(g, pictures, { ...this.compare, blinkOn: this.blinkOn }, this.image, view, ratio);
     });
+    this.ants = new Ants(container);
     this.cursor = new Cursor(container);
     const measure = () => {
       this.stage.resize({ width: container.clientWidth, height: container.clientHeight });
@@ -85,8 +103,24 @@ export class CanvasView {
     this.moveTo(panBy(this.viewport, dx, dy));
   }
 
+  /** Shows an image rectangle as large as it goes. */
+  zoomInto({ x, y, w, h }: Rect): void {
+    const { width, height } = this.stage.size;
+    this.lookAt({ x: x + w / 2, y: y + h / 2 }, clampScale(Math.min(width / Math.max(1, w), height / Math.max(1, h))));
+  }
+
+  /** What is on screen of the picture, in image pixels; null when nothing is. */
+  visibleImage(): Rect | null {
+    const { width, height } = this.stage.size;
+    const a = toImage(this.viewport, { x: 0, y: 0 });
+    const b = toImage(this.viewport, { x: width, y: height });
+    const [x0, y0] = [Math.max(0, a.x), Math.max(0, a.y)];
+    const [x1, y1] = [Math.min(this.image.width, b.x), Math.min(this.image.height, b.y)];
+    return x1 > x0 && y1 > y0 ? { x: x0, y: y0, w: x1 - x0, h: y1 - y0 } : null;
+  }
+
   flushMask(): void {
-    this.stage.flushMask();
+    if (this.stage.flushMask()) this.ants.refresh();
   }
 
   setPreview(preview: Preview | null): void {
@@ -101,12 +135,29 @@ export class CanvasView {
   }
 
   showMasks(looks: readonly MaskLook[]): void {
-    this.stage.setMasks(looks);
+    this.looks = looks;
+    this.arrange();
+  }
+
+  /** What magic select offers, over everything; null takes it away. */
+  setProposal(mask: TiledMask | null): void {
+    this.proposal = mask;
+    this.arrange();
+  }
+
+  setUsed(picture: UsedPicture | null): void {
+    this.stage.setUsed(picture);
+  }
+
+  setRulers(rulers: boolean): void {
+    this.rulers = rulers;
+    this.drawOverlay();
   }
 
   setMaskView(view: MaskView): void {
     this.maskView = view;
     this.stage.setMaskView(view);
+    this.arrange();
   }
 
   setMaskVisible(visible: boolean): void {
@@ -145,12 +196,18 @@ export class CanvasView {
     void this.base.show(null);
     void this.result.show(null);
     this.cursor.destroy();
+    this.ants.destroy();
     this.stage.destroy();
   }
+
+  /** Called after every pan and zoom. */
+  onMoved: () => void = () => {};
 
   private moveTo(view: Viewport): void {
     this.viewport = keepInSight(view, this.stage.size, this.image);
     this.stage.setViewport(this.viewport);
+    this.ants.look(this.viewport, this.stage.size);
+    this.onMoved();
     this.drawOverlay();
   }
 
@@ -166,6 +223,7 @@ export class CanvasView {
   /** The mask would tint what is being judged, so it is hidden while two pictures are compared. */
   private applyCompare(): void {
     this.stage.setMaskVisible(this.maskVisible && !this.comparing);
+    this.showAnts();
     const blinking = this.comparing && this.compare.mode === "blink";
     if (!blinking && this.blink !== null) {
       clearInterval(this.blink);
@@ -181,6 +239,21 @@ export class CanvasView {
     this.drawOverlay();
   }
 
+  private arrange(): void {
+    const { proposal } = this;
+    const offered: MaskLook[] = proposal
+      ? [{ mask: proposal, colour: PROPOSED, visible: true, active: false, proposed: true }]
+      : [];
+    this.stage.setMasks([...this.looks, ...offered]);
+    this.showAnts();
+  }
+
+  private showAnts(): void {
+    const active = this.maskView === "ants" ? this.looks.find((look) => look.active)?.mask : undefined;
+    const seen = this.maskVisible && !this.comparing;
+    this.ants.show(this.proposal ?? (seen ? (active ?? null) : null));
+  }
+
   private drawOverlay(): void {
     const x = this.dividerX();
     this.stage.setOverlay({
@@ -188,6 +261,8 @@ export class CanvasView {
       box: this.box,
       eyeLine: this.eyeLine,
       divider: x === null ? null : { x, height: this.image.height },
+      image: this.image,
+      rulers: this.rulers,
     });
   }
 }

@@ -1,14 +1,17 @@
-import type { LoggedOp, RasterOp } from "@/contract/mask/ops";
+import type { MaskPost } from "@/contract/mask/document";
+import type { ModelBoxOptions } from "@/contract/mask/model-box";
+import type { LoggedOp, PaintMode, RasterOp } from "@/contract/mask/ops";
 import type { Rect } from "@/contract/mask/tiles";
+import type { FindInBox, Likeness } from "./asks";
 import type { Documents } from "./documents";
 import type { Brush } from "./live-stroke";
 import type { SendOps, SyncStatus } from "./sync";
-import type { EyeLine, ToolName } from "./tools/tool";
+import type { EyeLine, PendingKey, ToolName } from "./tools/tool";
 import type { Compare, PictureState } from "./view/pictures";
 import type { MaskView } from "./view/tile-cache";
 import type { Point, Viewport } from "./viewport";
 
-export type ToolChoice = Exclude<ToolName, "divider">;
+export type ToolChoice = Exclude<ToolName, "divider" | "tune">;
 
 /** One mask document, as large as the picture it lies over. */
 export type DocumentOptions = {
@@ -38,8 +41,6 @@ export type EditorOptions = DocumentOptions & {
   readOnly?: boolean;
   /** False turns off shortcuts without Ctrl or Cmd. Default true. */
   singleKeys?: boolean;
-  /** True makes the plain wheel zoom instead of pan. Default false. */
-  wheelZooms?: boolean;
 };
 
 /** Changes identity only when a value changes, so it suits useSyncExternalStore. */
@@ -53,6 +54,16 @@ export type EditorSnapshot = {
   zoom: number;
   maskVisible: boolean;
   view: MaskView;
+  rulers: boolean;
+  /** For the bucket and for magic select's presses. */
+  likeness: Likeness;
+  /** Something waits for Enter, Backspace or Escape; `proposed` when that is a selection. */
+  pending: boolean;
+  proposed: boolean;
+  /** A fill or a selection is being worked out. */
+  busy: boolean;
+  /** What the mask becomes at use, as previewed. */
+  post: MaskPost;
   canUndo: boolean;
   canRedo: boolean;
   /** 0 to 1. */
@@ -75,13 +86,25 @@ export type MaskEditor = {
   readonly documents: Documents;
 
   setTool(tool: ToolChoice): void;
-  /** Size 1-2000 px, hardness 0-100 percent; what is left out stays. */
+  /** Size 1-2000 px, hardness 0-100 percent, opacity 1-100 percent; what is left out stays. */
   setBrush(brush: Partial<Brush>): void;
   undo(): void;
   redo(): void;
   clear(): void;
   invert(): void;
   fill(): void;
+  /** Draws a shape by numbers, in image pixels. */
+  addShape(kind: "rect" | "ellipse", mode: PaintMode, rect: Rect): void;
+  setLikeness(likeness: Partial<Likeness>): void;
+  /** How a dragged box of magic select is looked into; null makes it refuse. */
+  setFindInBox(find: FindInBox | null): void;
+  /** Enter, Backspace and Escape for what is pending, from a button. */
+  pendingKey(key: PendingKey, alt?: boolean): void;
+  /** Shows what a pass will use of the active mask; the drawn pixels stay. */
+  setPost(post: MaskPost): void;
+  /** Makes what is previewed part of the pixels, as one op. The preview stays as it is: set it to nothing after. */
+  bake(): void;
+
   /** A mask picture as an op (contract/mask/raster-op.ts), such as the result of box select. */
   addRaster(op: RasterOp): void;
   /** A grey PNG of exactly the image's size. Rejects with MaskError on any other. */
@@ -99,6 +122,7 @@ export type MaskEditor = {
   zoomTo(scale: number, anchor?: Point): void;
   setMaskVisible(visible: boolean): void;
   setView(view: MaskView): void;
+  setRulers(rulers: boolean): void;
 
   /** A staged result over the image; null takes it away. Resolves when it can be seen (or could not be read: see snapshot.result). */
   showCompare(url: string | null): Promise<void>;
@@ -107,6 +131,8 @@ export type MaskEditor = {
   /** Whole image pixels. */
   getBox(): Rect | null;
   setBox(box: Rect | null): void;
+  /** Puts the box around the mask, with air and in sides the model takes. */
+  fitBox(options?: Partial<ModelBoxOptions>): void;
   /** Image pixels. `setEyeLine("default")` puts it where eyes usually are in the box. */
   getEyeLine(): EyeLine | null;
   setEyeLine(line: EyeLine | null | "default"): void;

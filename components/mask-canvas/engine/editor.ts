@@ -1,19 +1,25 @@
-import { decodePng, encodePng } from "@/contract/mask/codec/png";
+import { decodePng } from "@/contract/mask/codec/png";
+import type { MaskPost } from "@/contract/mask/document";
 import { MaskError } from "@/contract/mask/error";
-import { pixelSha256 } from "@/contract/mask/hash";
-import type { DrawOp, LoggedOp, RasterOp } from "@/contract/mask/ops";
+import { type ModelBoxOptions, maskBounds, modelBox } from "@/contract/mask/model-box";
+import type { DrawOp, LoggedOp, PaintMode, RasterOp } from "@/contract/mask/ops";
+import { toQuarter } from "@/contract/mask/points";
 import { rasterOp } from "@/contract/mask/raster-op";
-import type { Rect } from "@/contract/mask/tiles";
+import type { Rect, TiledMask } from "@/contract/mask/tiles";
+import { type AskHost, Asks, type FindInBox, type Likeness } from "./asks";
 import { CanvasHost } from "./canvas-host";
 import { CanvasView } from "./canvas-view";
 import { Documents } from "./documents";
 import type { EditorOptions, EditorSnapshot, MaskEditor, ToolChoice } from "./editor-types";
 import { Input } from "./input";
+import { KernelClient } from "./kernel-client";
 import type { Brush } from "./live-stroke";
 import type { MaskSession } from "./session";
+import { canvasSettings } from "./settings";
 import { type DeskHost, ToolDesk } from "./tool-desk";
 import { defaultEyeLine } from "./tools/box";
-import type { EyeLine } from "./tools/tool";
+import type { EyeLine, PendingKey } from "./tools/tool";
+import { UsedPreview } from "./used-preview";
 import type { Compare } from "./view/pictures";
 import type { MaskView } from "./view/tile-cache";
 import type { Point, Viewport } from "./viewport";
@@ -30,8 +36,14 @@ export async function createEditor(container: HTMLDivElement, options: EditorOpt
   return editor;
 }
 
+const VIEWS: Record<MaskView, string> = {
+  rubylith: "Mask over the picture",
+  bw: "Mask in black and white",
+  ants: "Outline of the mask",
+};
+
 /** The face the shell talks to. Tools are the desk's, pixels and logs the documents', drawing the view's. */
-class Editor implements MaskEditor, DeskHost {
+class Editor implements MaskEditor, DeskHost, AskHost {
   readonly documents: Documents;
   readonly view: CanvasView;
   readonly image: EditorOptions["image"];
@@ -39,6 +51,9 @@ class Editor implements MaskEditor, DeskHost {
   private readonly listeners = new Set<() => void>();
   private readonly desk: ToolDesk;
   private readonly input: Input;
+  readonly kernel = new KernelClient();
+  readonly asks: Asks;
+  private readonly used: UsedPreview;
   private readonly first: MaskSession;
   private announcement = "";
   private snapshot: EditorSnapshot | null = null;
@@ -53,12 +68,16 @@ class Editor implements MaskEditor, DeskHost {
     let started = false;
     this.view = new CanvasView(container, options.image, () => started && this.emit());
     started = true;
+    this.asks = new Asks(this);
+    this.used = new UsedPreview(this);
+    this.view.onMoved = () => this.used.refresh();
     this.desk = new ToolDesk(this);
     const { desk, view, image } = this;
     const host = new CanvasHost({ editor: this, desk, view, image, say: (text) => this.say(text) });
-    this.input = new Input(container, host, {
-      singleKeys: options.singleKeys ?? true,
-      wheelZooms: options.wheelZooms ?? false,
+    const singleKeys = options.singleKeys ?? true;
+    this.input = new Input(container, host, () => {
+      const { keys, pen, wheel } = canvasSettings();
+      return { keys, pen, singleKeys, wheelZooms: wheel === "zoom" };
     });
     host.lend = (code, back) => this.input.lend(code, back);
     this.arranged();
@@ -100,6 +119,36 @@ class Editor implements MaskEditor, DeskHost {
 
   fill(): void {
     this.commit({ kind: "fill" });
+  }
+
+  addShape(kind: "rect" | "ellipse", mode: PaintMode, { x, y, w, h }: Rect): void {
+    const [left, top] = [toQuarter(x), toQuarter(y)];
+    const [width, height] = [toQuarter(x + w) - left, toQuarter(y + h) - top];
+    if (width > 0 && height > 0) this.commit({ kind, mode, x: left, y: top, w: width, h: height });
+  }
+
+  setLikeness(likeness: Partial<Likeness>): void {
+    this.asks.likeness = { ...this.asks.likeness, ...likeness };
+    this.emit();
+  }
+
+  setFindInBox(find: FindInBox | null): void {
+    this.asks.findInBox = find;
+  }
+
+  pendingKey(key: PendingKey, alt = false): void {
+    this.desk.key(key, alt);
+  }
+
+  setPost(post: MaskPost): void {
+    this.used.set(post);
+    this.emit();
+  }
+
+  bake(): void {
+    const { grow, feather, invert } = this.used.value;
+    if (invert) this.commit({ kind: "invert" });
+    if (grow !== 0 || feather !== 0) this.commit({ kind: "bake", grow, feather });
   }
 
   addRaster(op: RasterOp): void {
@@ -150,7 +199,13 @@ class Editor implements MaskEditor, DeskHost {
 
   setView(view: MaskView): void {
     this.view.setMaskView(view);
-    this.say(view === "bw" ? "Mask in black and white" : "Mask over the picture");
+    this.used.refresh(0);
+    this.say(VIEWS[view]);
+  }
+
+  setRulers(rulers: boolean): void {
+    this.view.setRulers(rulers);
+    this.say(rulers ? "Rulers shown" : "Rulers hidden");
   }
 
   async showCompare(url: string | null): Promise<void> {
@@ -170,6 +225,15 @@ class Editor implements MaskEditor, DeskHost {
   setBox(box: Rect | null): void {
     this.view.setBox(box, this.view.eyeLine);
     this.emit();
+  }
+
+  fitBox({ padding = 32, step = 64, least = 256 }: Partial<ModelBoxOptions> = {}): void {
+    const bounds = maskBounds(this.documents.active.mask);
+    if (bounds) this.setBox(modelBox(bounds, this.image, { padding, step, least }));
+    const { box } = this.view;
+    this.say(
+      bounds && box ? `Box ${box.w} by ${box.h} around the mask` : "Nothing is masked, so there is no box to fit",
+    );
   }
 
   getEyeLine(): EyeLine | null {
@@ -199,11 +263,11 @@ class Editor implements MaskEditor, DeskHost {
   }
 
   hash(): Promise<string> {
-    return pixelSha256(this.documents.active.mask);
+    return this.kernel.ask(this.documents.active, "hash", null);
   }
 
   exportPng(): Promise<Uint8Array<ArrayBuffer>> {
-    return encodePng(this.documents.active.mask.flat(), this.image.width, this.image.height);
+    return this.kernel.ask(this.documents.active, "png", { depth: 8 });
   }
 
   async debug() {
@@ -223,6 +287,9 @@ class Editor implements MaskEditor, DeskHost {
     this.settle();
     this.closed = true;
     this.input.destroy();
+    this.asks.close();
+    this.used.close();
+    this.kernel.close();
     this.listeners.clear();
     this.documents.closeAll();
     this.view.destroy();
@@ -240,6 +307,19 @@ class Editor implements MaskEditor, DeskHost {
     this.emit();
   }
 
+  propose(mask: TiledMask | null): void {
+    this.view.setProposal(mask);
+  }
+
+  answered(found: boolean): void {
+    this.desk.dispatch({ type: "answered", found });
+    this.emit();
+  }
+
+  covered(): string {
+    return this.desk.covered();
+  }
+
   say(text: string): void {
     this.announcement = text;
     this.desk.showCursor();
@@ -251,6 +331,7 @@ class Editor implements MaskEditor, DeskHost {
     if (this.closed) return;
     this.view.flushMask();
     this.snapshot = null;
+    this.used?.refresh();
     for (const listener of this.listeners) listener();
   }
 
@@ -299,6 +380,12 @@ class Editor implements MaskEditor, DeskHost {
       zoom: view.viewport.scale,
       maskVisible: view.maskVisible,
       view: view.maskView,
+      rulers: view.rulers,
+      likeness: this.asks.likeness,
+      pending: desk.pending,
+      proposed: this.asks.proposal !== null,
+      busy: this.asks.busy,
+      post: this.used.value,
       canUndo: document.canUndo,
       canRedo: document.history.canRedo,
       coverage: document.coverage,

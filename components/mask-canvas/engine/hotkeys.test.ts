@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { commandFor, type KeyPress, nextSize } from "./hotkeys";
+import { actions, chordOf, chordWords, commandFor, type KeyPress, keysOf, nextSize, takenBy } from "./hotkeys";
 
 const press = (code: string, more: Partial<KeyPress> = {}): KeyPress => ({
   code,
@@ -38,4 +38,46 @@ test("single keys can be turned off; combinations stay", () => {
 test("brush sizes step by 15 percent between 1 and 2000 and never stick", () => {
   expect([nextSize(80, -1), nextSize(70, -1), nextSize(61, 1)]).toEqual([70, 61, 70]);
   expect([nextSize(1, 1), nextSize(1, -1), nextSize(2000, 1)]).toEqual([2, 1, 2000]);
+});
+
+test("no two actions share a key, and none takes a key that means something else on the canvas", () => {
+  for (const action of actions)
+    for (const chord of action.keys) expect(takenBy(chord, action.id, {}), `${action.label} ${chord}`).toBeNull();
+});
+
+test("a chosen key replaces the old one; an empty choice leaves none", () => {
+  const choices = { brush: ["KeyP"], swap: [] };
+  expect(commandFor(press("KeyP"), true, choices)).toEqual({ type: "tool", tool: "brush" });
+  expect(commandFor(press("KeyB"), true, choices)).toBeNull();
+  expect(commandFor(press("KeyX"), true, choices)).toBeNull();
+  expect(commandFor(press("KeyE"), true, choices)).toEqual({ type: "tool", tool: "eraser" });
+});
+
+test("a key that is taken says by what: another action, the results, the browser", () => {
+  expect(takenBy("KeyE", "brush", {})).toEqual({ label: "Eraser", action: "eraser" });
+  expect(takenBy("KeyE", "brush", { eraser: ["KeyP"] })).toBeNull();
+  expect(takenBy("KeyY", "brush", {})).toEqual({ label: "Compare in another way", action: null });
+  expect(takenBy("Mod+w", "brush", {})?.action).toBeNull();
+});
+
+test("a press is kept by place, with Mod by what it prints, and shown as people write it", () => {
+  expect(chordOf(press("KeyU", { key: "U", shift: true }))).toBe("Shift+KeyU");
+  expect(chordOf(press("KeyY", { key: "z", mod: true }))).toBe("Mod+z");
+  expect(chordOf(press("ShiftLeft", { key: "Shift", shift: true }))).toBeNull();
+  expect(["Shift+KeyU", "Mod+Shift+z", "Alt+BracketLeft", "Mod++", "Mod+0", "Delete"].map(chordWords)).toEqual([
+    "Shift+U",
+    "Mod+Shift+Z",
+    "Alt+[",
+    "Mod++",
+    "Mod+0",
+    "Delete",
+  ]);
+  const layer = actions.find(({ id }) => id === "layerBelow");
+  expect(layer && keysOf(layer, {})).toEqual(["Alt+BracketLeft"]);
+  expect(commandFor(press("BracketLeft", { key: "[", alt: true }), false)).toEqual({ type: "layer", direction: -1 });
+});
+
+test("signs that need Shift on some keyboards zoom all the same", () => {
+  expect(commandFor(press("Equal", { key: "+", mod: true, shift: true }), true)).toMatchObject({ direction: 1 });
+  expect(commandFor(press("Minus", { key: "-", mod: true }), true)).toEqual({ type: "zoomStep", direction: -1 });
 });

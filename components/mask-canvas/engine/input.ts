@@ -1,6 +1,7 @@
 import { type Command, commandFor } from "./hotkeys";
+import { type CanvasSettings, forceOf } from "./settings";
 import type { RootInput } from "./tools/root";
-import type { Modifiers, Sample } from "./tools/tool";
+import type { Modifiers, PendingKey, Sample } from "./tools/tool";
 import { type Point, wheelFactor } from "./viewport";
 
 /** What the browser's events turn into. Points are CSS pixels of the canvas. */
@@ -12,7 +13,13 @@ export type InputHost = {
   modifiers(now: Modifiers): void;
   pan(dx: number, dy: number): void;
   zoom(factor: number, at: Point): void;
-  command(command: Command): void;
+  /** `code` is the key that asked, so that holding it can lend a tool. */
+  command(command: Command, code: string): void;
+  /** Enter, Backspace or Escape while something is pending; false when nothing is. */
+  key(key: PendingKey, alt: boolean): boolean;
+  resizeBrush(direction: 1 | -1): void;
+  /** An outline is being placed point by point. */
+  placing(): boolean;
   /** Keyboard painting: move the virtual cursor in image pixels, and press there. */
   nudge(dx: number, dy: number): void;
   stamp(): void;
@@ -20,7 +27,9 @@ export type InputHost = {
   cancel(): boolean;
   leave(): void;
 };
-export type InputSettings = { singleKeys: boolean; wheelZooms: boolean };
+export type InputSettings = Pick<CanvasSettings, "keys" | "pen"> & { singleKeys: boolean; wheelZooms: boolean };
+
+const PENDING: Record<string, PendingKey> = { Enter: "enter", Backspace: "backspace", Escape: "escape" };
 
 const TYPING = "input, textarea, select, [contenteditable=''], [contenteditable=true]";
 const ELSEWHERE = "[role=dialog], [role=menu], [role=listbox], [role=grid]";
@@ -37,7 +46,7 @@ const HOLD_MS = 350;
 export class Input {
   private readonly container: HTMLElement;
   private readonly host: InputHost;
-  private readonly settings: InputSettings;
+  private readonly settings: () => InputSettings;
   private readonly stop = new AbortController();
   private rect: DOMRect;
   private held: Modifiers = { shift: false, alt: false, mod: false, space: false };
@@ -46,7 +55,8 @@ export class Input {
   private byKeyboard = false;
   private letter: { code: string; since: number; back: () => void } | null = null;
 
-  constructor(container: HTMLElement, host: InputHost, settings: InputSettings) {
+  /** Settings are asked for at each event: they hold from the moment they are changed. */
+  constructor(container: HTMLElement, host: InputHost, settings: () => InputSettings) {
     this.container = container;
     this.host = host;
     this.settings = settings;
@@ -65,6 +75,7 @@ export class Input {
     on("focus", () => {
       this.byKeyboard = this.pressed === 0;
     });
+    window.addEventListener("keydown", (event) => this.keyForPending(event), { signal, capture: true });
     window.addEventListener("keydown", (event) => this.keyDown(event), { signal });
     window.addEventListener("keyup", (event) => this.keyUp(event), { signal });
     window.addEventListener("blur", () => this.leave(), { signal });
@@ -122,9 +133,11 @@ export class Input {
     onDivider = false,
   ): void {
     const device = event.pointerType === "pen" || event.pointerType === "touch" ? event.pointerType : "mouse";
+    const { pen } = this.settings();
     const samples = points.map((each): Sample => {
       const screen = this.point(each);
-      return { screen, image: this.host.toImage(screen), pressure: device === "pen" ? each.pressure : 1 };
+      const pressure = device === "pen" ? forceOf(each.pressure, pen) / 255 : 1;
+      return { screen, image: this.host.toImage(screen), pressure };
     });
     const { pointerId: pointer, button, timeStamp: time } = event;
     this.host.pointer({ type, pointer, device, button, time, samples, modifiers: this.held, onDivider });
@@ -134,14 +147,30 @@ export class Input {
     return { x: event.clientX - this.rect.left, y: event.clientY - this.rect.top };
   }
 
-  /** Plain wheel pans; with ctrl or meta it zooms, and so does a pinch on a trackpad, which arrives as ctrl+wheel. */
+  /** Plain wheel pans (or zooms, as set); with ctrl or meta it zooms, and so does a pinch on a trackpad, which arrives as ctrl+wheel. With Alt it resizes the brush. */
   private wheel(event: WheelEvent): void {
     event.preventDefault();
-    const zooms = event.ctrlKey || event.metaKey || this.settings.wheelZooms;
+    if (event.altKey) {
+      const turn = event.deltaY || event.deltaX;
+      if (turn !== 0) this.host.resizeBrush(turn < 0 ? 1 : -1);
+      return;
+    }
+    const zooms = event.ctrlKey || event.metaKey || (this.settings().wheelZooms && !event.shiftKey);
     const unit = event.deltaMode === 1 ? 16 : event.deltaMode === 2 ? 400 : 1;
     if (zooms) this.host.zoom(wheelFactor(event.deltaY, event.deltaMode), this.point(event));
     else if (event.shiftKey && event.deltaX === 0) this.host.pan(-event.deltaY * unit, 0);
     else this.host.pan(-event.deltaX * unit, -event.deltaY * unit);
+  }
+
+  /** Before anything else hears it: these keys finish or drop what is pending on the canvas. */
+  private keyForPending(event: KeyboardEvent): void {
+    const key = PENDING[event.key];
+    if (!key || event.isComposing || event.ctrlKey || event.metaKey || this.belongsElsewhere(event)) return;
+    // By keyboard Enter places the next point of an outline; with Shift it closes it.
+    if (key === "enter" && this.painting(event) && !event.shiftKey && !event.altKey && this.host.placing()) return;
+    if (!this.host.key(key, event.altKey)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
   }
 
   private keyDown(event: KeyboardEvent): void {
@@ -159,10 +188,11 @@ export class Input {
       event.preventDefault();
       return;
     }
-    const command = commandFor({ code, key, shift, alt, mod }, this.settings.singleKeys);
+    const { singleKeys, keys } = this.settings();
+    const command = commandFor({ code, key, shift, alt, mod }, singleKeys, keys);
     if (!command || (event.repeat && command.type === "tool")) return;
     event.preventDefault();
-    this.host.command(command);
+    this.host.command(command, code);
   }
 
   private keyUp(event: KeyboardEvent): void {
@@ -176,12 +206,16 @@ export class Input {
 
   /** Only while the canvas was focused with the keyboard: after a pointer the arrows belong to the results. */
   private paintByKey(event: KeyboardEvent): boolean {
-    if (!this.byKeyboard || event.target !== this.container || event.ctrlKey || event.metaKey) return false;
+    if (!this.painting(event) || event.ctrlKey || event.metaKey) return false;
     const step = ARROWS[event.key];
     if (step) this.host.nudge(step[0] * (event.shiftKey ? 10 : 1), step[1] * (event.shiftKey ? 10 : 1));
     else if (event.key === "Enter") this.host.stamp();
     else return false;
     return true;
+  }
+
+  private painting(event: KeyboardEvent): boolean {
+    return this.byKeyboard && event.target === this.container;
   }
 
   private belongsElsewhere(event: KeyboardEvent): boolean {

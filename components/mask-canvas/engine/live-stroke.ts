@@ -4,8 +4,8 @@ import { drawStrokePiece } from "@/contract/mask/raster";
 import type { TiledMask } from "@/contract/mask/tiles";
 import type { Sample } from "./tools/tool";
 
-/** Size in pixels 1-2000, hardness in percent 0-100. */
-export type Brush = { size: number; hardness: number };
+/** Size in pixels 1-2000, hardness in percent 0-100, opacity in percent 1-100. */
+export type Brush = { size: number; hardness: number; opacity: number };
 
 const FAINTEST = 0.05;
 
@@ -15,6 +15,7 @@ export class LiveStroke {
   private readonly mask: TiledMask;
   readonly size: number;
   readonly hardness: number;
+  readonly opacity: number;
   /** x, y, pressure triples on the stored grid, as far as it goes. */
   readonly points: number[] = [];
 
@@ -23,6 +24,7 @@ export class LiveStroke {
     this.mode = mode;
     this.size = Math.max(4, Math.min(8000, Math.round(brush.size * 4)));
     this.hardness = Math.max(0, Math.min(100, Math.round(brush.hardness)));
+    this.opacity = Math.max(1, Math.min(100, Math.round(brush.opacity)));
     mask.begin();
   }
 
@@ -55,6 +57,7 @@ export class LiveStroke {
     this.mask.rollback();
     if (this.points.length === 0) return null;
     const points = encodePoints(simplifyStroke(this.points, this.size), 3);
-    return { kind: "stroke", mode: this.mode, size: this.size, hardness: this.hardness, points };
+    const { mode, size, hardness, opacity } = this;
+    return { kind: "stroke", mode, size, hardness, ...(opacity < 100 ? { opacity } : {}), points };
   }
 }

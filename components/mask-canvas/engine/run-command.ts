@@ -2,6 +2,8 @@ import type { MaskEditor } from "./editor-types";
 import { type Command, nextSize } from "./hotkeys";
 import { nextZoom } from "./viewport";
 
+export const maskViews = ["rubylith", "bw", "ants"] as const;
+
 /** Does what a key asked for, through the editor's public face. */
 export function runCommand(editor: MaskEditor, command: Exclude<Command, { type: "tool" }>): void {
   const { brush, zoom, tool, maskVisible, view } = editor.getSnapshot();
@@ -25,8 +27,17 @@ export function runCommand(editor: MaskEditor, command: Exclude<Command, { type:
       editor.setMaskVisible(!maskVisible);
       break;
     case "toggleView":
-      editor.setView(view === "bw" ? "rubylith" : "bw");
+      editor.setView(maskViews[(maskViews.indexOf(view) + 1) % maskViews.length] ?? "rubylith");
       break;
+    case "toggleRulers":
+      editor.setRulers(!editor.getSnapshot().rulers);
+      break;
+    case "layer": {
+      const { keys } = editor.documents;
+      const next = keys[keys.indexOf(editor.getSnapshot().document) + command.direction];
+      if (next !== undefined) editor.documents.activate(next);
+      break;
+    }
     default:
       editor[command.type]();
   }

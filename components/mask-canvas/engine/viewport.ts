@@ -8,7 +8,7 @@ export const MAX_ZOOM = 32;
 /** How much of the picture always stays on screen, so that nobody gets lost. */
 const KEEP = 48;
 
-const clampScale = (scale: number) => Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, scale));
+export const clampScale = (scale: number) => Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, scale));
 
 export const toImage = (view: Viewport, at: Point): Point => ({
   x: (at.x - view.x) / view.scale,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { decodePoints } from "@/contract/mask/points";
 import { type RootInput, type RootState, root, rootStart } from "./root";
 import type { Effect, Modifiers, Sample, ToolContext, ToolName } from "./tool";
 
@@ -144,6 +145,111 @@ describe("shapes", () => {
       type: "preview",
       shape: null,
     });
+  });
+});
+
+describe("polygon", () => {
+  const click = (x: number, y: number, time: number, more: More = {}) => [
+    input("down", x, y, { ...more, time }),
+    input("up", x, y, { ...more, time: time + 50 }),
+  ];
+  const corners = [...click(10, 10, 0), ...click(90, 10, 1000), ...click(50, 80, 2000)];
+  const key = (name: "enter" | "backspace" | "escape"): RootInput => ({ type: "key", key: name, alt: false });
+  const points = (effects: readonly Effect[]) => {
+    const last = effects.at(-1);
+    return last?.type === "commit" && last.op.kind === "poly" ? decodePoints(last.op.points, 2) : null;
+  };
+  const triangle = [40, 40, 360, 40, 200, 320];
+
+  test("points stay between presses; Enter, a double press or the first point closes it", () => {
+    expect(play("polygon", corners).state.current).toMatchObject({ at: "placing" });
+    expect(points(play("polygon", [...corners, key("enter")]).effects)).toEqual(triangle);
+    expect(points(play("polygon", [...corners, ...click(51, 81, 2200)]).effects)).toEqual(triangle);
+    expect(points(play("polygon", [...corners, ...click(14, 12, 4000)]).effects)).toEqual(triangle);
+  });
+
+  test("Backspace drops a point, Escape all of it, and leaving the tool keeps an outline that has an area", () => {
+    const more = [...corners, ...click(20, 60, 5000)];
+    expect(points(play("polygon", [...more, key("backspace"), key("enter")]).effects)).toEqual(triangle);
+    expect(play("polygon", [...more, key("escape")]).state.current).toEqual({ tool: "polygon", at: "idle" });
+    expect(points(play("polygon", [...corners, { type: "select", tool: "brush" }]).effects)).toEqual(triangle);
+    expect(play("polygon", [...corners.slice(0, 4), { type: "select", tool: "brush" }]).kinds).not.toContain("commit");
+  });
+
+  test("panning with Space and a pinch leave the outline as it was", () => {
+    const space = { modifiers: { space: true } };
+    const panned = [...corners, input("down", 0, 0, space), input("move", 9, 9, space), input("up", 9, 9, space)];
+    expect(points(play("polygon", [...panned, key("enter")]).effects)).toEqual(triangle);
+    const finger = (type: Kind, x: number, pointer: number, time: number) =>
+      input(type, x, 50, { pointer, device: "touch", time });
+    const pinched = [
+      ...corners,
+      finger("down", 30, 8, 6000),
+      finger("down", 70, 9, 6001),
+      finger("up", 30, 8, 6100),
+      finger("up", 70, 9, 6101),
+    ];
+    expect(points(play("polygon", [...pinched, key("enter")]).effects)).toEqual(triangle);
+  });
+
+  test("Shift holds a side to a multiple of 45 degrees", () => {
+    const shift = { modifiers: { shift: true } };
+    const inputs = [...click(10, 10, 0), ...click(90, 14, 1000, shift), ...click(70, 58, 2000, shift), key("enter")];
+    expect(points(play("polygon", inputs).effects)).toEqual([40, 40, 360, 40, 360 - 48 * 4, 40 + 48 * 4]);
+  });
+});
+
+describe("bucket, zoom and brush by dragging", () => {
+  test("a press of the bucket asks for one fill, with Alt for taking away", () => {
+    expect(play("bucket", drag()).effects).toEqual([{ type: "fill", at: { x: 10, y: 10 }, mode: "add" }]);
+    expect(play("bucket", drag({ modifiers: { alt: true } })).effects[0]).toMatchObject({ mode: "erase" });
+  });
+
+  test("zoom doubles at a press, halves with Alt, and a drag shows its rectangle", () => {
+    const press = (more: More = {}) => [input("down", 10, 10, more), input("up", 10, 10, more)];
+    expect(play("zoom", press()).effects.at(-1)).toEqual({ type: "zoom", factor: 2, at: { x: 10, y: 10 } });
+    expect(play("zoom", press({ modifiers: { alt: true } })).effects.at(-1)).toMatchObject({ factor: 0.5 });
+    expect(play("zoom", drag()).effects.at(-1)).toEqual({ type: "zoomInto", rect: { x: 10, y: 10, w: 50, h: 30 } });
+  });
+
+  test("Alt and the right button tune the brush, the right button alone does nothing", () => {
+    expect(play("brush", drag({ button: 2, modifiers: { alt: true } })).effects).toEqual([
+      { type: "tune", dx: 50, dy: 30 },
+    ]);
+    expect(play("brush", drag({ button: 2 })).effects).toEqual([]);
+  });
+});
+
+describe("magic select", () => {
+  const press = (more: More = {}) => [input("down", 10, 10, more), input("up", 10, 10, more)];
+  const found: RootInput = { type: "answered", found: true };
+  const key = (name: "enter" | "escape", alt = false): RootInput => ({ type: "key", key: name, alt });
+
+  test("a press asks by colour, a drag by box; Enter adds the proposal, Alt+Enter takes it away", () => {
+    expect(play("magic", press()).effects.at(-1)).toEqual({
+      type: "ask",
+      want: { kind: "point", at: { x: 10, y: 10 }, take: false },
+    });
+    expect(play("magic", drag()).effects.at(-1)).toEqual({
+      type: "ask",
+      want: { kind: "box", box: { x: 10, y: 10, w: 50, h: 30 }, take: false },
+    });
+    expect(play("magic", [...press(), found, key("enter")]).effects.at(-1)).toEqual({ type: "propose", keep: "add" });
+    expect(play("magic", [...press(), found, key("enter", true)]).effects.at(-1)).toMatchObject({ keep: "erase" });
+  });
+
+  test("nothing is committed without Enter: Escape, another tool and no answer leave the mask alone", () => {
+    expect(play("magic", [...press(), found, key("escape")]).effects.at(-1)).toEqual({ type: "propose", keep: null });
+    const away = play("magic", [...press(), found, { type: "select", tool: "brush" }]);
+    expect(away.effects.at(-1)).toEqual({ type: "propose", keep: null });
+    const none = play("magic", [...press(), { type: "answered", found: false }, key("enter")]);
+    expect(none.kinds).toEqual(["preview", "ask"]);
+  });
+
+  test("a further press adds to the proposal and one with Alt takes from it; presses while asking wait", () => {
+    const again = play("magic", [...press(), found, ...press({ modifiers: { alt: true } })]);
+    expect(again.effects.at(-1)).toMatchObject({ type: "ask", want: { take: true } });
+    expect(play("magic", [...press(), ...press()]).kinds.filter((kind) => kind === "ask")).toHaveLength(1);
   });
 });
 

@@ -1,12 +1,28 @@
 import type { Point } from "../viewport";
 import { type BoxState, box, boxIdle } from "./box";
+import { type BucketState, bucket, bucketIdle } from "./bucket";
 import { type DividerState, divider, dividerIdle, type HandState, hand, handIdle } from "./hand";
 import { type LassoState, lasso, lassoIdle } from "./lasso";
+import { type MagicState, magic, magicIdle } from "./magic";
 import { type PaintState, paint, paintIdle } from "./paint";
+import { type PolygonState, polygon, polygonIdle } from "./polygon";
 import { type ShapeState, shape, shapeIdle } from "./shape";
-import type { Effect, Modifiers, Sample, Step, ToolContext, ToolInput, ToolName } from "./tool";
+import type { Effect, Modifiers, PendingKey, Sample, Step, ToolContext, ToolInput, ToolName } from "./tool";
+import { type TuneState, tune, tuneIdle } from "./tune";
+import { type ZoomState, zoom, zoomIdle } from "./zoom";
 
-type ToolState = PaintState | HandState | ShapeState | LassoState | BoxState | DividerState;
+type ToolState =
+  | PaintState
+  | HandState
+  | ShapeState
+  | LassoState
+  | PolygonState
+  | BucketState
+  | MagicState
+  | BoxState
+  | DividerState
+  | TuneState
+  | ZoomState;
 type Device = "mouse" | "pen" | "touch";
 
 export type RootInput =
@@ -14,7 +30,7 @@ export type RootInput =
       type: "down" | "move" | "up" | "cancel";
       pointer: number;
       device: Device;
-      /** 0 main, 1 middle. */
+      /** 0 main, 1 middle, 2 right. */
       button: number;
       /** Milliseconds, rising. */
       time: number;
@@ -24,6 +40,10 @@ export type RootInput =
       onDivider?: boolean;
     }
   | { type: "select"; tool: ToolName }
+  /** Enter, Backspace or Escape while something is pending. */
+  | { type: "key"; key: PendingKey; alt: boolean }
+  /** What magic select asked for is here, or was not to be had. */
+  | { type: "answered"; found: boolean }
   /** The window lost focus: what is being drawn is kept. */
   | { type: "blur" };
 
@@ -38,7 +58,22 @@ export type RootState = {
   pinching: boolean;
   penTime: number;
   lastSample: Sample | null;
+  /** What waits for more presses while another tool (the hand with Space) is lent. */
+  parked: ToolState | null;
+  /** The press before: a second one soon and close by is a double press. */
+  press: { time: number; at: Point } | null;
 };
+
+const DOUBLE_MS = 350;
+const DOUBLE_REACH = 6;
+
+/** True while a tool waits for further presses or keys between two presses. */
+const waits = (state: ToolState): boolean =>
+  (state.tool === "polygon" && state.at === "placing") ||
+  (state.tool === "magic" && (state.at === "asking" || state.at === "proposing"));
+
+/** True while Enter, Backspace and Escape belong to the tool. */
+export const isPending = (state: RootState): boolean => waits(state.current) || state.parked !== null;
 
 /** Palms rest on the glass while a pen draws: touch is ignored this long after it. */
 const PALM_MS = 1000;
@@ -51,11 +86,14 @@ export const rootStart = (selected: ToolName): RootState => ({
   pinching: false,
   penTime: -Infinity,
   lastSample: null,
+  parked: null,
+  press: null,
 });
 
 /** The tool a press would use now. */
 export function activeTool(selected: ToolName, modifiers: Modifiers, button: number): ToolName {
   if (modifiers.space || button === 1) return "hand";
+  if (button === 2) return "tune";
   return selected;
 }
 
@@ -63,7 +101,19 @@ export function root(state: RootState, input: RootInput, context: ToolContext): 
   switch (input.type) {
     case "select": {
       const done = end(state, { type: "finish" }, context);
-      return { ...done, state: { ...done.state, selected: input.tool, current: idleOf(input.tool) } };
+      const waiting = waits(done.state.current) ? handle(done.state.current, { type: "finish" }, context) : null;
+      const next = { ...done.state, selected: input.tool, current: idleOf(input.tool), parked: null, press: null };
+      return { state: next, effects: [...done.effects, ...(waiting?.effects ?? [])] };
+    }
+    case "key":
+    case "answered": {
+      if (state.owner !== null && state.parked) {
+        const { state: parked, effects } = handle(state.parked, input, context);
+        return { state: { ...state, parked: waits(parked) ? parked : null }, effects };
+      }
+      if (!waits(state.current)) return { state, effects: [] };
+      const { state: current, effects } = handle(state.current, input, context);
+      return { state: { ...state, current }, effects };
     }
     case "blur": {
       const done = end(state, { type: "finish" }, context);
@@ -90,11 +140,27 @@ function down(state: RootState, input: PointerInput, context: ToolContext): Step
     if (touches.size > 2) return { state: { ...state, touches }, effects: [] };
     state = { ...state, touches };
   }
-  if (state.owner !== null || input.button > 1) return { state, effects: [] };
+  if (state.owner !== null || input.button > 2 || (input.button === 2 && !input.modifiers.alt))
+    return { state, effects: [] };
   const tool = input.onDivider ? "divider" : activeTool(state.selected, input.modifiers, input.button);
   const penTime = input.device === "pen" ? input.time : state.penTime;
-  const step = handle(idleOf(tool), { type: "down", at, modifiers: input.modifiers }, context);
-  const next = { ...state, current: step.state, owner: input.pointer, penTime, lastSample: at };
+  const { press, current } = state;
+  const double =
+    press !== null &&
+    input.time - press.time < DOUBLE_MS &&
+    Math.hypot(at.screen.x - press.at.x, at.screen.y - press.at.y) < DOUBLE_REACH;
+  const goesOn = waits(current) && current.tool === tool;
+  const step = handle(
+    goesOn ? current : idleOf(tool),
+    { type: "down", at, modifiers: input.modifiers, double },
+    context,
+  );
+  const next = {
+    ...state,
+    ...{ current: step.state, owner: input.pointer, penTime, lastSample: at },
+    parked: waits(current) && !goesOn ? current : null,
+    press: { time: input.time, at: at.screen },
+  };
   return { state: next, effects: step.effects };
 }
 
@@ -106,8 +172,12 @@ function move(state: RootState, input: PointerInput, context: ToolContext): Step
     if (state.pinching) return { state: { ...state, touches }, effects: pinch(state.touches, touches) };
     state = { ...state, touches };
   }
-  if (state.owner !== input.pointer) return { state, effects: [] };
   const { samples, modifiers } = input;
+  if (state.owner === null && waits(state.current)) {
+    const { state: current, effects } = handle(state.current, { type: "move", samples, modifiers }, context);
+    return { state: { ...state, current }, effects };
+  }
+  if (state.owner !== input.pointer) return { state, effects: [] };
   const step = handle(state.current, { type: "move", samples, modifiers }, context);
   const penTime = input.device === "pen" ? input.time : state.penTime;
   return { state: { ...state, current: step.state, penTime, lastSample: at }, effects: step.effects };
@@ -126,8 +196,9 @@ function lift(state: RootState, input: PointerInput, context: ToolContext): Step
 /** Lets the tool go: its last word, then idle. */
 function end(state: RootState, input: ToolInput, context: ToolContext): Step<RootState> {
   if (state.owner === null) return { state, effects: [] };
-  const { effects } = handle(state.current, input, context);
-  return { state: { ...state, owner: null, current: idleOf(state.selected) }, effects };
+  const step = handle(state.current, input, context);
+  const current = state.parked ?? (waits(step.state) ? step.state : idleOf(state.selected));
+  return { state: { ...state, owner: null, parked: null, current }, effects: step.effects };
 }
 
 /** How the first two fingers moved: pan by their middle, zoom about it. */
@@ -154,6 +225,16 @@ function idleOf(tool: ToolName): ToolState {
       return shapeIdle(tool);
     case "lasso":
       return lassoIdle;
+    case "polygon":
+      return polygonIdle;
+    case "bucket":
+      return bucketIdle;
+    case "magic":
+      return magicIdle;
+    case "zoom":
+      return zoomIdle;
+    case "tune":
+      return tuneIdle;
     case "box":
       return boxIdle;
     case "divider":
@@ -173,6 +254,16 @@ function handle(state: ToolState, input: ToolInput, context: ToolContext): Step<
       return shape(state, input);
     case "lasso":
       return lasso(state, input);
+    case "polygon":
+      return polygon(state, input, context);
+    case "bucket":
+      return bucket(state, input);
+    case "magic":
+      return magic(state, input, context);
+    case "zoom":
+      return zoom(state, input);
+    case "tune":
+      return tune(state, input);
     case "box":
       return box(state, input, context);
     case "divider":

@@ -1,6 +1,7 @@
 import type { Rect } from "@/contract/mask/tiles";
 import type { EyeLine, Preview } from "../tools/tool";
-import { type Point, toScreen, type Viewport } from "../viewport";
+import { type Point, type Size, toScreen, type Viewport } from "../viewport";
+import { paintPixelGrid, paintRulers } from "./rulers";
 
 /** Everything thin above the mask, in image pixels. */
 export type OverlayState = {
@@ -9,13 +10,17 @@ export type OverlayState = {
   eyeLine: EyeLine | null;
   /** x of the wipe line and the picture's height, or null. */
   divider: { x: number; height: number } | null;
+  /** The picture's size, for the grid between its pixels; null shows none. */
+  image: Size | null;
+  rulers: boolean;
 };
 
 const HANDLE = 8;
 
 /** Every line is drawn black, then white: visible on any picture. Transform must be CSS pixels. */
-export function paintOverlay(g: CanvasRenderingContext2D, state: OverlayState, view: Viewport): void {
-  const { preview, box, eyeLine, divider } = state;
+export function paintOverlay(g: CanvasRenderingContext2D, state: OverlayState, view: Viewport, screen: Size): void {
+  const { preview, box, eyeLine, divider, image, rulers } = state;
+  if (image) paintPixelGrid(g, view, screen, image);
   if (preview) {
     outline(g, pathOf(preview, view), preview.mode === "erase" ? [2, 4] : [6, 4]);
   }
@@ -24,15 +29,41 @@ export function paintOverlay(g: CanvasRenderingContext2D, state: OverlayState, v
     const path = new Path2D();
     path.rect(a.x, a.y, b.x - a.x, b.y - a.y);
     outline(g, path, []);
+    label(g, `${box.w} × ${box.h}`, a);
     for (const x of [a.x, (a.x + b.x) / 2, b.x])
       for (const y of [a.y, (a.y + b.y) / 2, b.y]) if (x !== (a.x + b.x) / 2 || y !== (a.y + b.y) / 2) square(g, x, y);
   }
   if (eyeLine) paintEyes(g, toScreen(view, eyeLine.left), toScreen(view, eyeLine.right));
   if (divider) paintDivider(g, toScreen(view, { x: divider.x, y: 0 }), divider.height * view.scale);
+  if (rulers) paintRulers(g, view, screen);
+}
+
+/** Above the corner, or in it where there is no room. */
+function label(g: CanvasRenderingContext2D, text: string, { x, y }: Point): void {
+  g.font = "11px system-ui";
+  g.textBaseline = "middle";
+  const top = y >= 24 ? y - 22 : y + 6;
+  g.fillStyle = "rgb(0 0 0 / 0.75)";
+  g.fillRect(x, top, g.measureText(text).width + 12, 18);
+  g.fillStyle = "#fff";
+  g.fillText(text, x + 6, top + 9);
 }
 
 function pathOf(preview: Preview, view: Viewport): Path2D {
   const path = new Path2D();
+  if (preview.kind === "polygon") {
+    for (const point of [...preview.points, preview.pointer]) {
+      const { x, y } = toScreen(view, point);
+      path.lineTo(x, y);
+    }
+    const first = preview.points[0];
+    if (first) {
+      const { x, y } = toScreen(view, first);
+      path.moveTo(x + 4, y);
+      path.arc(x, y, 4, 0, Math.PI * 2);
+    }
+    return path;
+  }
   if (preview.kind === "lasso") {
     for (const point of preview.points) {
       const { x, y } = toScreen(view, point);

@@ -1,5 +1,6 @@
 import Konva from "konva";
-import type { TiledMask } from "@/contract/mask/tiles";
+import type { Rect, TiledMask } from "@/contract/mask/tiles";
+import type { UsedPicture } from "../kernel-jobs";
 import type { Size, Viewport } from "../viewport";
 import { deviceRegion, redrawRegion } from "./dirty-rect";
 import type { MaskLook } from "./mask-look";
@@ -7,6 +8,8 @@ import { type OverlayState, paintOverlay } from "./overlay";
 import { type MaskView, type Region, TileCache } from "./tile-cache";
 
 type PaintPictures = (g: CanvasRenderingContext2D, view: Viewport, ratio: number) => void;
+
+type UsedImage = { canvas: HTMLCanvasElement; rect: Rect };
 
 /** Mask opacity over the picture; in black and white it covers the picture. */
 const TINT = "0.55";
@@ -20,8 +23,16 @@ export class MaskStage {
   private readonly caches = new Map<TiledMask, TileCache>();
   private looks: readonly MaskLook[] = [];
   private maskView: MaskView = "rubylith";
+  private used: UsedImage | null = null;
   private view: Viewport = { scale: 1, x: 0, y: 0 };
-  private overlayState: OverlayState = { preview: null, box: null, eyeLine: null, divider: null };
+  private overlayState: OverlayState = {
+    preview: null,
+    box: null,
+    eyeLine: null,
+    divider: null,
+    image: null,
+    rulers: false,
+  };
 
   constructor(container: HTMLDivElement, paintPictures: PaintPictures) {
     this.stage = new Konva.Stage({ container, width: 1, height: 1 });
@@ -35,7 +46,7 @@ export class MaskStage {
       shape((g) => {
         const ratio = ratioOf(this.overlay);
         g.setTransform(ratio, 0, 0, ratio, 0, 0);
-        paintOverlay(g, this.overlayState, this.view);
+        paintOverlay(g, this.overlayState, this.view, this.size);
       }),
     );
     this.setMaskView("rubylith");
@@ -64,10 +75,22 @@ export class MaskStage {
   setMasks(looks: readonly MaskLook[]): void {
     this.looks = looks;
     for (const mask of this.caches.keys()) if (!looks.some((look) => look.mask === mask)) this.caches.delete(mask);
-    for (const { mask, colour } of looks) {
+    for (const { mask, colour, proposed } of looks) {
       const cache = this.caches.get(mask) ?? new TileCache(mask, colour);
       this.caches.set(mask, cache);
-      cache.setView(this.maskView, colour);
+      cache.setView(this.maskView === "bw" && !proposed ? "bw" : "rubylith", colour);
+    }
+    this.maskLayer.batchDraw();
+  }
+
+  /** What growing and feathering at use add and take, over the masks; null for nothing. */
+  setUsed(picture: UsedPicture | null): void {
+    this.used = null;
+    if (picture) {
+      const canvas = document.createElement("canvas");
+      Object.assign(canvas, { width: picture.width, height: picture.height });
+      canvas.getContext("2d")?.putImageData(new ImageData(picture.data, picture.width, picture.height), 0, 0);
+      this.used = { canvas, rect: picture.rect };
     }
     this.maskLayer.batchDraw();
   }
@@ -87,15 +110,16 @@ export class MaskStage {
     this.pictures.batchDraw();
   }
 
-  /** Shows what changed in the mask since the last call, now, and only that. */
-  flushMask(): void {
+  /** Shows what changed in the masks since the last call, now, and only that; false when nothing did. */
+  flushMask(): boolean {
     const changed = this.collect();
-    if (!changed) return;
+    if (!changed) return false;
     const canvas = this.maskLayer.getNativeCanvasElement();
     const g = canvas.getContext("2d");
     const ratio = ratioOf(this.maskLayer);
     const region = deviceRegion(changed, this.view, ratio, canvas.width, canvas.height);
     if (g && region) redrawRegion(g, region, (context) => this.paintTiles(context, ratio, region));
+    return true;
   }
 
   destroy(): void {
@@ -111,8 +135,18 @@ export class MaskStage {
 
   /** In black and white only the active mask shows: two would be told apart by nothing. */
   private paintTiles(g: CanvasRenderingContext2D, ratio: number, region: Region): void {
-    for (const { mask, visible, active } of this.looks)
-      if (active || (visible && this.maskView !== "bw")) this.caches.get(mask)?.paint(g, this.view, ratio, region);
+    for (const { mask, visible, active, proposed } of this.looks)
+      if (proposed || (this.maskView === "ants" ? visible && !active : active || (visible && this.maskView !== "bw")))
+        this.caches.get(mask)?.paint(g, this.view, ratio, region);
+    if (this.used && this.maskView !== "ants") this.paintUsed(g, this.used, ratio);
+  }
+
+  /** Over the tiles, clipped to whatever is being redrawn. */
+  private paintUsed(g: CanvasRenderingContext2D, { canvas, rect }: UsedImage, ratio: number): void {
+    const scale = this.view.scale * ratio;
+    const [x, y] = [rect.x * scale + this.view.x * ratio, rect.y * scale + this.view.y * ratio];
+    g.imageSmoothingEnabled = scale < 2;
+    g.drawImage(canvas, x, y, rect.w * scale, rect.h * scale);
   }
 
   /** Takes over what all masks marked; bounds in image pixels, or null. */

@@ -3,8 +3,8 @@ import { type Rect, TILE, type TiledMask } from "@/contract/mask/tiles";
 import type { Viewport } from "../viewport";
 import type { Rgb } from "./mask-look";
 
-/** Its colour over the picture, or the mask itself in black and white: colour is never the only way to see it. */
-export type MaskView = "rubylith" | "bw";
+/** Its colour over the picture, the mask itself in black and white, or its outline: colour is never the only way to see it. */
+export type MaskView = "rubylith" | "bw" | "ants";
 /** Device pixels, half open. */
 export type Region = { x0: number; y0: number; x1: number; y1: number };
 
