@@ -1,55 +1,36 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { eq, sql } from "drizzle-orm";
 import sharp from "sharp";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { attempts, jobOutputs, jobs, type media, nodes, versionParents, versions } from "@/db/schema";
-import { createTestDatabase } from "@/db/testing/database";
 import { makeFrame, makeProject, makeRecipe, makeTeam, makeUser, makeVersion } from "@/db/testing/factories";
-import { handleAgentMedia } from "@/server/api/agent-media";
-import { handleAgent } from "@/server/api/agent-root";
+import { studioHere } from "@/server/api/testing/studio-here";
 import type { StudioContext } from "@/server/context";
-import { pool } from "@/server/db";
-import { closeHub } from "@/server/live/hub";
-import { stopDecoder } from "@/server/media/decoder";
 import { ingest } from "@/server/media/ingest";
 import { createPairingCode } from "@/server/nodes/create-pairing-code";
 import { revokeNode } from "@/server/nodes/revoke";
 import { cancelJob } from "@/server/queue/cancel";
 import { enqueue } from "@/server/queue/enqueue";
-import { closeWaitingRoom } from "@/server/queue/wait-for-work";
-import { localStorage } from "@/server/storage/local";
 import { type AgentProcess, agentProcesses, ended, until } from "@/server/testing/agent-processes";
 import { asUser } from "@/server/testing/contexts";
-import { serveFetch } from "@/server/testing/serve-fetch";
 
-const file = await createTestDatabase();
-const { db } = file;
-const folder = await mkdtemp(path.join(os.tmpdir(), "backlot-agent-"));
-let studio: Awaited<ReturnType<typeof serveFetch>>;
 /** While true, the studio takes no files. */
 let noUploads = false;
 
-const handle = async (request: Request): Promise<Response> => {
-  const { pathname } = new URL(request.url);
-  const asked = /^\/api\/agent\/media(?:\/([^/]+))?$/.exec(pathname);
-  if (asked && request.method === "PUT" && noUploads) return Response.json({ error: "away" }, { status: 503 });
-  return asked ? handleAgentMedia(request, asked[1]) : handleAgent(request);
-};
+const studio = await studioHere("agent", async (asked, _request, go) =>
+  asked === "out" && noUploads ? Response.json({ error: "away" }, { status: 503 }) : go(),
+);
+const { db, folder, storage } = studio;
 
 let owner: StudioContext;
 let frame: Awaited<ReturnType<typeof makeFrame>>;
 let source: typeof media.$inferSelect;
 let version: typeof versions.$inferSelect;
 beforeAll(async () => {
-  vi.stubEnv("DATABASE_URL", file.url);
-  vi.stubEnv("BACKLOT_DATA", folder);
-  vi.stubEnv("BACKLOT_SECRET", "a secret of the test run, long enough");
-  studio = await serveFetch(handle);
   const team = await makeTeam(db);
-  owner = { ...asUser(db, team.id, await makeUser(db, team.id)), storage: localStorage(folder) };
+  owner = { ...asUser(db, team.id, await makeUser(db, team.id)), storage };
   frame = await makeFrame(db, await makeProject(db, team.id));
   const temporaryPath = await owner.storage.temporaryPath();
   await writeFile(
@@ -62,20 +43,11 @@ beforeAll(async () => {
   version = await makeVersion(db, frame, { mediaId: source.id });
 });
 
-const { start, kill, killAll, newHome, performed } = agentProcesses(folder, () => studio.url);
+const { start, kill, killAll, newHome, performed } = agentProcesses(folder, studio.url);
 afterEach(async () => {
   noUploads = false;
   await killAll();
   await db.update(nodes).set({ revokedAt: sql`now()` });
-});
-afterAll(async () => {
-  await studio.close();
-  closeWaitingRoom();
-  await closeHub();
-  await pool().close();
-  stopDecoder();
-  await file.drop();
-  await rm(folder, { recursive: true });
 });
 
 const paired = async (...args: string[]) => {
@@ -235,9 +207,9 @@ describe("the agent and a real studio", () => {
     const { id } = await queue({ seconds: 1.5 });
     await until(async () => (await performed(agent)).length === 1, agent.said);
 
-    await studio.close();
+    await studio.away();
     await until(() => agent.said().includes("finished Repaint"), agent.said);
-    studio = await serveFetch(handle, studio.port);
+    await studio.back();
     await reaches(id, "succeeded", agent);
     const next = await queue({});
     await reaches(next.id, "succeeded", agent);

@@ -1,53 +1,31 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
-import os from "node:os";
+import { copyFile, mkdir, mkdtemp, symlink } from "node:fs/promises";
 import path from "node:path";
 import { and, eq, sql } from "drizzle-orm";
 import sharp from "sharp";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { jobs, nodeOffers, nodes, packageImages } from "@/db/schema";
-import { createTestDatabase } from "@/db/testing/database";
-import { handleAgentMedia } from "@/server/api/agent-media";
-import { handleAgent } from "@/server/api/agent-root";
+import { studioHere } from "@/server/api/testing/studio-here";
 import { addClip } from "@/server/clips/add";
 import { getClip } from "@/server/clips/get";
 import { grabFrames } from "@/server/clips/grab";
 import type { StudioContext } from "@/server/context";
-import { pool } from "@/server/db";
-import { closeHub } from "@/server/live/hub";
-import { stopDecoder } from "@/server/media/decoder";
 import { ingest } from "@/server/media/ingest";
 import { mediaOf } from "@/server/media/media-of";
 import { createPairingCode } from "@/server/nodes/create-pairing-code";
 import { cancelJob } from "@/server/queue/cancel";
-import { closeWaitingRoom } from "@/server/queue/wait-for-work";
-import { localStorage } from "@/server/storage/local";
 import { asUser } from "@/server/testing/contexts";
-import { serveFetch } from "@/server/testing/serve-fetch";
 import { makeWorld } from "@/server/testing/world";
 import { ffmpeg, hasFfmpeg, makeFilm } from "./testing/films";
 
 const skip = !hasFfmpeg();
 if (skip) console.warn("Skipped: clips on a real node need ffmpeg and ffprobe, which are not on this machine.");
 
-const file = await createTestDatabase();
-const { db } = file;
-const folder = await mkdtemp(path.join(os.tmpdir(), "backlot-film-"));
+const studio = await studioHere("film");
+const { db, folder, storage } = studio;
 const root = path.resolve(import.meta.dirname, "..");
-const storage = localStorage(folder);
-let studio: Awaited<ReturnType<typeof serveFetch>>;
 
-const handle = (request: Request): Promise<Response> => {
-  const asked = /^\/api\/agent\/media(?:\/([^/]+))?$/.exec(new URL(request.url).pathname);
-  return asked ? handleAgentMedia(request, asked[1]) : handleAgent(request);
-};
-beforeAll(async () => {
-  vi.stubEnv("DATABASE_URL", file.url);
-  vi.stubEnv("BACKLOT_DATA", folder);
-  vi.stubEnv("BACKLOT_SECRET", "a secret of the test run, long enough");
-  studio = await serveFetch(handle);
-});
 const agents = new Set<ChildProcess>();
 afterEach(async () => {
   for (const agent of agents) {
@@ -56,15 +34,6 @@ afterEach(async () => {
   }
   agents.clear();
   await db.update(nodes).set({ revokedAt: sql`now()` });
-});
-afterAll(async () => {
-  await studio.close();
-  closeWaitingRoom();
-  await closeHub();
-  await pool().close();
-  stopDecoder();
-  await file.drop();
-  await rm(folder, { recursive: true });
 });
 
 /** Polls until it holds; fails with what `about` says after 25 s. */
@@ -91,7 +60,7 @@ const start = async (search?: string) => {
   const home = await mkdtemp(path.join(folder, "home-"));
   const child = spawn(
     process.execPath,
-    ["--import", "tsx", "gpu-agent/main.ts", "--url", studio.url, "--home", home, "--pair", code],
+    ["--import", "tsx", "gpu-agent/main.ts", "--url", studio.url(), "--home", home, "--pair", code],
     { cwd: root, ...(search !== undefined && { env: { PATH: search, HOME: home, NODE_ENV: "test" as const } }) },
   );
   agents.add(child);

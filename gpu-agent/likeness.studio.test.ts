@@ -1,31 +1,22 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { copyFile, mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { eq, inArray } from "drizzle-orm";
 import sharp, { type Sharp } from "sharp";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { newId } from "@/contract/ids";
 import { cosine } from "@/contract/profile/likeness";
 import { characters, frames, jobs, nodeOffers, packageImages, packages, shotCast, versionFaces } from "@/db/schema";
-import { createTestDatabase } from "@/db/testing/database";
 import { makeFrame, makeProject, makeShot, makeTeam, makeUser, makeVersion } from "@/db/testing/factories";
-import { handleAgentMedia } from "@/server/api/agent-media";
-import { handleAgent } from "@/server/api/agent-root";
+import { studioHere } from "@/server/api/testing/studio-here";
 import type { StudioContext } from "@/server/context";
-import { pool } from "@/server/db";
 import { measureLikeness } from "@/server/likeness/measure";
 import { likenessDrift, listLikeness, versionLikeness } from "@/server/likeness/read";
-import { closeHub } from "@/server/live/hub";
-import { stopDecoder } from "@/server/media/decoder";
 import { ingest } from "@/server/media/ingest";
 import { createPairingCode } from "@/server/nodes/create-pairing-code";
 import { addPackageImages } from "@/server/profiles/add-images";
-import { closeWaitingRoom } from "@/server/queue/wait-for-work";
-import { localStorage } from "@/server/storage/local";
 import { asUser } from "@/server/testing/contexts";
-import { serveFetch } from "@/server/testing/serve-fetch";
 import { probeHuman } from "./engines/native/faces/human-files";
 import { hasRuntime, runtimePackage } from "./engines/onnx/runtime";
 import { onnxFaceModel } from "./testing/onnx";
@@ -39,19 +30,11 @@ const missing = [
 const skip = missing.length > 0;
 if (skip) console.warn(`Skipped: likeness from the node to the ring needs ${missing.join(" and ")}.`);
 
-const file = await createTestDatabase();
-const { db } = file;
-const folder = await mkdtemp(path.join(os.tmpdir(), "backlot-likeness-"));
+const studio = await studioHere("likeness");
+const { db, folder, storage } = studio;
 const root = path.resolve(import.meta.dirname, "..");
-const storage = localStorage(folder);
-let studio: Awaited<ReturnType<typeof serveFetch>>;
 let agent: ChildProcess | undefined;
 let said = "";
-
-const handle = (request: Request): Promise<Response> => {
-  const asked = /^\/api\/agent\/media(?:\/([^/]+))?$/.exec(new URL(request.url).pathname);
-  return asked ? handleAgentMedia(request, asked[1]) : handleAgent(request);
-};
 
 async function until<T>(look: () => Promise<T | undefined | false>): Promise<T> {
   for (const end = Date.now() + 60_000; Date.now() < end; ) {
@@ -62,22 +45,9 @@ async function until<T>(look: () => Promise<T | undefined | false>): Promise<T> 
   throw new Error(`still not so after 60 s. ${said}`);
 }
 
-beforeAll(async () => {
-  vi.stubEnv("DATABASE_URL", file.url);
-  vi.stubEnv("BACKLOT_DATA", folder);
-  vi.stubEnv("BACKLOT_SECRET", "a secret of the test run, long enough");
-  studio = await serveFetch(handle);
-});
 afterAll(async () => {
   agent?.kill("SIGKILL");
   if (agent && agent.exitCode === null) await new Promise((done) => agent?.once("exit", done));
-  await studio.close();
-  closeWaitingRoom();
-  await closeHub();
-  await pool().close();
-  stopDecoder();
-  await file.drop();
-  await rm(folder, { recursive: true });
 });
 
 /** The real agent with its real engines and a model that computes, of ArcFace's shape. */
@@ -91,7 +61,7 @@ const start = async (ctx: StudioContext) => {
   const env = { ...process.env, AGENT_MODELS: models };
   agent = spawn(
     process.execPath,
-    ["--import", "tsx", "gpu-agent/main.ts", "--url", studio.url, "--home", home, "--pair", code],
+    ["--import", "tsx", "gpu-agent/main.ts", "--url", studio.url(), "--home", home, "--pair", code],
     { cwd: root, env },
   );
   for (const stream of [agent.stdout, agent.stderr])

@@ -1,78 +1,53 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { eq, sql } from "drizzle-orm";
 import sharp from "sharp";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { attempts, jobs, nodeOffers, nodes, versions } from "@/db/schema";
-import { createTestDatabase } from "@/db/testing/database";
 import { makeFrame, makeProject, makeRecipe, makeTeam, makeUser } from "@/db/testing/factories";
-import { handleAgentMedia } from "@/server/api/agent-media";
-import { handleAgent } from "@/server/api/agent-root";
+import { studioHere } from "@/server/api/testing/studio-here";
 import type { StudioContext } from "@/server/context";
-import { pool } from "@/server/db";
-import { closeHub } from "@/server/live/hub";
-import { stopDecoder } from "@/server/media/decoder";
 import { ingest } from "@/server/media/ingest";
 import type { MediaRow } from "@/server/media/media-row";
 import { createPairingCode } from "@/server/nodes/create-pairing-code";
 import { enqueue } from "@/server/queue/enqueue";
 import { reclaimExpired } from "@/server/queue/reclaim-expired";
-import { closeWaitingRoom } from "@/server/queue/wait-for-work";
-import { localStorage } from "@/server/storage/local";
 import { type AgentProcess, agentProcesses, until } from "@/server/testing/agent-processes";
 import { asUser } from "@/server/testing/contexts";
-import { serveFetch } from "@/server/testing/serve-fetch";
 
-const file = await createTestDatabase();
-const { db } = file;
-const folder = await mkdtemp(path.join(os.tmpdir(), "backlot-rooms-"));
-let studio: Awaited<ReturnType<typeof serveFetch>>;
 /** Every file the studio was asked for or brought: when it began and ended. */
 let transfers: { what: "in" | "out"; began: number; ended: number }[] = [];
 /** Milliseconds every transfer takes longer. */
 let slow = 0;
 
-const handle = async (request: Request): Promise<Response> => {
-  const asked = /^\/api\/agent\/media(?:\/([^/]+))?$/.exec(new URL(request.url).pathname);
-  if (!asked) return handleAgent(request);
-  const transfer = { what: request.method === "PUT" ? ("out" as const) : ("in" as const), began: Date.now(), ended: 0 };
+const studio = await studioHere("rooms", async (asked, _request, go) => {
+  if (asked === "call") return go();
+  const transfer = { what: asked, began: Date.now(), ended: 0 };
   transfers.push(transfer);
   await new Promise((done) => setTimeout(done, slow));
-  const answer = await handleAgentMedia(request, asked[1]);
+  const answer = await go();
   transfer.ended = Date.now();
   return answer;
-};
+});
+const { db, folder, storage } = studio;
 
 let owner: StudioContext;
 let frame: Awaited<ReturnType<typeof makeFrame>>;
 beforeAll(async () => {
-  vi.stubEnv("DATABASE_URL", file.url);
-  vi.stubEnv("BACKLOT_DATA", folder);
-  vi.stubEnv("BACKLOT_SECRET", "a secret of the test run, long enough");
-  studio = await serveFetch(handle);
   const team = await makeTeam(db);
-  owner = { ...asUser(db, team.id, await makeUser(db, team.id)), storage: localStorage(folder) };
+  owner = { ...asUser(db, team.id, await makeUser(db, team.id)), storage };
   frame = await makeFrame(db, await makeProject(db, team.id));
 });
-const { start, kill, killAll, newHome, performed } = agentProcesses(folder, () => studio.url);
+const { start, kill, killAll, newHome, performed } = agentProcesses(folder, studio.url);
 afterEach(async () => {
   slow = 0;
   transfers = [];
   await killAll();
   await db.update(nodes).set({ revokedAt: sql`now()` });
   await db.delete(jobs);
-});
-afterAll(async () => {
-  await studio.close();
-  closeWaitingRoom();
-  await closeHub();
-  await pool().close();
-  stopDecoder();
-  await file.drop();
-  await rm(folder, { recursive: true });
 });
 
 const paired = async () => {
@@ -196,10 +171,10 @@ describe("cut off", () => {
     await until(async () => (await performed(agent)).length === 1, agent.said);
     await until(async () => (await read(ids[1] ?? "")).state === "leased", agent.said);
 
-    await studio.close();
+    await studio.away();
     await until(() => agent.said().split("finished Repaint").length === 3, agent.said);
     await db.update(jobs).set({ leaseUntil: sql`now() - interval '3 hours'` }); // a long night
-    studio = await serveFetch(handle, studio.port);
+    await studio.back();
     for (const id of ids) await reaches(id, "succeeded", agent);
 
     expect(await Promise.all(ids.map(outcomes))).toEqual([["succeeded"], ["succeeded"]]);
@@ -211,12 +186,12 @@ describe("cut off", () => {
     const { id } = await queue({ seconds: 1 }, await plate());
     await until(async () => (await performed(agent)).length === 1, agent.said);
 
-    await studio.close();
+    await studio.away();
     await until(() => agent.said().includes("finished Repaint"), agent.said);
     await db.update(jobs).set({ leaseUntil: sql`now() - interval '3 hours'` });
     expect(await reclaimExpired(db)).toBe(1);
     await db.update(jobs).set({ state: "cancelled", finishedAt: sql`now()` });
-    studio = await serveFetch(handle, studio.port);
+    await studio.back();
     await until(() => agent.said().includes("the result is dropped"), agent.said);
     await until(async () => (await readdir(path.join(agent.home, "work"))).length === 0, agent.said);
 

@@ -1,56 +1,34 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import os from "node:os";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { eq } from "drizzle-orm";
 import sharp from "sharp";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { agentProtocol, type ClaimedJob } from "@/contract/agent-api";
 import { attempts, jobOutputs, jobs, media, nodes, versions } from "@/db/schema";
-import { createTestDatabase } from "@/db/testing/database";
 import { makeFrame, makeJob, makeMedia, makeProject, makeTeam, makeUser } from "@/db/testing/factories";
 import { handleAgentMedia } from "@/server/api/agent-media";
 import { handleAgent } from "@/server/api/agent-root";
+import { studioHere } from "@/server/api/testing/studio-here";
 import type { StudioContext } from "@/server/context";
-import { pool } from "@/server/db";
-import { closeHub } from "@/server/live/hub";
-import { stopDecoder } from "@/server/media/decoder";
 import { createPairingCode } from "@/server/nodes/create-pairing-code";
 import { readJob } from "@/server/queue/read";
-import { closeWaitingRoom } from "@/server/queue/wait-for-work";
-import { localStorage } from "@/server/storage/local";
 import { asUser } from "@/server/testing/contexts";
 
 // A node that lies, over the wire as it really is: bearer token, JSON, raw bodies. Each lie is refused in words, leaves
 // nothing behind, and the job still comes to a named end.
-const file = await createTestDatabase();
-const { db } = file;
-const folder = await mkdtemp(path.join(os.tmpdir(), "backlot-liar-"));
+const { db, folder, storage } = await studioHere("liar");
 
 let owner: StudioContext;
 let project: Awaited<ReturnType<typeof makeProject>>;
 let frame: Awaited<ReturnType<typeof makeFrame>>;
-beforeAll(() => {
-  vi.stubEnv("DATABASE_URL", file.url);
-  vi.stubEnv("BACKLOT_DATA", folder);
-  vi.stubEnv("BACKLOT_SECRET", "a secret of the test run, long enough");
-});
 beforeEach(async () => {
   const team = await makeTeam(db);
-  owner = { ...asUser(db, team.id, await makeUser(db, team.id)), storage: localStorage(folder) };
+  owner = { ...asUser(db, team.id, await makeUser(db, team.id)), storage };
   project = await makeProject(db, team.id);
   frame = await makeFrame(db, project);
 });
 afterEach(() => vi.restoreAllMocks());
-afterAll(async () => {
-  closeWaitingRoom();
-  await closeHub();
-  await pool().close();
-  stopDecoder();
-  await file.drop();
-  await rm(folder, { recursive: true });
-});
-
 type Answer = { status: number; words: string; data: unknown };
 /** One node as the studio sees it: what it says, and what it is answered. */
 class Box {
@@ -236,7 +214,7 @@ describe("a node that lies", () => {
       { algorithm: "a\0b" },
       { warnings: ["a\0b"] },
       { facts: { note: "a\0b" } },
-      { facts: { ["a\0b"]: 1 } },
+      { facts: { "a\0b": 1 } },
       { facts: { blob: "x".repeat(9_000_000) } },
       { outputs: Array.from({ length: 300 }, () => ({ slot: "picture", mediaId, label: "" })) },
       { outputs: [{ slot: "picture", mediaId, label: "a\0b" }] },
