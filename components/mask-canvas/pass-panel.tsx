@@ -1,12 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import type { PassForm } from "@/components/pass-form/describe-pass";
 import { type Drawn, withDrawn } from "@/components/pass-form/drawn-values";
 import { seedField } from "@/components/pass-form/field-values";
 import { PassFields } from "@/components/pass-form/pass-fields";
 import { type Availability, PassPicker } from "@/components/pass-form/pass-picker";
+import { PassPlaceContext } from "@/components/pass-form/pass-place";
 import { intentWords, maskAdvice } from "@/components/pass-form/pass-words";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { useTRPC } from "@/components/trpc";
@@ -46,6 +47,7 @@ export function PassPanel({ mask, versionId, frameId, picture, passes, maskResul
   const offer = availability.data?.find((one) => one.pass === pass.id);
   const submit = useSubmit(mask);
   const [queued, setQueued] = useState("");
+  const place = useMemo(() => ({ versionId }), [versionId]);
 
   const blocked = whyBlocked(pass, choice, { offer, coverage, drawn });
   const usesMask = pass.inputs.mask !== undefined && coverage > 0 && (!pass.inputs.mask.optional || choice.inside);
@@ -83,13 +85,15 @@ export function PassPanel({ mask, versionId, frameId, picture, passes, maskResul
             (one) => one.picture.width === picture.width && one.picture.height === picture.height,
           )}
         />
-        <PassFields
-          key={pass.id}
-          pass={pass}
-          values={choice.values}
-          onChange={(values) => change({ values })}
-          drawn={drawn}
-        />
+        <PassPlaceContext value={place}>
+          <PassFields
+            key={pass.id}
+            pass={pass}
+            values={choice.values}
+            onChange={(values) => change({ values })}
+            drawn={drawn}
+          />
+        </PassPlaceContext>
       </section>
       <div className="grid gap-2 border-t p-3">
         {offer?.state === "rough" && (

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import type { PassForm } from "@/components/pass-form/describe-pass";
 import { startValues } from "@/components/pass-form/field-values";
+import { takeHandedOver } from "@/components/pass-form/hand-over";
 import { useAddress } from "@/components/studio/use-address";
 import type { Params } from "@/contract/passes/active-fields";
 
@@ -17,21 +18,19 @@ export type PassChoice = {
   masks: Record<string, string>;
 };
 
+const untouched: Omit<PassChoice, "values"> = { count: 1, inside: true, roughAllowed: true, masks: {} };
 const firstPass = "patch-fill";
 
 /** The chosen pass (kept in the address) and its settings. */
 export function usePassChoice(passes: readonly PassForm[]) {
   const { get, set } = useAddress();
-  const [choices, setChoices] = useState<Record<string, PassChoice>>({});
+  const [choices, setChoices] = useState<Record<string, PassChoice>>(() => {
+    const given = takeHandedOver();
+    return given ? { [given.pass]: { ...untouched, values: given.values } } : {};
+  });
   const pass = passes.find(({ id }) => id === get("pass")) ?? passes.find(({ id }) => id === firstPass) ?? passes[0];
   if (!pass) throw new Error("The catalogue of passes is empty");
-  const choice = choices[pass.id] ?? {
-    values: startValues(pass.fields),
-    count: 1,
-    inside: true,
-    roughAllowed: true,
-    masks: {},
-  };
+  const choice = choices[pass.id] ?? { ...untouched, values: startValues(pass.fields) };
   return {
     pass,
     choice,

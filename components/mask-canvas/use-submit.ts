@@ -3,7 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { PassForm } from "@/components/pass-form/describe-pass";
 import { type DrawnRect, withDrawn } from "@/components/pass-form/drawn-values";
-import { spreadSeeds, valuesToSend } from "@/components/pass-form/field-values";
+import { spreadSeeds } from "@/components/pass-form/field-values";
+import { passInputs, passValues } from "@/components/pass-form/own-values";
 import { type Input, useTRPC, useTRPCClient } from "@/components/trpc";
 import type { EditorSnapshot } from "./engine/editor-types";
 import { saveStatusOf } from "./layers/save-status";
@@ -24,12 +25,13 @@ type Ask = {
 
 /** One request for each seed that was fixed, otherwise one for all. */
 export function submissionsFor({ pass, choice, drawn, maskId, rough, versionId }: Ask): Submission[] {
-  const params = valuesToSend(pass.fields, withDrawn(pass.fields, choice.values, drawn));
+  const params = passValues(pass, withDrawn(pass.fields, choice.values, drawn));
   const inputs = Object.fromEntries(
     Object.entries(choice.masks).filter(([slot, id]) => id !== "" && Object.hasOwn(pass.inputs, slot)),
   );
   return spreadSeeds(pass.fields, params, choice.count).map((one) => ({
-    ...{ versionId, pass: pass.id, params: one.params, count: one.count, inputs },
+    ...{ versionId, pass: pass.id, params: one.params, count: one.count },
+    inputs: { ...passInputs(pass, choice.values), ...inputs },
     ...(maskId === null ? {} : { maskId }),
     roughAllowed: rough && choice.roughAllowed,
   }));

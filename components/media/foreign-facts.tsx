@@ -1,20 +1,39 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { Copyable } from "@/components/studio/copyable";
 import { Fact, Facts } from "@/components/studio/facts";
 import type { ForeignPicture } from "@/contract/recipe/foreign/read";
 import type { ForeignSettings } from "@/contract/recipe/foreign/settings";
+import type { OwnRecipe } from "@/contract/recipe/own";
 import { mediaUrl } from "./url";
 
-/** What the file of a picture says of how another tool made it. Draws nothing while it reads, or when the file says nothing. */
-export function ForeignFacts({ mediaId }: { mediaId: string }) {
+type Own = { recipe: OwnRecipe; intact: boolean };
+type Found = ForeignPicture & { own: Own | null };
+
+interface ForeignFactsProps {
+  mediaId: string;
+  /** What can be done with settings of another tool. */
+  act?: (settings: ForeignSettings) => ReactNode;
+  /** How a recipe of our own is told; it stands in for what the same file says to other tools. */
+  own?: (own: Own) => ReactNode;
+}
+
+/** What the file of a picture says of how it was made. Draws nothing while it reads, or when the file says nothing. */
+export function ForeignFacts({ mediaId, act, own: tellOwn }: ForeignFactsProps) {
   const { data } = useQuery({ queryKey: ["foreign", mediaId], queryFn: () => read(mediaId), staleTime: Infinity });
   if (!data) return null;
-  const { settings, c2pa } = data;
+  const { settings, c2pa, own } = data;
   return (
     <>
-      {settings && <Settings settings={settings} />}
+      {own && tellOwn?.(own)}
+      {settings && !own && (
+        <>
+          <Settings settings={settings} />
+          {act?.(settings)}
+        </>
+      )}
       {c2pa && (
         <p className="text-muted text-sm">
           The file carries a manifest of where it comes from (C2PA). Its signature is not checked.
@@ -25,9 +44,10 @@ export function ForeignFacts({ mediaId }: { mediaId: string }) {
 }
 
 /** The bytes are read here and not on the server: they are the browser's already, and hostile ones harm nobody else. */
-const read = async (mediaId: string): Promise<ForeignPicture> => {
-  const [{ readForeign }, { hiddenText }, answer] = await Promise.all([
+const read = async (mediaId: string): Promise<Found> => {
+  const [{ readForeign }, { readOwn }, { hiddenText }, answer] = await Promise.all([
     import("@/contract/recipe/foreign/read"),
+    import("@/contract/recipe/own"),
     import("./hidden-text"),
     fetch(mediaUrl(mediaId, "original")),
   ]);
@@ -35,7 +55,8 @@ const read = async (mediaId: string): Promise<ForeignPicture> => {
   const file = await answer.blob();
   const bytes = new Uint8Array(await file.arrayBuffer());
   const found = await readForeign(bytes);
-  return found.settings ? found : readForeign(bytes, await hiddenText(file));
+  const told = found.settings ? found : await readForeign(bytes, await hiddenText(file));
+  return { ...told, own: await readOwn(told.texts) };
 };
 
 function Settings({ settings }: { settings: ForeignSettings }) {

@@ -22,9 +22,17 @@ export function BoxField({ field, drawn }: DrawnFieldProps) {
         {field.title} {field.optional && !field.required && <Muted>optional</Muted>}
       </legend>
       <div className="clear-both flex items-center gap-1">
-        <Button size="sm" icon={<SquareDashedMousePointer />} keys="C" onClick={drawBox} className="flex-1">
-          {box ? "Change on the picture" : "Draw on the picture"}
-        </Button>
+        {drawBox ? (
+          <Button size="sm" icon={<SquareDashedMousePointer />} keys="C" onClick={drawBox} className="flex-1">
+            {box ? "Change on the picture" : "Draw on the picture"}
+          </Button>
+        ) : (
+          !box && (
+            <Button size="sm" onClick={() => setBox({ x: 0, y: 0, w: 64, h: 64 })} className="flex-1">
+              Give it by numbers
+            </Button>
+          )
+        )}
         {box && (
           <IconButton label={`Remove the ${field.title.toLowerCase()}`} icon={<X />} onClick={() => setBox(null)} />
         )}
@@ -45,7 +53,7 @@ export function EyeLineField({ field, drawn }: DrawnFieldProps) {
   const { box, eyeLine, setEyeLine, drawBox } = drawn;
   const place = () => {
     setEyeLine("default");
-    drawBox();
+    drawBox?.();
   };
   return (
     <fieldset className="grid gap-1.5">

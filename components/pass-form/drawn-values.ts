@@ -10,8 +10,8 @@ export type Drawn = {
   eyeLine: EyeLine | null;
   setBox: (box: DrawnRect | null) => void;
   setEyeLine: (line: EyeLine | null | "default") => void;
-  /** Gives the person the box tool. */
-  drawBox: () => void;
+  /** Gives the person the box tool; null where there is no picture to draw on: numbers are typed instead. */
+  drawBox: (() => void) | null;
 };
 
 const tenth = (value: number) => Math.round(value * 10) / 10;

@@ -1,11 +1,13 @@
 "use client";
 
+import { lazy, Suspense } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
+import type { Params } from "@/contract/passes/active-fields";
 import { BoxField, EyeLineField } from "./drawn-fields";
 import type { Drawn } from "./drawn-values";
 import { EdgesField } from "./edges-field";
@@ -13,12 +15,19 @@ import type { FieldProps } from "./field-props";
 import { NumberField } from "./number-field";
 import { SeedField } from "./seed-field";
 
+const PromptField = lazy(() => import("./prompt-field").then((file) => ({ default: file.PromptField })));
+const ModelField = lazy(() => import("./model-field").then((file) => ({ default: file.ModelField })));
+
 export interface PassFieldProps extends FieldProps {
   drawn: Drawn;
+  /** The whole form, for fields that look at others or fill several. */
+  values: Params;
+  names: readonly string[];
+  onChanges: (change: Params) => void;
 }
 
 /** One parameter with the control its kind asks for. */
-export function PassField({ field, value, onChange, drawn }: PassFieldProps) {
+export function PassField({ field, value, onChange, drawn, values, names, onChanges }: PassFieldProps) {
   switch (field.kind) {
     case "number":
     case "integer":
@@ -36,8 +45,22 @@ export function PassField({ field, value, onChange, drawn }: PassFieldProps) {
       return <BoxField field={field} drawn={drawn} />;
     case "eye-line":
       return <EyeLineField field={field} drawn={drawn} />;
-    case "text":
-      return <TextField field={field} value={value} onChange={onChange} />;
+    case "text": {
+      const plain = <TextField field={field} value={value} onChange={onChange} />;
+      const text = typeof value === "string" ? value : "";
+      if (field.model)
+        return (
+          <Suspense fallback={plain}>
+            <ModelField field={field} value={text} values={values} onChange={onChange} />
+          </Suspense>
+        );
+      if (!field.multiline) return plain;
+      return (
+        <Suspense fallback={plain}>
+          <PromptField field={field} value={text} values={values} names={names} onChange={onChanges} />
+        </Suspense>
+      );
+    }
   }
 }
 

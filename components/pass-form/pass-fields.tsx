@@ -1,38 +1,74 @@
 "use client";
 
-import { ChevronRight, SlidersHorizontal } from "lucide-react";
-import { Button } from "@/components/ui/button";
-import { Menu } from "@/components/ui/menu";
+import { ChevronRight, RotateCcw } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useMemo } from "react";
+import { IconButton } from "@/components/ui/icon-button";
 import type { Params } from "@/contract/passes/active-fields";
+import type { FormField } from "@/contract/passes/fields";
+import { sameValue } from "@/contract/recipe/diff";
+import { valueText } from "@/contract/recipe/value-text";
 import type { PassForm } from "./describe-pass";
 import { type Drawn, withDrawn } from "./drawn-values";
-import { splitFields, startValues } from "./field-values";
+import { splitFields } from "./field-values";
 import { PassField } from "./pass-field";
+
+const Presets = lazy(() => import("./presets-menu").then((file) => ({ default: file.PresetsMenu })));
+const LorasField = lazy(() => import("./loras-field").then((file) => ({ default: file.LorasField })));
+const ControlsField = lazy(() => import("./controls-field").then((file) => ({ default: file.ControlsField })));
 
 export interface PassFieldsProps {
   pass: PassForm;
   values: Params;
   onChange: (values: Params) => void;
   drawn: Drawn;
+  /** What the form began as, of a version that is made again: what differs from it is marked. */
+  original?: Params;
 }
 
 /** The form of a pass, drawn from its schema. */
-export function PassFields({ pass, values, onChange, drawn }: PassFieldsProps) {
-  const { plain, advanced } = splitFields(pass.fields, withDrawn(pass.fields, values, drawn));
+export function PassFields({ pass, values, onChange, drawn, original }: PassFieldsProps) {
+  const shown = withDrawn(pass.fields, values, drawn);
+  const { plain, advanced } = splitFields(pass.fields, shown);
+  const names = useMemo(() => [...pass.fields, ...pass.ownFields].map(({ name }) => name), [pass]);
+  const change = (some: Params) => onChange({ ...values, ...some });
   const draw = (fields: typeof plain) =>
     fields.map((field) => (
-      <PassField
-        key={field.name}
-        field={field}
-        value={values[field.name]}
-        onChange={(value) => onChange({ ...values, [field.name]: value })}
-        drawn={drawn}
-      />
+      <Marked key={field.name} field={field} now={shown[field.name]} original={original} onChange={change}>
+        <PassField
+          field={field}
+          value={values[field.name]}
+          onChange={(value) => change({ [field.name]: value })}
+          drawn={drawn}
+          values={values}
+          names={names}
+          onChanges={change}
+        />
+      </Marked>
     ));
+  const own = (name: string) => pass.ownFields.find((field) => field.name === name);
+  const [loras, controls] = [own("loras"), own("controls")];
   return (
     <div className="grid gap-4">
-      <Presets pass={pass} onChange={onChange} />
+      {pass.fields.length > 0 && (
+        <Suspense fallback={<div className="h-7" />}>
+          <Presets pass={pass} values={values} onChange={onChange} />
+        </Suspense>
+      )}
       {draw(plain)}
+      {loras && (
+        <Marked field={loras} now={values.loras} original={original} onChange={change}>
+          <Suspense fallback={<div className="h-14" />}>
+            <LorasField title={loras.title} value={values.loras} values={values} onChange={change} />
+          </Suspense>
+        </Marked>
+      )}
+      {controls && (
+        <Marked field={controls} now={values.controls} original={original} onChange={change}>
+          <Suspense fallback={<div className="h-14" />}>
+            <ControlsField title={controls.title} value={values.controls} values={values} onChange={change} />
+          </Suspense>
+        </Marked>
+      )}
       {advanced.length > 0 && (
         <details className="group grid gap-4">
           <summary className="flex w-fit items-center gap-1 rounded-control text-muted text-sm hover:text-text">
@@ -46,30 +82,34 @@ export function PassFields({ pass, values, onChange, drawn }: PassFieldsProps) {
   );
 }
 
-function Presets({ pass, onChange }: Pick<PassFieldsProps, "pass" | "onChange">) {
-  if (pass.fields.length === 0) return null;
-  const items = [
-    ...pass.presets.map(({ id, title, params }) => ({
-      key: id,
-      label: title,
-      onSelect: () => onChange(startValues(pass.fields, params)),
-    })),
-    ...(pass.presets.length > 0 ? [{ key: "line", separator: true as const }] : []),
-    { key: "defaults", label: "Back to the defaults", onSelect: () => onChange(startValues(pass.fields)) },
-  ];
+interface MarkedProps {
+  field: Pick<FormField, "name" | "title"> & Partial<FormField>;
+  now: unknown;
+  original: Params | undefined;
+  onChange: (change: Params) => void;
+  children: ReactNode;
+}
+
+/** A bar beside what is not as it was, how it was, and the way back. */
+function Marked({ field, now, original, onChange, children }: MarkedProps) {
+  if (!original) return children;
+  const was = original[field.name] ?? field.default;
+  const is = now ?? field.default;
+  const empty = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
+  if (sameValue(was, is) || (empty(was) && empty(is))) return children;
+  const words = valueText(was, field as FormField);
   return (
-    <div className="flex items-center justify-between">
-      <h3 className="text-sm">Settings</h3>
-      <Menu
-        label="Presets"
-        align="end"
-        items={items}
-        trigger={(attributes) => (
-          <Button {...attributes} size="sm" variant="quiet" icon={<SlidersHorizontal />}>
-            Presets
-          </Button>
-        )}
-      />
+    <div className="grid gap-1 border-accent border-l-2 pl-2">
+      {children}
+      <p className="flex min-w-0 items-center gap-1 text-accent-text text-xs">
+        <span className="min-w-0 flex-1 truncate">Was {words}</span>
+        <IconButton
+          label={`Put back the ${field.title.toLowerCase()}`}
+          icon={<RotateCcw />}
+          className="size-6!"
+          onClick={() => onChange({ [field.name]: original[field.name] })}
+        />
+      </p>
     </div>
   );
 }

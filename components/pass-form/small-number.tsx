@@ -6,6 +6,7 @@ export interface SmallNumberProps {
   value: number;
   min?: number | undefined;
   max?: number | undefined;
+  step?: number | undefined;
   onChange: (value: number) => void;
 }
 

@@ -1,11 +1,26 @@
 "use client";
 
+import { lazy, Suspense } from "react";
 import { ForeignFacts } from "@/components/media/foreign-facts";
 import { mediaUrl } from "@/components/media/url";
 import { Copyable } from "@/components/studio/copyable";
 import { Fact, Facts } from "@/components/studio/facts";
 import { Badge } from "@/components/ui/badge";
+import { valueText } from "@/contract/recipe/value-text";
 import { nameOf, originOf, passTitle, type Version } from "./version-words";
+
+const RecipeActs = lazy(() =>
+  import("@/components/recipes/recipe-acts").then((file) => ({ default: file.RecipeActs })),
+);
+const RecipeDiff = lazy(() =>
+  import("@/components/recipes/recipe-diff").then((file) => ({ default: file.RecipeDiff })),
+);
+const UseAsRecipe = lazy(() =>
+  import("@/components/recipes/use-as-recipe").then((file) => ({ default: file.UseAsRecipe })),
+);
+const UseOwnRecipe = lazy(() =>
+  import("@/components/recipes/use-own-recipe").then((file) => ({ default: file.UseOwnRecipe })),
+);
 
 /** What made a version: pass, values, seed, inputs by content, node and engine. A picture brought by hand says so. */
 export function RecipePanel({ version, versions }: { version: Version; versions: readonly Version[] }) {
@@ -38,7 +53,24 @@ export function RecipePanel({ version, versions }: { version: Version; versions:
           </Fact>
         )}
       </Facts>
-      {!recipe && <ForeignFacts mediaId={version.picture.id} />}
+      <Suspense fallback={<div className="h-7" />}>
+        <RecipeActs key={version.id} version={version} />
+      </Suspense>
+      {!recipe && (
+        <ForeignFacts
+          mediaId={version.picture.id}
+          act={(settings) => (
+            <Suspense fallback={<div className="h-7" />}>
+              <UseAsRecipe version={version} settings={settings} />
+            </Suspense>
+          )}
+          own={(own) => (
+            <Suspense fallback={null}>
+              <UseOwnRecipe version={version} own={own} />
+            </Suspense>
+          )}
+        />
+      )}
       {warnings.length > 0 && (
         <ul className="grid gap-1 border-status-hold border-l-2 pl-3 text-sm">
           {warnings.map((warning) => (
@@ -48,10 +80,13 @@ export function RecipePanel({ version, versions }: { version: Version; versions:
       )}
       {recipe && (
         <>
+          <Suspense fallback={null}>
+            <RecipeDiff key={version.id} version={version} versions={versions} />
+          </Suspense>
           <Facts title={`Values of ${passTitle(recipe.pass)} ${recipe.passVersion}`}>
             {Object.entries(recipe.params).map(([name, value]) => (
               <Fact key={name} label={passTitle(name.replaceAll(/([A-Z])/g, "-$1").toLowerCase())}>
-                {valueText(value)}
+                <span dir="auto">{valueText(value)}</span>
               </Fact>
             ))}
           </Facts>
@@ -82,12 +117,5 @@ export function RecipePanel({ version, versions }: { version: Version; versions:
     </div>
   );
 }
-
-const valueText = (value: unknown): string => {
-  if (value === null || value === undefined) return "–";
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  if (typeof value === "string" || typeof value === "number") return String(value);
-  return JSON.stringify(value);
-};
 
 const Hash = ({ sha256 }: { sha256: string }) => <Copyable what="SHA-256" value={sha256} shown={sha256.slice(0, 12)} />;

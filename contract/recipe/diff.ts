@@ -16,7 +16,7 @@ export type RecipeChange = {
   words?: WordPiece[];
 };
 
-type Titles = readonly Pick<FormField, "name" | "title" | "unit" | "choices" | "multiline">[];
+type Titles = readonly (Pick<FormField, "name" | "title"> & Partial<FormField>)[];
 
 /**
  * What differs from `before` to `after`, and nothing else: pass, parameters in the form's order, then inputs by content.

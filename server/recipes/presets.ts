@@ -13,11 +13,11 @@ import { projectOrThrow } from "@/server/projects/access";
 
 export const ListPresets = z.object({ projectId: idOf("project"), pass: z.string().max(60).optional() });
 
-/** What a project keeps of settings, by name; the built-in ones are in the contract. Archived ones are listed apart. */
+/** What a project keeps for forms: settings by name (the built-in ones are in the contract), archived ones apart, and its negative. */
 export async function listPresets(ctx: StudioContext, input: z.input<typeof ListPresets>) {
   requireMay(ctx, "see the studio");
   const { projectId, pass } = ListPresets.parse(input);
-  await projectOrThrow(ctx, projectId);
+  const { defaultNegative } = await projectOrThrow(ctx, projectId);
   const mine = and(
     eq(passPresets.teamId, ctx.teamId),
     eq(passPresets.projectId, projectId),
@@ -35,7 +35,7 @@ export async function listPresets(ctx: StudioContext, input: z.input<typeof List
       .where(and(mine, archived ? isNotNull(passPresets.archivedAt) : isNull(passPresets.archivedAt)))
       .orderBy(asc(sql`lower(${passPresets.name})`), asc(passPresets.id));
   const [presets, archived] = await Promise.all([of(false), of(true)]);
-  return { presets, archived };
+  return { presets, archived, negative: defaultNegative };
 }
 
 const most = 200;

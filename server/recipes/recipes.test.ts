@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { eq } from "drizzle-orm";
-import sharp from "sharp";
+import sharp, { type Sharp } from "sharp";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { readA1111 } from "@/contract/recipe/foreign/a1111";
 import { embeddedTexts } from "@/contract/recipe/foreign/embedded";
@@ -255,7 +255,7 @@ describe("a version downloaded as PNG", () => {
     expect(bytes.length).toBe(Number(answer.headers.get("content-length")));
     return { bytes, texts: (await embeddedTexts(bytes)).texts };
   };
-  const same = async (bytes: Uint8Array, original: sharp.Sharp) =>
+  const same = async (bytes: Uint8Array, original: Sharp) =>
     Buffer.compare(await sharp(bytes).raw().toBuffer(), await original.raw().toBuffer()) === 0;
 
   it("carries its recipe as A1111, ComfyUI and Backlot read it, and its pixels byte for byte", async () => {

@@ -60,7 +60,8 @@ export async function planPass(
   // Before anything is drawn: a wrong parameter costs nothing.
   checkedParams(pass, given);
   const version = await versionOrThrow(ctx, versionId);
-  const mask = await maskInput(ctx, pass, { maskId, mediaId: version.mediaId });
+  // A recipe that came in a file brings its mask as a picture.
+  const mask = inputs.mask === undefined ? await maskInput(ctx, pass, { maskId, mediaId: version.mediaId }) : null;
   await requireModelsThatFit(ctx, pass, given);
   const pinned = await pinInputs(ctx, pass, {
     image: version.mediaId,

@@ -4,7 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { describePasses, type PassForm } from "@/components/pass-form/describe-pass";
 import type { Drawn } from "@/components/pass-form/drawn-values";
-import { startValues, valuesToSend } from "@/components/pass-form/field-values";
+import { startValues } from "@/components/pass-form/field-values";
+import { passValues } from "@/components/pass-form/own-values";
 import { PassFields } from "@/components/pass-form/pass-fields";
 import { PassPicker } from "@/components/pass-form/pass-picker";
 import { useTRPC } from "@/components/trpc";
@@ -64,7 +65,7 @@ export function QueueDialog({ store, acts, ids, onClose }: QueueDialogProps) {
     setBusy(true);
     const done = await acts.queue({
       shotIds: ready.map(({ id }) => id),
-      ...{ pass: pass.id, title: pass.title, roughAllowed: rough, params: valuesToSend(pass.fields, values) },
+      ...{ pass: pass.id, title: pass.title, roughAllowed: rough, params: passValues(pass, values) },
     });
     setBusy(false);
     if (done) onClose();
