@@ -60,6 +60,17 @@ export class MaskHistory {
     return this.entries.filter((entry) => entry.seq === null).map(({ id, op }) => ({ id, op }));
   }
 
+  /** Bytes of all tiles that are kept: the mask, before-images, snapshots. Tiles that several hold count once. */
+  usedBytes(): number {
+    const seen = new Set<Tile>(this.mask.snapshot());
+    for (const { delta, after } of this.entries)
+      for (const tiles of [delta, after]) for (const tile of tiles?.values() ?? []) seen.add(tile);
+    for (const { tiles } of this.snapshots) for (const tile of tiles) seen.add(tile);
+    let sum = 0;
+    for (const tile of seen) if (typeof tile !== "number") sum += tile.length;
+    return sum;
+  }
+
   has(id: string): boolean {
     return this.byId.has(id);
   }
