@@ -139,7 +139,7 @@ test("a version runs again to the letter, or with other settings, and the two re
 }) => {
   const frame = sample.board.find(({ shot }) => shot === shotInHand);
   const versionId = frame?.versionId ?? "";
-  await api.tell("renders", "submit", { versionId, pass: "adjust", params: { levels: "off", saturation: 20 } });
+  await api.tell("renders", "submit", { versionId, pass: "adjust", params: { levels: "off", saturation: 1.4 } });
   const made = async () => {
     const { versions } = await api.ask("storyboard", "version", { versionId });
     return versions.filter(({ recipe }) => recipe?.pass === "adjust");
@@ -160,19 +160,19 @@ test("a version runs again to the letter, or with other settings, and the two re
   const dialog = owner.getByRole("dialog", { name: /^Run .* again with…$/ });
   await expect(dialog.getByRole("region", { name: "Works on" }).getByRole("listitem")).toHaveCount(1);
   await expect(dialog.getByText(/^Was /)).toHaveCount(0);
-  await dialog.getByRole("spinbutton", { name: /^Saturation/ }).fill("-10");
-  await expect(dialog.getByText(/^Was 20/)).toBeVisible();
+  await dialog.getByRole("spinbutton", { name: /^Saturation/ }).fill("0.5");
+  await expect(dialog.getByText(/^Was 1.4/)).toBeVisible();
   expect(await axeFindings(owner)).toEqual([]);
   await dialog.getByRole("button", { name: "Queue colour adjustment" }).click();
   await expect(dialog).toBeHidden();
   await expect.poll(async () => (await made()).length, { timeout: 60_000 }).toBe(3);
 
-  const third = (await made()).find(({ recipe }) => recipe?.params.saturation === -10);
+  const third = (await made()).find(({ recipe }) => recipe?.params.saturation === 0.5);
   await openRecipe(owner, `${shot}?sel=${third?.id}`);
   const differs = inspector.getByRole("region", { name: "What differs" });
   await differs.getByLabel("Compare the recipe with").selectOption(result);
   await expect(differs.getByRole("term")).toHaveText(["Saturation"]);
-  await expect(differs.getByRole("definition")).toContainText(/20 .*→.*-10 .*\(−30\)/);
+  await expect(differs.getByRole("definition")).toContainText(/1\.4 .*→.*0\.5 .*\(−0\.9\)/);
 });
 
 test("a version downloaded as PNG tells its recipe to whoever drops it back, and nothing without settings", async ({
@@ -200,7 +200,7 @@ test("a version downloaded as PNG tells its recipe to whoever drops it back, and
   ).toBeVisible();
   await inspector.getByRole("button", { name: "Use as recipe" }).click();
   const dialog = owner.getByRole("dialog", { name: "Adjust colour as in the file" });
-  await expect(dialog.getByRole("spinbutton", { name: /^Saturation/ })).toHaveValue("20");
+  await expect(dialog.getByRole("spinbutton", { name: /^Saturation/ })).toHaveValue("1.4");
   await expect(dialog.getByRole("region", { name: "Works on" }).getByText("not here any more")).toHaveCount(0);
   expect(await axeFindings(owner)).toEqual([]);
   await dialog.getByRole("button", { name: "Queue colour adjustment" }).click();
