@@ -127,6 +127,9 @@ export const ClaimedJob = z.object({
 export type ClaimedJob = z.infer<typeof ClaimedJob>;
 
 const Lease = z.object({ jobId, leaseId });
+/** Characters of whole lines a node says of its try since it last did, and what the studio keeps of all of them. */
+export const logChars = { said: 4_000, kept: 16_000 } as const;
+const said = words(logChars.said).optional();
 
 export const Progress = Lease.extend({
   fraction: z.number().min(0).max(1),
@@ -139,6 +142,7 @@ export type Progress = z.infer<typeof Progress>;
 export const Heartbeat = Progress.partial({ fraction: true }).extend({
   /** A job claimed in advance that has not begun. The first beat without it starts its clock. */
   waiting: z.boolean().optional(),
+  log: said,
 });
 export type Heartbeat = z.infer<typeof Heartbeat>;
 /** `lost`: stop, somebody else has it or will. `cancel`: a person wants it to end. */
@@ -167,7 +171,7 @@ export const Known = z.object({ sha256: z.array(z.string().regex(/^[0-9a-f]{64}$
 export type Known = z.infer<typeof Known>;
 export type KnownReply = { known: { sha256: string; mediaId: string }[] };
 
-export const Complete = Lease.extend({ result: JobResult });
+export const Complete = Lease.extend({ result: JobResult, log: said });
 export type Complete = z.infer<typeof Complete>;
 /** `already`: the same attempt was accepted before, a safe repeat. `fenced`: the lease was lost, nothing was kept. */
 export type CompleteReply = { outcome: "accepted" | "already" | "fenced" };
@@ -176,9 +180,10 @@ export const Fail = Lease.extend({
   cause: z.enum(failCauseIds),
   retry: z.enum(retryKinds),
   message: words(1000),
+  log: said,
 });
 export type Fail = z.infer<typeof Fail>;
 export type FailReply = { outcome: "recorded" | "fenced" };
 
-export const Release = Lease.extend({ reason: words(300).default("") });
+export const Release = Lease.extend({ reason: words(300).default(""), log: said });
 export type Release = z.infer<typeof Release>;

@@ -130,7 +130,7 @@ export class Delivering {
       const files = await workspace.measure(produced);
       bytes = files.reduce((sum, file) => sum + file.bytes, 0);
       this.#bytes += bytes;
-      const outcome = await deliver(studio, { job, produced, files }, this.#abandon.signal);
+      const outcome = await deliver(studio, { job, produced, files, log: lease.said.take() }, this.#abandon.signal);
       if (outcome === "fenced") log.warn(`${job.title}: another node has it by now, the result is dropped`);
       else for (const file of files) await workspace.cache.adopt(file.path, file.sha256);
       await holding.end(lease);

@@ -46,12 +46,16 @@ export async function giveUp(
   if (ending.kind === "given back") {
     const { reason } = ending;
     log.info(`${title}: given back. ${reason}`);
-    await say((api) => api.release.mutate({ jobId, leaseId, reason }));
+    lease.said.note(`Given back: ${reason}`);
+    const said = lease.said.take();
+    await say((api) => api.release.mutate({ jobId, leaseId, reason, ...(said && { log: said }) }));
     return;
   }
   const { cause, retry, message } = ending;
   // What the studio is not told stays in this log.
   const more = error instanceof Error && error.message !== message ? ` (${error.stack})` : "";
   if (cause !== "cancelled") log.warn(`${title} failed: ${message}${more}`);
-  await say((api) => api.fail.mutate({ jobId, leaseId, cause, retry, message }));
+  lease.said.note(message);
+  const said = lease.said.take();
+  await say((api) => api.fail.mutate({ jobId, leaseId, cause, retry, message, ...(said && { log: said }) }));
 }

@@ -1,6 +1,7 @@
 import { type ClaimedJob, heartbeatSeconds, type LeaseReply, progressIntervalMs } from "../contract/agent-api";
 import { log, wordsOf } from "./log";
 import { isRevoked, Refusal, type Studio } from "./studio";
+import { TryLog } from "./try-log";
 
 export type Tick = { fraction: number; label: string; previewPath?: string | undefined };
 /** Why work under a lease ends before its time. `yielding`: the machine is wanted for something else. */
@@ -18,6 +19,8 @@ const previewMs = 2_000;
  */
 export class Lease {
   readonly job: ClaimedJob;
+  /** What the people who asked for it are told of this try. */
+  readonly said = new TryLog();
   readonly #studio: Studio;
   readonly #preview: Ways["preview"];
   readonly #revoked: Ways["revoked"];
@@ -77,9 +80,12 @@ export class Lease {
   async renew(): Promise<boolean> {
     const { jobId, leaseId } = this.job;
     const waiting = !this.#begun;
+    const said = this.said.take();
+    const beat = { jobId, leaseId, ...this.#last, waiting, ...(said && { log: said }) };
     try {
-      this.#heed(await this.#studio.call((api) => api.heartbeat.mutate({ jobId, leaseId, ...this.#last, waiting })));
+      this.#heed(await this.#studio.call((api) => api.heartbeat.mutate(beat)));
     } catch (error) {
+      this.said.untold(said);
       this.#stumble(error);
       if (error instanceof Refusal) log.warn(`${this.job.title}: the studio refused a sign of life: ${wordsOf(error)}`);
     }
@@ -91,6 +97,7 @@ export class Lease {
     // The wire knows no NaN; a refused sign of life would lose the job over a miscounted step.
     const fraction = Number.isFinite(tick.fraction) ? Math.min(1, Math.max(0, tick.fraction)) : this.#last.fraction;
     this.#last = { ...this.#last, fraction, label: tick.label.slice(0, 200) };
+    this.said.step(tick.label);
     this.#pending = { ...tick, previewPath: tick.previewPath ?? this.#pending?.previewPath };
     if (!this.#sending) void this.#send();
   }

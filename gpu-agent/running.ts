@@ -115,6 +115,7 @@ export class Running {
       const at = await ready;
       if (!lease.fresh) await Promise.race([lease.renew(), sleep(askMs, undefined, { ref: false })]);
       lease.signal.throwIfAborted();
+      lease.said.note("Begins: its inputs are here");
       lease.begin();
       // Pictures of two jobs in memory, not of three.
       await this.#lastButOne;
@@ -140,6 +141,10 @@ export class Running {
       const made = await runJob(performer, { job: lease.job, signal: lease.signal, report, free }, files, folder);
       this.#usual = Number.isNaN(this.#usual) ? made.seconds : 0.8 * this.#usual + 0.2 * made.seconds;
       breaker.done();
+      for (const warning of made.warnings) lease.said.note(`Warning: ${warning}`);
+      lease.said.note(
+        `Done in ${made.seconds.toFixed(1)} s by ${[made.engine, made.algorithm].filter(Boolean).join(", ")}`,
+      );
       log.info(`finished ${lease.job.title} after ${made.seconds.toFixed(1)} s`);
       delivering.take(lease, made);
     } catch (error) {

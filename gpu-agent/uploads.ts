@@ -29,12 +29,12 @@ async function knownOf(studio: Studio, files: readonly Delivery[], signal: Abort
   }
 }
 
-type Parcel = { job: ClaimedJob; produced: Produced; files: readonly Delivery[] };
+type Parcel = { job: ClaimedJob; produced: Produced; files: readonly Delivery[]; log?: string | undefined };
 
 /** Bring every output, then complete: as often as it takes until the studio answers. Rejects with a Refusal, or when stopped. */
 export async function deliver(
   studio: Studio,
-  { job, produced, files }: Parcel,
+  { job, produced, files, log }: Parcel,
   signal: AbortSignal,
 ): Promise<CompleteReply["outcome"]> {
   const known = await knownOf(studio, files, signal);
@@ -48,7 +48,7 @@ export async function deliver(
   const { jobId, leaseId } = job;
   const { outputs: _, ...about } = produced;
   const { outcome } = await untilAnswered("deliver a result", signal, () =>
-    studio.call((api) => api.complete.mutate({ jobId, leaseId, result: { ...about, outputs } })),
+    studio.call((api) => api.complete.mutate({ jobId, leaseId, result: { ...about, outputs }, ...(log && { log }) })),
   );
   return outcome;
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Ago } from "@/components/ui/ago";
 import { spanWords } from "@/components/ui/time-words";
 import { gpuWords, type NodeCardData } from "./node-words";
+import { scheduleWords } from "./week";
 
 /** Hardware, agent and what it did today, as rows. */
 export function NodeFacts({ node, reliability }: { node: NodeCardData; reliability: string | null }) {
@@ -18,6 +19,7 @@ export function NodeFacts({ node, reliability }: { node: NodeCardData; reliabili
           ? "no job finished"
           : `${node.today.jobs} ${node.today.jobs === 1 ? "job" : "jobs"} in ${spanWords(node.today.seconds)}`}
       </Fact>
+      {node.schedule && <Fact name="Hours">{scheduleWords(node.schedule)}</Fact>}
       <Fact name="Reliability">{reliability ?? "…"}</Fact>
     </dl>
   );

@@ -12,6 +12,7 @@ import { spanWords } from "@/components/ui/time-words";
 import { NodeActs } from "./node-acts";
 import { NodeFacts } from "./node-facts";
 import { NodeName } from "./node-name";
+import { NodePlan } from "./node-plan";
 import { NodeJob, NodeStatePill } from "./node-state";
 import { reliabilityWords } from "./node-words";
 import { OffersList } from "./offers-list";
@@ -80,6 +81,7 @@ export function NodeScreen({ nodeId }: { nodeId: string }) {
             <NodeJob node={node} />
             <NodeFacts node={node} reliability={reliabilityWords(tries.map(({ outcome }) => outcome))} />
           </Section>
+          <NodePlan node={node} />
           <Section title="Passes" count={node.offers.length}>
             <OffersList offers={node.offers} />
           </Section>

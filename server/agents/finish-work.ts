@@ -3,6 +3,7 @@ import { isPassId } from "@/contract/passes/catalogue";
 import type { StudioContext } from "@/server/context";
 import { PreconditionError } from "@/server/errors";
 import { complete } from "@/server/queue/complete";
+import { keepLog } from "@/server/queue/try-log";
 import { learnLoads } from "./learn-loads";
 import { requireNode } from "./require-node";
 import { results } from "./results";
@@ -10,7 +11,8 @@ import { results } from "./results";
 /** A node delivers. The job's end and what it means for the studio commit together, exactly once. */
 export async function finishWork(ctx: StudioContext, input: Complete): Promise<CompleteReply> {
   const node = requireNode(ctx);
-  const { result, ...lease } = Complete.parse(input);
+  const { result, log, ...lease } = Complete.parse(input);
+  await keepLog(ctx, lease.leaseId, log);
   const reply = await complete(ctx, { ...lease, seconds: result.seconds }, (ctx, job) => {
     if (!isPassId(job.pass)) throw new PreconditionError(`This studio does not know the pass ${job.pass}.`);
     return results[job.pass](ctx, job, result);

@@ -4,13 +4,16 @@ import type { StudioContext } from "@/server/context";
 import { notify } from "@/server/inbox/notify";
 import { fail } from "@/server/queue/fail";
 import { release } from "@/server/queue/release";
+import { keepLog } from "@/server/queue/try-log";
 import { failures } from "./failures";
 import { requireNode } from "./require-node";
 
 /** The node could not do it and says why. */
 export async function failWork(ctx: StudioContext, input: Fail): Promise<FailReply> {
   requireNode(ctx);
-  return fail(ctx, Fail.parse(input), async (ctx, job, report) => {
+  const { log, ...report } = Fail.parse(input);
+  await keepLog(ctx, report.leaseId, log);
+  return fail(ctx, report, async (ctx, job, report) => {
     if (isPassId(job.pass)) await failures[job.pass]?.(ctx, job, report);
     const { createdBy, projectId, id: subjectId } = job;
     await notify(ctx, [createdBy], { kind: "failed", subjectId, projectId, data: { text: report.message } });
@@ -20,5 +23,7 @@ export async function failWork(ctx: StudioContext, input: Fail): Promise<FailRep
 /** The node gives it back untouched. */
 export async function releaseWork(ctx: StudioContext, input: Release): Promise<FailReply> {
   requireNode(ctx);
-  return release(ctx, Release.parse(input));
+  const { log, ...given } = Release.parse(input);
+  await keepLog(ctx, given.leaseId, log);
+  return release(ctx, given);
 }

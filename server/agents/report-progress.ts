@@ -5,6 +5,7 @@ import type { StudioContext } from "@/server/context";
 import { touchNode } from "@/server/nodes/report";
 import { heartbeat } from "@/server/queue/heartbeat";
 import { progress } from "@/server/queue/progress";
+import { keepLog } from "@/server/queue/try-log";
 import { requireNode } from "./require-node";
 
 /** A preview of another team must not be shown: an unknown id is dropped, progress is not worth a refusal. */
@@ -21,7 +22,9 @@ async function ownPreview<T extends { previewMediaId: string | null }>(
 export async function beat(ctx: StudioContext, input: Heartbeat): Promise<LeaseReply> {
   const node = requireNode(ctx);
   await touchNode(ctx, node.id);
-  return heartbeat(ctx, await ownPreview(ctx, Heartbeat.parse(input)));
+  const { log, ...given } = Heartbeat.parse(input);
+  await keepLog(ctx, given.leaseId, log);
+  return heartbeat(ctx, await ownPreview(ctx, given));
 }
 
 /** How far a job is. Neither renews the lease nor writes a row. */
