@@ -20,7 +20,7 @@ export function SettingLines({ lines, tool }: { lines: readonly SettingLine[]; t
   return (
     <section aria-label={`Settings of ${tool}`} className="grid gap-2 rounded-control border p-3">
       <h3 className="text-sm">{`${taken.length} taken, ${changed.length} changed, ${left.length} not supported`}</h3>
-      <ul className="grid max-h-56 gap-1.5 overflow-y-auto">
+      <ul className="grid gap-1.5">
         {[...changed, ...left, ...taken].map((line, n) => (
           <Line key={`${line.setting}${n}`} line={line} />
         ))}
