@@ -23,6 +23,7 @@ const origins: Record<Version["origin"], string> = {
   environment: "From an environment",
   pass: "Made by a pass",
   sample: "Sample picture",
+  canvas: "Put together on the canvas",
 };
 
 /** How it came to be, in two or three words. */

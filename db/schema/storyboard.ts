@@ -55,7 +55,7 @@ export const versions = pgTable(
     number: integer(),
     state: text().$type<"staged" | "accepted" | "rejected">().notNull(),
     kind: text().$type<"picture" | "map">().notNull().default("picture"),
-    origin: text().$type<"upload" | "package" | "environment" | "pass" | "sample">().notNull(),
+    origin: text().$type<"upload" | "package" | "environment" | "pass" | "sample" | "canvas">().notNull(),
     title: text().notNull().default(""),
     mediaId: text()
       .notNull()

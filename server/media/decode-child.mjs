@@ -147,6 +147,14 @@ const cutTo = async ({ cuts, ...job }) => {
   return { width: pixels.width, height: pixels.height };
 };
 
+/** Pictures laid over one another through masks. */
+const composeTo = async ({ path, limits, compose, out }) => {
+  const { composePicture } = await import("./compose-picture.mjs");
+  const { width, height, png } = await composePicture(sharp, path, compose, limits);
+  await putWhole(out, (temporary) => png.toFile(temporary));
+  return { width, height };
+};
+
 /** A contact sheet: thumbnails side by side, each whole in the upper left corner of its cell. */
 const drawSheet = async ({ sheet, count, columns, cell, out }) => {
   const [width, height] = [columns * cell, Math.ceil(count / columns) * cell];
@@ -234,6 +242,7 @@ const workOf = (job) => {
   if (job.derive) return deriveTo(job);
   if (job.judge) return judgePixels(job);
   if (job.cuts) return cutTo(job);
+  if (job.compose) return composeTo(job);
   if (job.sheet) return drawSheet(job);
   return isLight(job.mime) ? decodeLight(job) : decode(job);
 };

@@ -1,5 +1,6 @@
 import os from "node:os";
 import type { PanoramaScores } from "@/contract/environment/panorama";
+import type { BlendMode } from "@/contract/mask/layer";
 import { isLightMime } from "@/contract/media";
 import type { PixelBox } from "@/contract/profile/box";
 import { DecodeLane, memoryExit } from "./decode-lane";
@@ -33,12 +34,16 @@ type CutJob = { path: string; mime: PictureMime; cuts: (Cut & { out: string })[]
 export type SheetCell = { at: number; path: string };
 /** `count` cells in rows of `columns`, `cell` px a side. `out`: where the WebP goes. */
 type SheetJob = { sheet: SheetCell[]; count: number; columns: number; cell: number; out: string };
+/** A picture laid over others through `mask`, a file of one byte a pixel. */
+export type Overlaid = { path: string; mask: string; blend: BlendMode; opacity: number };
+/** `compose` from the bottom up over `path`. `out`: where the PNG goes. */
+type ComposeJob = { path: string; mime: PictureMime; compose: Overlaid[]; out: string };
 type JudgeJob = { path: string; mime: PictureMime; judge: true };
 export type Judged = { scores: PanoramaScores; polarity: { whiteIsNear: boolean; sure: boolean } };
 type Derived = { width: number; height: number };
 /** Plain: browsers show the file's own pixels, nothing was written. */
 export type Rendered = { plain: boolean } | Unfinished;
-type Job = DecodeJob | RenderJob | DeriveJob | JudgeJob | CutJob | SheetJob;
+type Job = DecodeJob | RenderJob | DeriveJob | JudgeJob | CutJob | SheetJob | ComposeJob;
 type Answer = Decoded | Rendered | Derived | Judged;
 
 // A lane a core, so that a drop of many pictures uses the machine; on large ones memory is the limit.
@@ -120,6 +125,10 @@ export const derivePicture = async (job: DeriveJob): Promise<Derived | Unfinishe
 
 /** Write pictures cut out of a kept one as lossless PNGs; the source is decoded once. Boxes must lie inside it. */
 export const cutPictures = async (job: CutJob): Promise<Derived | Unfinished> =>
+  (await decoder().run(job)) as Derived | Unfinished;
+
+/** Write pictures of one size laid over one another as a lossless PNG. */
+export const composePictures = async (job: ComposeJob): Promise<Derived | Unfinished> =>
   (await decoder().run(job)) as Derived | Unfinished;
 
 /** Write one contact sheet of thumbnails; a thumbnail that does not decode leaves its cell empty. */

@@ -11,6 +11,7 @@ import { requireMay, type StudioContext } from "@/server/context";
 import { BadInputError, PreconditionError } from "@/server/errors";
 import { maskOrThrow } from "@/server/masks/log";
 import { rasteriseMask } from "@/server/masks/rasterise";
+import { freezeRegions } from "@/server/masks/regions";
 import { mediaOf } from "@/server/media/media-of";
 import { enqueuePlan, type PlannedJob } from "@/server/queue/enqueue";
 import { teamModels } from "@/server/recipes/models";
@@ -23,6 +24,8 @@ export const SubmitPass = z.object({
   params: z.record(z.string(), z.unknown()).default({}),
   /** The painted mask, for a pass that takes one. */
   maskId: idOf("mask").optional(),
+  /** Hand over the regions painted on the version, to a pass that takes them. */
+  regions: z.boolean().optional(),
   /** Further pictures by slot, such as the reference of an IP-Adapter; several, in order, where a slot takes many. */
   inputs: z.record(z.string(), z.union([idOf("media"), z.array(idOf("media")).max(64)])).default({}),
   /** Take the honest lesser result of a node without models. */
@@ -53,7 +56,7 @@ type Asked = Omit<z.output<typeof SubmitPass>, "count">;
 /** Everything about a pass over a version but its parameters: `job(params)` checks those and freezes a recipe. */
 export async function planPass(
   ctx: StudioContext,
-  { versionId, pass: passId, params: given, maskId, inputs, roughAllowed, hold, afterJobs }: Asked,
+  { versionId, pass: passId, params: given, maskId, regions, inputs, roughAllowed, hold, afterJobs }: Asked,
 ): Promise<{ title: string; pass: AnyPass; job: (params: Params, label?: string) => PlannedJob }> {
   const pass = findPass(passId);
   if (!pass) throw new BadInputError(`There is no pass called “${passId}”`, "pass");
@@ -63,6 +66,7 @@ export async function planPass(
   // A recipe that came in a file brings its mask as a picture.
   const mask = inputs.mask === undefined ? await maskInput(ctx, pass, { maskId, mediaId: version.mediaId }) : null;
   await requireModelsThatFit(ctx, pass, given);
+  const painted = regions ? await regionInputs(ctx, pass, versionId) : null;
   const pinned = await pinInputs(ctx, pass, {
     image: version.mediaId,
     ...inputs,
@@ -72,15 +76,21 @@ export async function planPass(
   const shot = await shotOrThrow(ctx, frame.shotId);
   const { width, height } = await mediaOf(ctx, version.mediaId);
   const title = `${pass.title} · ${shot.code} ${frame.label}`;
-  const job = (params: Params, label?: string): PlannedJob => {
+  const job = (own: Params, label?: string): PlannedJob => {
+    const params = painted ? { ...own, ...painted.params } : own;
     const resolved = resolveSeeds(pass, checkedParams(pass, params), () => seedFrom(randomBytes(7)));
     return {
       title: label ? `${title} · ${label}` : title,
       ...{ projectId: version.projectId, frameId: frame.id, versionId },
       recipe: {
-        ...{ format: 1, pass: pass.id, passVersion: pass.version, params: resolved, inputs: pinned },
+        ...{ format: 1, pass: pass.id, passVersion: pass.version, params: resolved },
+        inputs: [...pinned, ...(painted?.inputs ?? [])],
         seed: typeof resolved.seed === "number" ? resolved.seed : null,
-        mask: mask && { maskId: mask.maskId, seq: mask.seq, pixelSha256: mask.pixelSha256 },
+        mask: mask && {
+          ...{ maskId: mask.maskId, seq: mask.seq, pixelSha256: mask.pixelSha256 },
+          ...(mask.protected.length > 0 && { protected: mask.protected }),
+        },
+        ...(painted && { regions: painted.frozen }),
       },
       ...{ needs: pass.needs(resolved), roughAllowed, band: 2, afterJobs },
       ...(width && height && { megapixels: (width * height) / 1e6 }),
@@ -132,6 +142,17 @@ const maskInput = async (
       );
   }
   return rasteriseMask(ctx, { maskId });
+};
+
+/** Rasterised and pinned now: what is painted afterwards is another job's. */
+const regionInputs = async (ctx: StudioContext, pass: AnyPass, versionId: string) => {
+  if (!Object.hasOwn(pass.params.shape, "regions") || !pass.inputs.masks?.many)
+    throw new BadInputError(`${pass.title} takes no regions`, "regions");
+  const { regions, background, inputs, frozen } = await freezeRegions(ctx, versionId);
+  if (regions.length === 0)
+    throw new PreconditionError("No region of this version is painted yet: add one for each character on the canvas.");
+  const words = background !== "" && Object.hasOwn(pass.params.shape, "background") ? { background } : {};
+  return { params: { regions, ...words }, inputs, frozen };
 };
 
 const pinInputs = async (

@@ -48,7 +48,7 @@ export const AddVersion = z
     frameId: idOf("frame").optional(),
     shotId: idOf("shot").optional(),
     mediaId: idOf("media"),
-    origin: z.enum(["upload", "package", "environment", "sample"]).default("upload"),
+    origin: z.enum(["upload", "package", "environment", "sample", "canvas"]).default("upload"),
     title: longText("The title", 200).default(""),
     parentId: idOf("version").optional(),
   })

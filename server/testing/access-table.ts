@@ -200,6 +200,7 @@ export const accessTable: Record<string, Row> = {
   },
   "masks.deleteLayer": { least: "paint masks", input: (w) => ({ maskId: w.region }), foreign: true },
   "masks.restoreLayer": { least: "paint masks", input: (w) => ({ maskId: w.region }), foreign: true },
+  "masks.flatten": { least: "add versions", input: (w) => ({ versionId: w.version.id }), foreign: true },
   "masks.snapshots": { least: "paint masks", input: (w) => ({ maskId: w.mask }), foreign: true },
   "masks.makeSnapshot": { least: "paint masks", input: (w) => ({ maskId: w.mask, name: "Before" }), foreign: true },
   "masks.renameSnapshot": {

@@ -18,7 +18,9 @@ export async function picturePixels(source: File | { mediaId: string }): Promise
   if (!pen) throw new Error("This browser gives no canvas to read the picture with.");
   pen.drawImage(bitmap, 0, 0);
   bitmap.close();
-  return pen.getImageData(0, 0, canvas.width, canvas.height);
+  // Plain fields: those of ImageData are not its own, and a copy of it would have none.
+  const { width, height, data } = pen.getImageData(0, 0, canvas.width, canvas.height);
+  return { width, height, data };
 }
 
 const fetchPicture = async (mediaId: string): Promise<Blob> => {

@@ -22,6 +22,7 @@ export class PresenceOverlay {
     this.editor = editor;
     this.others = others;
     this.canvas.setAttribute("aria-hidden", "true");
+    this.canvas.dataset.presence = "";
     Object.assign(this.canvas.style, { position: "absolute", inset: "0", width: "100%", height: "100%" });
     this.canvas.style.pointerEvents = "none";
     container.append(this.canvas);

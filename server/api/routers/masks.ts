@@ -1,4 +1,5 @@
 import { AppendMaskOps, appendMaskOps, SetMaskPost, setMaskPost } from "@/server/masks/append-ops";
+import { FlattenLayers, flattenLayers } from "@/server/masks/flatten";
 import { MaskHistory, maskHistory } from "@/server/masks/history";
 import {
   AddLayer,
@@ -54,6 +55,8 @@ export const masksRouter = router({
   orderLayers: teamProcedure.input(OrderLayers).mutation(({ ctx, input }) => orderLayers(ctx, input)),
   deleteLayer: teamProcedure.input(NameLayer).mutation(({ ctx, input }) => deleteLayer(ctx, input)),
   restoreLayer: teamProcedure.input(NameLayer).mutation(({ ctx, input }) => restoreLayer(ctx, input)),
+
+  flatten: teamProcedure.input(FlattenLayers).mutation(({ ctx, input }) => flattenLayers(ctx, input)),
 
   snapshots: teamProcedure.input(ListSnapshots).query(({ ctx, input }) => listSnapshots(ctx, input)),
   makeSnapshot: teamProcedure.input(MakeSnapshot).mutation(({ ctx, input }) => makeSnapshot(ctx, input)),

@@ -1,0 +1,130 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { eq } from "drizzle-orm";
+import sharp from "sharp";
+import { afterAll, expect, it, vi } from "vitest";
+import { newId } from "@/contract/ids";
+import { characters, jobs, media, packages, versionParents, versions } from "@/db/schema";
+import { createTestDatabase } from "@/db/testing/database";
+import { stopDecoder } from "@/server/media/decoder";
+import { ingest } from "@/server/media/ingest";
+import { submitPass } from "@/server/renders/submit";
+import { localStorage } from "@/server/storage/local";
+import { asUser } from "@/server/testing/contexts";
+import { makeWorld } from "@/server/testing/world";
+import { appendMaskOps, setMaskPost } from "./append-ops";
+import { flattenLayers } from "./flatten";
+import { addLayer, updateLayer } from "./layers";
+
+const file = await createTestDatabase();
+const { db } = file;
+const data = await mkdtemp(path.join(os.tmpdir(), "backlot-flatten-"));
+vi.stubEnv("DATABASE_URL", file.url);
+vi.stubEnv("BACKLOT_DATA", data);
+vi.stubEnv("BACKLOT_SECRET", "a secret of the flatten test, 32 characters or more");
+afterAll(async () => {
+  stopDecoder();
+  await file.drop();
+  await rm(data, { recursive: true, force: true });
+});
+
+const [width, height] = [64, 48];
+const grain = (seed: number) =>
+  Buffer.from(Uint8Array.from({ length: width * height * 3 }, (_, i) => (i * seed + (i >> 3) * 29) % 256));
+
+const arrange = async () => {
+  const world = await makeWorld(db);
+  const ctx = { ...asUser(db, world.team.id, world.owner), storage: localStorage(path.join(data, "media")) };
+  const bring = async (seed: number) => {
+    const temporaryPath = await ctx.storage.temporaryPath();
+    await writeFile(
+      temporaryPath,
+      await sharp(grain(seed), { raw: { width, height, channels: 3 } })
+        .png()
+        .toBuffer(),
+    );
+    return ingest(ctx, { temporaryPath, name: `grain-${seed}.png` });
+  };
+  const [base, result] = [await bring(7), await bring(13)];
+  await db.update(versions).set({ mediaId: base.id }).where(eq(versions.id, world.version.id));
+  await db.update(versions).set({ mediaId: result.id }).where(eq(versions.id, world.staged.id));
+  return { world, ctx, result, versionId: world.version.id };
+};
+const box = (x: number, y: number, w: number, h: number) => ({
+  id: newId("mask"),
+  op: { kind: "rect" as const, mode: "add" as const, x: x * 4, y: y * 4, w: w * 4, h: h * 4 },
+});
+
+it("part of a result over the picture becomes the next version, byte by byte", async () => {
+  const { world, ctx, result, versionId } = await arrange();
+  await addLayer(ctx, { versionId, kind: "picture", mediaId: result.id, ops: [box(8, 8, 20, 16)] });
+  await addLayer(ctx, { versionId, kind: "picture", mediaId: result.id, name: "Unused" });
+
+  const { id, number } = await flattenLayers(ctx, { versionId });
+  const [made] = await db.select().from(versions).where(eq(versions.id, id));
+  expect(made).toMatchObject({ number, state: "accepted", origin: "canvas" });
+  const parents = await db.select().from(versionParents).where(eq(versionParents.versionId, id));
+  expect(new Set(parents.map(({ parentId }) => parentId))).toEqual(new Set([versionId, world.staged.id]));
+
+  const [row] = await db
+    .select()
+    .from(media)
+    .where(eq(media.id, made?.mediaId ?? ""));
+  const stored = await readFile(await ctx.storage.localPath(row?.storageKey ?? ""));
+  const pixels = await sharp(stored).raw().toBuffer();
+  const [below, above] = [grain(7), grain(13)];
+  const wanted = Buffer.from(below);
+  for (let y = 8; y < 24; y++) above.copy(wanted, (y * width + 8) * 3, (y * width + 8) * 3, (y * width + 28) * 3);
+  expect(pixels.equals(wanted)).toBe(true);
+});
+
+it("says what to do when no layer shows anything, and leaves hidden layers out", async () => {
+  const { ctx, result, versionId } = await arrange();
+  await expect(flattenLayers(ctx, { versionId })).rejects.toThrow("No picture layer shows anything");
+  const { id } = await addLayer(ctx, { versionId, kind: "picture", mediaId: result.id, ops: [box(0, 0, 9, 9)] });
+  await updateLayer(ctx, { maskId: id, visible: false });
+  await expect(flattenLayers(ctx, { versionId })).rejects.toThrow("No picture layer shows anything");
+});
+
+it("a regional pass takes the painted regions, front to back, frozen as they are", async () => {
+  const { world, ctx, versionId } = await arrange();
+  await db.update(characters).set({ triggerWord: "mara_lt" }).where(eq(characters.id, world.character));
+  await db.update(packages).set({ loraName: "MaraRaincoat" }).where(eq(packages.id, world.package));
+  const words = { prompt: "in a raincoat", loraWeight: 0.6 };
+  const back = await addLayer(ctx, { versionId, kind: "region", name: "Crate", ops: [box(0, 0, 30, 30)] });
+  const front = await addLayer(ctx, {
+    ...{ versionId, kind: "region", characterId: world.character, region: words, ops: [box(10, 10, 20, 20)] },
+  });
+  await addLayer(ctx, { versionId, kind: "region", name: "Nobody" });
+  await setMaskPost(ctx, { maskId: front.id, post: { feather: 24 } });
+
+  const { jobs: made } = await submitPass(ctx, { versionId, pass: "upscale", params: {}, regions: true });
+  const [job] = await db
+    .select()
+    .from(jobs)
+    .where(eq(jobs.id, made[0]?.id ?? ""));
+  expect(job?.recipe.params.regions).toMatchObject([
+    {
+      ...{ name: "Mara", mask: 0, prompt: "mara_lt, in a raincoat", feather: 24, characterId: world.character },
+      loras: [{ file: "MaraRaincoat.safetensors", weight: 0.6 }],
+    },
+    { name: "Crate", mask: 1, prompt: "", loras: [] },
+  ]);
+  expect(job?.recipe.inputs.filter(({ slot }) => slot === "masks")).toHaveLength(2);
+  const before = job?.recipe.regions;
+  expect(before?.map(({ maskId }) => maskId)).toEqual([front.id, back.id]);
+
+  await appendMaskOps(ctx, { maskId: front.id, ops: [box(0, 0, 5, 5)] });
+  const again = await submitPass(ctx, { versionId, pass: "upscale", params: {}, regions: true });
+  const [later] = await db
+    .select()
+    .from(jobs)
+    .where(eq(jobs.id, again.jobs[0]?.id ?? ""));
+  expect(later?.recipe.regions?.[0]?.pixelSha256).not.toBe(before?.[0]?.pixelSha256);
+  expect(later?.recipe.regions?.[1]).toEqual(before?.[1]);
+
+  await expect(submitPass(ctx, { versionId, pass: "adjust", params: {}, regions: true })).rejects.toThrow(
+    "takes no regions",
+  );
+});

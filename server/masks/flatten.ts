@@ -1,0 +1,78 @@
+import { rm, writeFile } from "node:fs/promises";
+import { and, eq, inArray } from "drizzle-orm";
+import { z } from "zod";
+import { idOf } from "@/contract/ids";
+import { applyPost } from "@/contract/mask/morph";
+import { versionParents, versions } from "@/db/schema";
+import { requireMay, type StudioContext, withTransaction } from "@/server/context";
+import { PreconditionError } from "@/server/errors";
+import { composePictures, type Overlaid } from "@/server/media/decoder";
+import { ingest } from "@/server/media/ingest";
+import { mediaOf } from "@/server/media/media-of";
+import { notDecodable } from "@/server/media/refusals";
+import type { PictureMime } from "@/server/media/sniff";
+import { versionOrThrow } from "@/server/storyboard/access";
+import { addVersion } from "@/server/storyboard/add-version";
+import { liveLayers } from "./layers";
+import { drawMask, type MaskRow } from "./log";
+
+export const FlattenLayers = z.object({ versionId: idOf("version") });
+
+/**
+ * The version with its visible picture layers laid over it, each through its mask, becomes the next version of the frame.
+ * Its parents are the version and those whose pictures were used (B28). Everything that was there stays.
+ */
+export async function flattenLayers(ctx: StudioContext, input: z.input<typeof FlattenLayers>) {
+  requireMay(ctx, "add versions");
+  const { versionId } = FlattenLayers.parse(input);
+  const version = await versionOrThrow(ctx, versionId);
+  const layers = (await liveLayers(ctx, versionId)).filter(
+    ({ kind, visible, headSeq, opacity }) => kind === "picture" && visible && headSeq > 0 && opacity > 0,
+  );
+  if (layers.length === 0)
+    throw new PreconditionError("No picture layer shows anything: add a result as a layer and paint where it shows.");
+  const base = await mediaOf(ctx, version.mediaId);
+  const out = await ctx.storage.temporaryPath();
+  const masks: string[] = [];
+  try {
+    const compose: Overlaid[] = [];
+    for (const layer of layers) {
+      const mask = await ctx.storage.temporaryPath();
+      masks.push(mask);
+      compose.push(await overlaid(ctx, layer, mask));
+    }
+    const mime = base.mime as PictureMime;
+    const done = await composePictures({ path: await ctx.storage.localPath(base.storageKey), mime, compose, out });
+    if ("refused" in done) throw notDecodable(base.name, done, mime);
+  } finally {
+    for (const mask of masks) await rm(mask, { force: true });
+  }
+  const name = `${base.name.replace(/\.[^.]*$/, "")}-layers.png`;
+  const file = await ingest(ctx, { temporaryPath: out, name, expected: base });
+  const used = layers.flatMap(({ mediaId }) => mediaId ?? []);
+  return withTransaction(ctx, async (ctx) => {
+    const title = `${layers.length === 1 ? "One layer" : `${layers.length} layers`} over ${version.title || "the picture"}`;
+    const made = await addVersion(ctx, {
+      ...{ frameId: version.frameId, mediaId: file.id, origin: "canvas", parentId: versionId },
+      title: title.slice(0, 200),
+    });
+    const parents = await ctx.db
+      .select({ id: versions.id })
+      .from(versions)
+      .where(and(eq(versions.frameId, version.frameId), inArray(versions.mediaId, used)));
+    const rows = parents.filter(({ id }) => id !== versionId && id !== made.id);
+    if (rows.length > 0)
+      await ctx.db
+        .insert(versionParents)
+        .values(rows.map(({ id }) => ({ versionId: made.id, parentId: id, slot: "layer" })))
+        .onConflictDoNothing();
+    return made;
+  });
+}
+
+const overlaid = async (ctx: StudioContext, layer: MaskRow, mask: string): Promise<Overlaid> => {
+  const { width, height, post, blend, opacity } = layer;
+  const media = await mediaOf(ctx, layer.mediaId ?? "");
+  await writeFile(mask, applyPost((await drawMask(ctx, layer, layer.headSeq)).flat(), width, height, post));
+  return { path: await ctx.storage.localPath(media.storageKey), mask, blend, opacity };
+};

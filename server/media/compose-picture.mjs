@@ -1,0 +1,34 @@
+// Pictures laid over one another through masks, in the decode process. Plain JavaScript: it runs outside the bundle.
+import { readFile } from "node:fs/promises";
+import { tsImport } from "tsx/esm/api";
+
+/** RGBA of any plain picture in a depth of 8 or 16 bits, upright. */
+const rgba = async (sharp, path, deep, limits) => {
+  const { data, info } = await sharp(path, { failOn: "error", limitInputPixels: limits.pixels })
+    .autoOrient()
+    .toColourspace(deep ? "rgb16" : "srgb")
+    .ensureAlpha()
+    .raw({ depth: deep ? "ushort" : "uchar" })
+    .toBuffer({ resolveWithObject: true });
+  const samples = deep ? new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2) : new Uint8Array(data);
+  return { width: info.width, height: info.height, data: samples };
+};
+
+/**
+ * `layers` from the bottom up, each { path, mask, blend, opacity }; `mask` is a file of one byte a pixel. A sharp pipeline that
+ * writes a lossless PNG in the depth of the lowest picture, with alpha if that has it.
+ */
+export const composePicture = async (sharp, path, layers, limits) => {
+  const { blendInto } = await tsImport("../../contract/mask/blend.ts", import.meta.url);
+  const { depth, hasAlpha } = await sharp(path, { failOn: "none", limitInputPixels: false }).metadata();
+  const deep = depth !== "uchar";
+  const made = await rgba(sharp, path, deep, limits);
+  for (const layer of layers)
+    blendInto(made, await rgba(sharp, layer.path, deep, limits), await readFile(layer.mask), layer);
+  const { width, height, data } = made;
+  const image = sharp(data, { raw: { width, height, channels: 4 }, limitInputPixels: false });
+  const png = (hasAlpha ? image : image.removeAlpha())
+    .toColourspace(deep ? "rgb16" : "srgb")
+    .png({ compressionLevel: 6 });
+  return { width, height, png };
+};
