@@ -4,6 +4,7 @@ import type { Offer } from "../contract/passes/offer";
 import { untilAnswered } from "./backoff";
 import { Breaker } from "./breaker";
 import { type Config, saveToken } from "./config";
+import type { Described } from "./describe-engine";
 import { Disk } from "./disk";
 import { Home } from "./home";
 import { Journal } from "./journal";
@@ -13,13 +14,14 @@ import { Neighbours, type ReadGpu, readNvidia } from "./neighbours";
 import { Owner } from "./owner";
 import type { Performer } from "./run-job";
 import { connectStudio } from "./studio";
+import { agentVersion } from "./version";
 import { Workspace } from "./workspace";
-
-const version = "0.1.0";
 
 export type AgentParts = {
   performer: Performer;
   probe: () => Promise<Offer[]>;
+  /** What an image server beside the node adds to its report. */
+  describe?: () => Promise<Described>;
   /** What the machine's GPU says; nvidia-smi by default. */
   readGpu?: ReadGpu;
 };
@@ -29,7 +31,7 @@ export type AgentParts = {
  * at once. Rejects with words when it cannot be paired or was revoked. A disk that takes nothing is waited for.
  */
 export async function runAgent(config: Config, parts: AgentParts): Promise<void> {
-  const { performer, probe, readGpu = readNvidia } = parts;
+  const { performer, probe, describe, readGpu = readNvidia } = parts;
   const workspace = new Workspace(config.home, config.cacheBytes);
   const home = new Home(config.home, workspace);
   await home.look();
@@ -44,7 +46,19 @@ export async function runAgent(config: Config, parts: AgentParts): Promise<void>
     const hardware = await hardwareOf(readGpu);
     const breaker = new Breaker();
     const loop = new Loop({
-      ...{ config, studio, journal, workspace, disk, breaker, watchers, performer, probe, hardware },
+      ...{
+        config,
+        studio,
+        journal,
+        workspace,
+        disk,
+        breaker,
+        watchers,
+        performer,
+        probe,
+        hardware,
+        ...(describe && { describe }),
+      },
     });
     const unhear = hearSignals(loop, config.embedded);
     log.info(`working for ${config.url}`);
@@ -63,7 +77,7 @@ export async function runAgent(config: Config, parts: AgentParts): Promise<void>
 async function hardwareOf(readGpu: ReadGpu) {
   const { gpus = [] } = (await readGpu()) ?? {};
   return {
-    agentVersion: version,
+    agentVersion,
     platform: `${os.platform()} ${os.arch()}, ${os.cpus().length} cores`,
     gpu: gpus
       .map(({ name }) => name)

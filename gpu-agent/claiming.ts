@@ -4,6 +4,7 @@ import type { Offer } from "../contract/passes/offer";
 import { pauseMs } from "./backoff";
 import type { Config } from "./config";
 import type { Delivering } from "./delivering";
+import type { Described } from "./describe-engine";
 import type { Disk } from "./disk";
 import type { Holding } from "./holding";
 import type { Journal } from "./journal";
@@ -30,6 +31,7 @@ type Parts = {
   performer: Performer;
   hardware: Hardware;
   probe: () => Promise<Offer[]>;
+  describe?: () => Promise<Described>;
   holding: Holding;
   running: Running;
   delivering: Delivering;
@@ -37,6 +39,8 @@ type Parts = {
 };
 
 const probeEveryMs = 5 * 60_000;
+/** Models are put into its folders, and it is started and stopped, by hand. */
+const probeServerEveryMs = 60_000;
 const freeAfterMs = 60_000;
 /** A node that rests still shows that it is there, well within the 45 s after which it counts as away. */
 const signOfLifeMs = 20_000;
@@ -66,7 +70,8 @@ export class Claiming {
     await this.#introduce();
     for (let failures = 0; !this.#stopping.aborted; ) {
       try {
-        const stale = performance.now() - this.#probedAt > probeEveryMs;
+        const every = this.#parts.describe ? probeServerEveryMs : probeEveryMs;
+        const stale = performance.now() - this.#probedAt > every;
         if (failures > 0 || stale || this.#saidRest !== this.#parts.resting.reason?.what) await this.#introduce();
         if (this.#parts.resting.reason) await this.#rest();
         else if ((await this.#ask()) === "over") return;
@@ -117,10 +122,10 @@ export class Claiming {
 
   /** Say who we are and what we can do: at start, after the studio was away, when something was installed or is in the way. */
   async #introduce(): Promise<void> {
-    const { studio, config, hardware, holding, resting, probe, disk } = this.#parts;
-    const [offers, diskFreeGb] = await Promise.all([probe(), disk.freeGb()]);
+    const { studio, config, hardware, holding, resting, probe, describe, disk } = this.#parts;
+    const [offers, diskFreeGb, server] = await Promise.all([probe(), disk.freeGb(), describe?.()]);
     const rest = resting.reason;
-    const report = { protocol: agentProtocol, ...hardware, holding: holding.ids(), diskFreeGb };
+    const report = { protocol: agentProtocol, ...withServer(hardware, server), holding: holding.ids(), diskFreeGb };
     this.#said = await sayHello(
       studio,
       rest ? { ...report, offers: offersAtRest(offers, rest), rest: restSaid(rest) } : { ...report, offers },
@@ -190,3 +195,15 @@ export class Claiming {
     }, freeAfterMs).unref();
   }
 }
+
+/** The server may see another GPU than the node does, and knows its models. */
+const withServer = (hardware: Hardware, server: Described | undefined) =>
+  server
+    ? {
+        ...hardware,
+        engine: server.engine,
+        gpu: hardware.gpu || server.gpu,
+        vramGb: Math.max(hardware.vramGb, server.vramGb),
+        models: [...new Set([...hardware.models, ...server.models])],
+      }
+    : hardware;

@@ -29,8 +29,20 @@ export type Config = {
   reserveBytes: number;
   /** GiB of GPU memory other programs may hold before the node makes way; 0: it never does. */
   yieldGb: number;
+  /** The image server beside the node; undefined: none is named. */
+  imageServer: ImageServer | undefined;
   /** Milliseconds a running job gets to finish after SIGTERM before it is given back. */
   graceMs: number;
+};
+
+/** A server of image models this node works with. */
+export type ImageServer = {
+  kind: "comfyui" | "a1111";
+  url: string;
+  /** What a proxy before it wants with every request. */
+  headers: Readonly<Record<string, string>>;
+  /** Its own folder, if this machine can see it: headers and hashes of models are read there. */
+  dir: string | undefined;
 };
 
 const usage = `A Backlot render node.
@@ -86,6 +98,30 @@ const urlOf = (given: string): string => {
   return given.replace(/\/+$/, "");
 };
 
+const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** Throws ConfigError in words. A server elsewhere has no accounts and runs whatever it is sent, so it needs a yes. */
+const imageServerOf = (env: Env): ImageServer | undefined => {
+  const name = env.COMFY_URL ? "COMFY_URL" : env.A1111_URL ? "A1111_URL" : undefined;
+  const given = name && env[name];
+  if (!name || !given) return undefined;
+  const parsed = URL.canParse(given) ? new URL(given) : undefined;
+  if (!parsed || !/^https?:$/.test(parsed.protocol))
+    throw new ConfigError(`${name}=${given} is not the address of an image server, like http://127.0.0.1:8188`);
+  if (!loopback.test(parsed.hostname) && env.COMFY_REMOTE !== "yes")
+    throw new ConfigError(
+      `${name}=${given} is another machine. Such a server has no accounts: whoever reaches it can run anything there. Run the node beside it, or set COMFY_REMOTE=yes if the way to it is safe.`,
+    );
+  const basic = parsed.username && `Basic ${btoa(`${parsed.username}:${parsed.password}`)}`;
+  const authorization = env.COMFY_TOKEN ? `Bearer ${env.COMFY_TOKEN}` : basic;
+  return {
+    kind: name === "COMFY_URL" ? "comfyui" : "a1111",
+    url: `${parsed.origin}${parsed.pathname.replace(/\/+$/, "")}`,
+    headers: authorization ? { authorization } : {},
+    dir: env.COMFY_DIR ? path.resolve(env.COMFY_DIR) : undefined,
+  };
+};
+
 /** Flags over environment over what pairing saved. Throws ConfigError in words. */
 export function readConfig(args: readonly string[], env: Env = process.env): Config {
   const values = parse(args);
@@ -112,6 +148,7 @@ export function readConfig(args: readonly string[], env: Env = process.env): Con
     resultsBytes: gigabytes(env, "AGENT_RESULTS_GB", 4) * gibibyte,
     reserveBytes: gigabytes(env, "AGENT_RESERVE_GB", 0.5) * gibibyte,
     yieldGb: gigabytes(env, "AGENT_YIELD_GB", 4),
+    imageServer: imageServerOf(env),
     graceMs: values.embedded ? 800 : 20_000,
   };
 }

@@ -3,6 +3,7 @@ import type { Breaker } from "./breaker";
 import { Claiming, type Hardware } from "./claiming";
 import type { Config } from "./config";
 import { Delivering } from "./delivering";
+import type { Described } from "./describe-engine";
 import type { Disk } from "./disk";
 import { Holding } from "./holding";
 import type { Journal, Unfinished } from "./journal";
@@ -25,6 +26,7 @@ export type Parts = {
   performer: Performer;
   hardware: Hardware;
   probe: () => Promise<Offer[]>;
+  describe?: () => Promise<Described>;
 };
 
 /**

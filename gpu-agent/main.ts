@@ -1,5 +1,5 @@
 import { runAgent } from "./agent";
-import { type Command, ConfigError, readCommand, readConfig } from "./config";
+import { type Command, type Config, ConfigError, readCommand, readConfig } from "./config";
 import { log, wordsOf } from "./log";
 import { pause, resume } from "./owner";
 import type { Performer } from "./run-job";
@@ -16,6 +16,21 @@ const performer: Performer = {
 };
 const probe = async () => (await import("./capabilities")).probeOffers();
 
+/** A node with an image server beside it asks that for its models; one without loads nothing for it. */
+const describeServer = async (config: Config) => {
+  if (!config.imageServer) return undefined;
+  const { useImageServer } = await import("./passes/diffusion/server");
+  await useImageServer(config.imageServer, config.home);
+  const { describeEngine } = await import("./describe-engine");
+  return describeEngine;
+};
+
+const work = async () => {
+  const config = readConfig(process.argv.slice(2));
+  const describe = await describeServer(config);
+  await runAgent(config, { performer, probe, ...(describe && { describe }) });
+};
+
 async function obey(command: Command): Promise<void> {
   if (command.kind === "pause") {
     await pause(command.home, command.reason);
@@ -25,7 +40,7 @@ async function obey(command: Command): Promise<void> {
   } else if (command.kind === "resume") {
     const was = await resume(command.home);
     console.log(was ? `The node in ${command.home} works again.` : `The node in ${command.home} was not paused.`);
-  } else await runAgent(readConfig(process.argv.slice(2)), { performer, probe });
+  } else await work();
 }
 
 try {

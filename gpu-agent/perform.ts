@@ -1,17 +1,23 @@
+import { randomUUID } from "node:crypto";
 import { catalogue, isPassId, type PassId } from "../contract/passes/catalogue";
 import type { AnyPass } from "../contract/passes/define";
 import { missingChoices, parseParams } from "../contract/passes/params";
 import { PassError } from "./engines/engine";
 import { blendByMask } from "./geometry/masks";
 import { sameSize } from "./geometry/pixels";
+import { chooseWork } from "./passes/choose-work";
+import { imageServer } from "./passes/diffusion/server";
 import { type Loaded, loadInputs } from "./passes/load-inputs";
 import { native } from "./passes/native-engine";
 import { type Progress, progressReporter } from "./passes/previews";
-import { works } from "./passes/registry";
 import { type Output, saveOutputs } from "./passes/save-outputs";
 import type { Made, PassJob, PassResult, Work } from "./passes/work";
 
 export type PassRequest = {
+  /** The studio's job; left out, the work cannot be found again after a crash. */
+  jobId?: string;
+  /** How often the job ran out of memory before. */
+  degrade?: number;
   pass: string;
   version: number;
   params: unknown;
@@ -49,7 +55,10 @@ export const performPass = async (request: PassRequest): Promise<PassOutcome> =>
 };
 
 /** Gives back the memory of every engine: at the end of the agent, or when it is paused. */
-export const freeEngines = () => native.free();
+export const freeEngines = async (): Promise<void> => {
+  imageServer()?.runner.close();
+  await native.free();
+};
 
 const opening = {
   version: "Reading the picture",
@@ -66,6 +75,8 @@ const perform = async (request: PassRequest, report: PassJob<PassId>["progress"]
   request.signal.throwIfAborted();
   const job = {
     params,
+    id: request.jobId ?? randomUUID(),
+    degrade: request.degrade ?? 0,
     ...accessTo(loaded),
     signal: request.signal,
     folder: request.outDir,
@@ -87,7 +98,7 @@ const perform = async (request: PassRequest, report: PassJob<PassId>["progress"]
   };
 };
 
-type AnyWork = Pick<Work<PassId>, "engine" | "algorithm" | "rough" | "probe"> & { perform: unknown };
+type AnyWork = Pick<Work<PassId>, "engine" | "algorithm" | "rough"> & { perform: unknown };
 
 /** The one cast of the registry: parameters were parsed by this very pass's schema just before. */
 const performAny = (work: AnyWork, job: unknown): Promise<PassResult<PassId>> =>
@@ -101,11 +112,9 @@ const findWork = async ({ pass: id, version }: PassRequest): Promise<{ pass: Any
     const words = `This node speaks version ${pass.version} of ${pass.title}, the job asks for ${version}: update the older of the two.`;
     throw new PassError("missing", "elsewhere", words);
   }
-  const work = works[id];
-  const lacks = work.engine === undefined ? work.missing : (await work.probe()).blocking;
-  if (work.engine === undefined || lacks.length) {
-    throw new PassError("missing", "elsewhere", `${pass.title} needs ${lacks.map(({ what }) => what).join(", ")}.`);
-  }
+  const { work, blocking } = await chooseWork(id);
+  if (!work || blocking.length)
+    throw new PassError("missing", "elsewhere", `${pass.title} needs ${blocking.map(({ what }) => what).join(", ")}.`);
   return { pass, work };
 };
 
@@ -122,7 +131,9 @@ const accessTo = ({ pictures, masks, files }: Loaded) => ({
     if (!picture) throw new PassError("bad-input", "never", `The input “${slot}” is missing.`);
     return picture;
   },
-  mask: (slot: string) => masks.get(slot),
+  pictures: (slot: string) => pictures.get(slot) ?? [],
+  mask: (slot: string) => masks.get(slot)?.[0],
+  masks: (slot: string) => masks.get(slot) ?? [],
   file: (slot: string) => {
     const [file] = files.get(slot) ?? [];
     if (file === undefined) throw new PassError("bad-input", "never", `The input “${slot}” is missing.`);
@@ -133,8 +144,8 @@ const accessTo = ({ pictures, masks, files }: Loaded) => ({
 
 /** The promise of every pass with a mask, kept in one place: outside it, each byte of the picture equals the source. */
 const keepOutside = (pass: AnyPass, { pictures, masks }: Loaded, made: readonly Made[]): Made[] => {
-  const mask = masks.get("mask");
-  const source = [...pictures.values()].flat()[0];
+  const mask = masks.get("mask")?.[0];
+  const source = pictures.get("image")?.[0];
   if (!mask || !source) return [...made];
   return made.map((each) => {
     if (!each.picture || pass.outputs[each.slot]?.kind !== "picture") return each;

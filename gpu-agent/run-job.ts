@@ -6,6 +6,8 @@ import type { Lease, Tick } from "./lease";
 export type Performer = {
   /** Rejects with a `cause` and a `retry` of the engines' words, see engines/engine.ts. */
   performPass(request: {
+    jobId?: string;
+    degrade?: number;
     pass: string;
     version: number;
     params: unknown;
@@ -53,6 +55,8 @@ export async function runJob(
   const began = performance.now();
   const { pass, passVersion: version, recipe } = job;
   const outcome = await performer.performPass({
+    jobId: job.jobId,
+    ...(job.degrade !== undefined && { degrade: job.degrade }),
     pass,
     version,
     params: recipe.params,

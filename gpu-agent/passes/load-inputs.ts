@@ -3,7 +3,7 @@ import { PassError } from "../engines/engine";
 import { readMask, readPicture } from "../engines/native/pixels";
 import { boundsOf, type Grey, type Picture, sameSize } from "../geometry/pixels";
 
-export type Loaded = { pictures: Map<string, Picture[]>; masks: Map<string, Grey>; files: Map<string, string[]> };
+export type Loaded = { pictures: Map<string, Picture[]>; masks: Map<string, Grey[]>; files: Map<string, string[]> };
 
 const firstThing = {
   mask: "Paint a mask",
@@ -28,15 +28,15 @@ export const loadInputs = async (
     if (kind === "image") loaded.pictures.set(slot, await Promise.all(given.map((file) => readPicture(file, title))));
     else if (given[0] === undefined) continue;
     else if (kind === "clip" || kind === "file") loaded.files.set(slot, [...given]);
-    else loaded.masks.set(slot, await readMask(given[0], title));
+    else loaded.masks.set(slot, await Promise.all(given.map((file) => readMask(file, title))));
   }
   checkMasks(pass, loaded);
   return loaded;
 };
 
 const checkMasks = (pass: AnyPass, { pictures, masks }: Loaded) => {
-  const picture = [...pictures.values()].flat()[0];
-  for (const [slot, mask] of masks) {
+  const picture = pictures.get("image")?.[0] ?? [...pictures.values()].flat()[0];
+  for (const [slot, mask] of [...masks].flatMap(([slot, all]) => all.map((mask) => [slot, mask] as const))) {
     const title = pass.inputs[slot]?.title ?? slot;
     if (picture && !sameSize(mask, picture.rgb)) {
       const sizes = `the mask is ${mask.width} × ${mask.height} px, the picture ${picture.rgb.width} × ${picture.rgb.height} px`;

@@ -1,4 +1,15 @@
 import type { PassId } from "../../contract/passes/catalogue";
+import { facePopByServer } from "./diffusion/face-repaint";
+import { img2img } from "./diffusion/img2img";
+import { inpaint } from "./diffusion/inpaint";
+import { caption, depth, removeBackground, segment } from "./diffusion/missing";
+import { inBetween, turnAround } from "./diffusion/motion";
+import { outpaint } from "./diffusion/outpaint";
+import { renderFrame } from "./diffusion/render-frame";
+import { panorama, texture } from "./diffusion/seamless";
+import { trainLora } from "./diffusion/train-lora";
+import { txt2img } from "./diffusion/txt2img";
+import { upscaleByServer } from "./diffusion/upscale";
 import { readFaces } from "./faces/read-faces";
 import { grabFrames } from "./film/grab-frames";
 import { readClip } from "./film/read-clip";
@@ -9,34 +20,33 @@ import { cropResize } from "./image/crop-resize";
 import { extendBackdrop } from "./image/extend-backdrop";
 import { facePop } from "./image/face-pop";
 import { patchFill } from "./image/patch-fill";
-import { needsImageModel, needsSegmentModel } from "./image/unperformed";
 import { upscale } from "./image/upscale";
-import type { Unperformed, Work } from "./work";
+import type { Unperformed, Ways, Work } from "./work";
 
 /** How this node performs each pass of the catalogue; a pass without a line does not compile. */
-export const works: { readonly [Id in PassId]: Work<Id> | Unperformed } = {
+export const works: { readonly [Id in PassId]: Work<Id> | Ways<Id> | Unperformed } = {
   "patch-fill": patchFill,
   "extend-backdrop": extendBackdrop,
-  "face-pop": facePop,
+  "face-pop": { ways: [facePopByServer, facePop] },
   "box-select": boxSelect,
   adjust,
   "crop-resize": cropResize,
-  upscale,
+  upscale: { ways: [upscaleByServer, upscale] },
   "control-maps": controlMaps,
-  img2img: needsImageModel,
-  inpaint: needsImageModel,
-  outpaint: needsImageModel,
-  txt2img: needsImageModel,
-  segment: needsSegmentModel,
-  "render-frame": needsImageModel,
-  depth: needsImageModel,
-  "remove-background": needsSegmentModel,
-  panorama: needsImageModel,
-  texture: needsImageModel,
-  caption: needsImageModel,
-  "in-between": needsImageModel,
-  "turn-around": needsImageModel,
-  "train-lora": needsImageModel,
+  img2img,
+  inpaint,
+  outpaint,
+  txt2img,
+  segment,
+  "render-frame": renderFrame,
+  depth,
+  "remove-background": removeBackground,
+  panorama,
+  texture,
+  caption,
+  "in-between": inBetween,
+  "turn-around": turnAround,
+  "train-lora": trainLora,
   "read-clip": readClip,
   "grab-frames": grabFrames,
   "read-faces": readFaces,

@@ -5,8 +5,16 @@ import type { Grey, Picture, Rgb } from "../geometry/pixels";
 /** What a pass is given: parsed parameters, decoded inputs, and ways to report and to be stopped. */
 export type PassJob<Id extends PassId> = {
   params: ParamsOf<Id>;
+  /** The studio's job: the same for every attempt, so that work begun before a crash is found again. */
+  id: string;
+  /** How often it ran out of memory before. */
+  degrade: number;
   /** The (first) picture of a slot. Declared, so it is there. */
   picture(slot: InputsOf<Id>): Picture;
+  /** All pictures of a slot that takes many, in the order of the recipe; none for one that is absent. */
+  pictures(slot: InputsOf<Id>): readonly Picture[];
+  /** All masks of a slot that takes many. */
+  masks(slot: InputsOf<Id>): readonly Grey[];
   /** The mask of a slot, the size of the picture; undefined when it is optional and absent. */
   mask(slot: InputsOf<Id>): Grey | undefined;
   /** The clip of a slot as a path on this machine, undecoded. Declared, so it is there. */
@@ -44,6 +52,9 @@ export type Work<Id extends PassId> = {
   probe(): Promise<{ blocking: Wanted[]; improving?: Wanted[] }>;
   perform(job: PassJob<Id>): Promise<PassResult<Id>>;
 };
+
+/** Several ways to perform a pass; the first that lacks nothing does. */
+export type Ways<Id extends PassId> = { readonly ways: readonly Work<Id>[]; engine?: never };
 
 /** A pass that no engine of this node performs: what a node needs that does. */
 export type Unperformed = { engine?: never; missing: Wanted[] };

@@ -11,7 +11,7 @@ import type { Ledger } from "./ledger";
 import { ProgressTracker, type Tick } from "./progress";
 import { type Hint, HintSocket } from "./socket";
 
-/** `§id§` in any text of the graph becomes the prompt's id; every `filename_prefix` becomes a folder of its own. */
+/** `§id§` in any text of the graph becomes the beginning of the prompt's id; every `filename_prefix` becomes a folder of its own. */
 export type GraphTask = { job: string; stage: string; graph: Graph; expects: readonly Expected[] };
 export type GraphDone = { results: Harvest; promptId: string; graph: Graph; seconds: number | null };
 type Manner = { signal: AbortSignal; onTick: (tick: Tick) => void; reupload: () => Promise<void> };
@@ -328,7 +328,7 @@ const underId = (graph: Graph, id: string): Graph =>
       const inputs = Object.fromEntries(
         Object.entries(node.inputs).map(([input, value]) => {
           if (input === "filename_prefix") return [input, `backlot/${id}/${name.replace(/[^\w.-]/g, "_")}`];
-          return [input, typeof value === "string" ? value.replaceAll("§id§", id) : value];
+          return [input, typeof value === "string" ? value.replaceAll("§id§", id.slice(0, 8)) : value];
         }),
       );
       return [name, { ...node, inputs }];

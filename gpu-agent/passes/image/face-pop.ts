@@ -16,7 +16,7 @@ export const facePop: Work<"face-pop"> = {
   probe: async () => ({ blocking: [], improving: (await native.probe())["find-faces"] }),
   perform: async (job) => {
     const { rgb, alpha } = job.picture("image");
-    const { faces, warnings } = job.params.detect === "by hand" ? byHand(job, rgb) : await automatic(job, rgb);
+    const { faces, warnings } = await findPopFaces(job, rgb);
     const { size, padding, feather, sharpen, keepEyes } = job.params;
     const input = { rgb, faces, size, padding, feather, sharpen, keepEyes };
     const from = job.params.detect === "by hand" ? 0 : 0.6;
@@ -40,6 +40,10 @@ export const facePop: Work<"face-pop"> = {
     };
   },
 };
+
+/** The faces to work on: by hand, or found. Refuses in words when there are none. */
+export const findPopFaces = async (job: Job, rgb: Rgb) =>
+  job.params.detect === "by hand" ? byHand(job, rgb) : automatic(job, rgb);
 
 const byHand = (job: Job, rgb: Rgb) => {
   const { box, eyes } = job.params;
@@ -92,7 +96,8 @@ const nothingFound = (unsure: number) =>
     `${unsure ? "Nothing that is surely a face was found" : "No face was found"}. Drawn and animal faces rarely are: choose “By hand” and draw a box and an eye line.`,
   );
 
-const tooSmall = (faces: readonly FoundFace[], rgb: Rgb) =>
+/** What to say of faces with too few pixels (B82). */
+export const tooSmall = (faces: readonly FoundFace[], rgb: Rgb) =>
   faces.flatMap(({ side }, at) => {
     const larger = renderLarger(side, rgb);
     if (!larger) return [];

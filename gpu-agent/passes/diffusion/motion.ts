@@ -1,0 +1,125 @@
+import { capLongestSide } from "../../../contract/passes/size";
+import type { Rgb } from "../../geometry/pixels";
+import { resample } from "../../geometry/resample";
+import type { PassResult } from "../work";
+import { type Base, chooseBase, multipleOf, requireModel } from "./base";
+import { diffusionWork } from "./diffusion-work";
+import { encodeWords, loadBase } from "./load-part";
+import { decode, type Painter } from "./painter";
+import { needBase, needClasses, type Variant } from "./variants";
+
+const wan = ["wan"] as const;
+const variant = (name: string): Variant => ({
+  id: "wan",
+  title: "Wan 2.1 or 2.2, core nodes",
+  lacks: (state) => [
+    ...needClasses(state, [name, "UNETLoader", "CLIPLoader", "VAELoader"]),
+    ...needBase(state, wan, "Wan image to video"),
+  ],
+});
+
+type Params = {
+  prompt: string;
+  negative: string;
+  frames: number;
+  steps: number;
+  cfg: number;
+  model: string;
+  textEncoder: string;
+  vae: string;
+  seed: number;
+};
+
+/** The base the recipe names, with the encoder it names. */
+const wanBase = (painter: Painter<"in-between"> | Painter<"turn-around">, params: Params): Base => {
+  const base = chooseBase(painter.models, params, { families: wan });
+  const encoders = params.textEncoder
+    ? [requireModel(painter.models, "text-encoder", params.textEncoder, "text encoder")]
+    : base.encoders;
+  painter.usesBase({ ...base, encoders });
+  return { ...base, encoders };
+};
+
+/** 4k+1 frames at the largest size a Wan model takes, from a first picture, and to a last one if there is one. */
+const film = async (
+  painter: Painter<"in-between"> | Painter<"turn-around">,
+  params: Params,
+  first: Rgb,
+  last?: Rgb,
+): Promise<{ frames: Rgb[]; base: Base }> => {
+  const base = wanBase(painter, params);
+  const { width, height } = capLongestSide(first, 832, multipleOf(base.family) * 2);
+  const names = [await painter.put(resample(first, width, height))];
+  if (last) names.push(await painter.put(resample(last, width, height)));
+  painter.seed("main", params.seed);
+  painter.samples("uni_pc", "simple", []);
+  const { results } = await painter.run({
+    stage: "main",
+    build: (g, thrift) => {
+      const { model, clip, vae } = loadBase(g, base, [], 1);
+      const words = encodeWords(g, { clip, family: base.family, guidance: 0 }, params.prompt, params.negative);
+      const [start_image, end_image] = names.map(
+        (image) => g.add("picture", "LoadImage", { image }, "Reading pictures")[0],
+      );
+      const size = { width, height, length: params.frames, batch_size: 1 };
+      const [positive, negative, latent_image] = end_image
+        ? g.add("motion", "WanFirstLastFrameToVideo", {
+            ...words,
+            vae,
+            ...size,
+            ...(start_image && { start_image }),
+            end_image,
+          })
+        : g.add("motion", "WanImageToVideo", { ...words, vae, ...size, ...(start_image && { start_image }) });
+      const [shifted] = g.add("shift", "ModelSamplingSD3", { model, shift: 8 });
+      const { steps, cfg, seed } = params;
+      const [samples] = g.add(
+        "paint",
+        "KSampler",
+        {
+          ...{ model: shifted, seed, steps, cfg, sampler_name: "uni_pc", scheduler: "simple", denoise: 1 },
+          ...{ positive, negative, latent_image },
+        },
+        "Painting the frames",
+      );
+      const tiles = { tile_size: 512, overlap: 64, temporal_size: 64, temporal_overlap: 8 };
+      const [images] = thrift.tiled
+        ? g.add("decode", "VAEDecodeTiled", { samples, vae, ...tiles }, "Decoding")
+        : g.add("decode", "VAEDecode", { samples, vae }, "Decoding");
+      g.add("save", "SaveImage", { images, filename_prefix: "" }, "Saving");
+      return [{ node: "save", kind: "image", count: params.frames, width, height }];
+    },
+  });
+  return { frames: await Promise.all((results.save?.images ?? []).map(decode)), base };
+};
+
+const framesOf = (frames: readonly Rgb[]) =>
+  frames.map((rgb, at) => ({ slot: "frames" as const, label: `Frame ${at + 1}`, picture: { rgb } }));
+
+export const inBetween = diffusionWork({
+  pass: "in-between",
+  algorithm: "frames painted between two poses",
+  variants: [variant("WanFirstLastFrameToVideo")],
+  paint: async (painter, job, way): Promise<PassResult<"in-between">> => {
+    const { frames, base } = await film(painter, job.params, job.picture("image").rgb, job.picture("last").rgb);
+    return {
+      made: framesOf(frames),
+      facts: { ...painter.facts(way, base), frames: frames.length },
+      warnings: painter.warnings,
+    };
+  },
+});
+
+export const turnAround = diffusionWork({
+  pass: "turn-around",
+  algorithm: "frames painted from one picture",
+  variants: [variant("WanImageToVideo")],
+  paint: async (painter, job, way): Promise<PassResult<"turn-around">> => {
+    const { frames, base } = await film(painter, job.params, job.picture("image").rgb);
+    return {
+      made: framesOf(frames),
+      facts: { ...painter.facts(way, base), frames: frames.length },
+      warnings: painter.warnings,
+    };
+  },
+});
