@@ -75,7 +75,12 @@ function drawPart(mask: TiledMask, part: TilePart, brush: Brush, x0: number, y0:
 function blendRow(tile: Uint8Array, base: number, from: number, to: number, relX: number, py: number, brush: Brush) {
   const { dx, dy, length2, r0, dr, hardness, level } = brush;
   const add = brush.mode === "add";
+  const done = add ? 255 : 0;
   for (let x = from; x < to; x++) {
+    const offset = base + x;
+    // Most of a piece lies on the one before it: what can change no more needs no arithmetic.
+    const old = byteAt(tile, offset);
+    if (old === done) continue;
     const px = relX + x;
     let t = length2 > 0 ? (px * dx + py * dy) / length2 : 0;
     t = t < 0 ? 0 : Math.min(t, 1);
@@ -83,11 +88,9 @@ function blendRow(tile: Uint8Array, base: number, from: number, to: number, relX
     const ey = py - t * dy;
     let value = coverage(r0 + t * dr, Math.sqrt(ex * ex + ey * ey), hardness);
     if (level !== 255) value = ((value * level + 127) / 255) | 0;
-    if (value === 0) continue;
-    const offset = base + x;
     if (add) {
-      if (value > byteAt(tile, offset)) tile[offset] = value;
-    } else if (255 - value < byteAt(tile, offset)) tile[offset] = 255 - value;
+      if (value > old) tile[offset] = value;
+    } else if (255 - value < old) tile[offset] = 255 - value;
   }
 }
 

@@ -63,10 +63,12 @@ export async function unpackMask(bytes: Uint8Array): Promise<TiledMask> {
     if (needed === 2 && body[offset] === 1) tiles.push(byteAt(body, offset + 1));
     else {
       const tile = new Uint8Array(TILE * TILE);
-      for (let y = 0; y < part.y1; y++) {
-        const row = offset + 1 + y * part.x1;
-        tile.set(body.subarray(row, row + part.x1), y * TILE);
-      }
+      if (part.x1 === TILE) tile.set(body.subarray(offset + 1, offset + needed));
+      else
+        for (let y = 0; y < part.y1; y++) {
+          const row = offset + 1 + y * part.x1;
+          tile.set(body.subarray(row, row + part.x1), y * TILE);
+        }
       tiles.push(tile);
     }
     offset += needed;

@@ -6,7 +6,7 @@ export type PictureState = "none" | "loading" | "ready" | "broken";
 
 /** One picture from a URL. A new URL replaces the old one; a late answer for an old URL is dropped. */
 export class Picture {
-  image: HTMLImageElement | null = null;
+  image: Pyramid | null = null;
   state: PictureState = "none";
   private wanted: string | null = null;
   private readonly changed: () => void;
@@ -29,16 +29,52 @@ export class Picture {
       () => false,
     );
     if (this.wanted !== url) return;
-    this.image = ok ? image : null;
+    this.image = ok ? { base: image, smaller: [] } : null;
     this.state = ok ? "ready" : "broken";
     this.changed();
+    if (this.image) void this.makeSmaller(this.image);
+  }
+
+  /** Decoded once and kept: a file drawn at each zoom would be decoded for each, and a large one minified for each frame. */
+  private async makeSmaller(pyramid: Pyramid): Promise<void> {
+    try {
+      let whole: ImageBitmap | null = await createImageBitmap(pyramid.base as HTMLImageElement);
+      if (this.image !== pyramid) {
+        whole.close();
+        return;
+      }
+      pyramid.base = whole;
+      for (let { width, height } = whole; Math.max(width, height) > SMALLEST; ) {
+        [width, height] = [Math.ceil(width / 2), Math.ceil(height / 2)];
+        whole = await createImageBitmap(pyramid.smaller.at(-1) ?? pyramid.base, {
+          ...{ resizeWidth: width, resizeHeight: height, resizeQuality: "high" },
+        });
+        if (this.image !== pyramid) {
+          whole.close();
+          return;
+        }
+        pyramid.smaller.push(whole);
+      }
+      this.changed();
+    } catch {
+      // Too large to keep twice: the file itself is drawn, as before.
+    }
   }
 }
+
+const SMALLEST = 1024;
+
+/** A picture, and halves of it down to about a screen. */
+type Pyramid = { base: HTMLImageElement | ImageBitmap; smaller: ImageBitmap[] };
+
+/** The smallest that is still at least as wide as it will be drawn. */
+const sourceFor = ({ base, smaller }: Pyramid, width: number): HTMLImageElement | ImageBitmap =>
+  smaller.findLast((one) => one.width >= width * 0.9) ?? base;
 
 /** Draws the picture and, when asked, a result over it, stretched to the same frame. */
 export function paintPictures(
   g: CanvasRenderingContext2D,
-  pictures: { base: HTMLImageElement | null; result: HTMLImageElement | null },
+  pictures: { base: Pyramid | null; result: Pyramid | null },
   compare: Compare & { blinkOn: boolean },
   size: Size,
   view: Viewport,
@@ -52,15 +88,14 @@ export function paintPictures(
   g.save();
   g.setTransform(1, 0, 0, 1, 0, 0);
   g.imageSmoothingEnabled = scale < 3;
-  g.imageSmoothingQuality = "high";
-  if (base) g.drawImage(base, x, y, w, h);
+  if (base) g.drawImage(sourceFor(base, w), x, y, w, h);
   if (result && compare.mode !== "off" && (compare.mode !== "blink" || compare.blinkOn)) {
     g.beginPath();
     if (compare.mode === "wipe") g.rect(x + w * compare.position, y, w * (1 - compare.position), h);
     else g.rect(x, y, w, h);
     g.clip();
     if (compare.mode === "difference") g.globalCompositeOperation = "difference";
-    g.drawImage(result, x, y, w, h);
+    g.drawImage(sourceFor(result, w), x, y, w, h);
   }
   g.restore();
 }

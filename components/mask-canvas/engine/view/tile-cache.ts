@@ -2,6 +2,7 @@ import { byteAt, uint32At } from "@/contract/mask/bytes";
 import { type Rect, TILE, type TiledMask } from "@/contract/mask/tiles";
 import type { Viewport } from "../viewport";
 import type { Rgb } from "./mask-look";
+import { MIP_BELOW, MipCache } from "./mip-cache";
 
 /** Its colour over the picture, the mask itself in black and white, or its outline: colour is never the only way to see it. */
 export type MaskView = "rubylith" | "bw" | "ants";
@@ -13,6 +14,7 @@ const littleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 /** One RGBA canvas per tile that is not uniform, made when first seen. Shows the mask, never is the mask. */
 export class TileCache {
   private readonly mask: TiledMask;
+  private readonly mips: MipCache;
   private readonly canvases = new Map<number, HTMLCanvasElement>();
   private readonly stale = new Map<number, Rect>();
   private readonly pixels = new ImageData(TILE, TILE);
@@ -23,6 +25,7 @@ export class TileCache {
 
   constructor(mask: TiledMask, colour: Rgb) {
     this.mask = mask;
+    this.mips = new MipCache(mask);
     this.colour = colour;
     this.colours = coloursOf(this.view, colour);
     this.markAll();
@@ -34,6 +37,7 @@ export class TileCache {
     this.colour = colour;
     this.colours = coloursOf(view, colour);
     this.canvases.clear();
+    this.mips.clear();
     this.markAll();
   }
 
@@ -50,6 +54,7 @@ export class TileCache {
         y1: Math.max(out?.y1 ?? 0, top + h),
       };
       this.addStale(index, { x, y, w, h });
+      this.mips.mark(index, { x, y, w, h });
     }
     this.mask.dirty.clear();
     return out;
@@ -60,12 +65,17 @@ export class TileCache {
     const scale = view.scale * ratio;
     const [ox, oy] = [view.x * ratio, view.y * ratio];
     g.imageSmoothingEnabled = scale < 2;
-    const parts = this.mask.parts(
-      Math.floor((region.x0 - ox) / scale) - 1,
-      Math.floor((region.y0 - oy) / scale) - 1,
-      Math.ceil((region.x1 - ox) / scale) + 1,
-      Math.ceil((region.y1 - oy) / scale) + 1,
-    );
+    const seen = {
+      x0: Math.floor((region.x0 - ox) / scale) - 1,
+      y0: Math.floor((region.y0 - oy) / scale) - 1,
+      x1: Math.ceil((region.x1 - ox) / scale) + 1,
+      y1: Math.ceil((region.y1 - oy) / scale) + 1,
+    };
+    if (scale <= MIP_BELOW && this.view !== "bw") {
+      this.mips.paint(g, seen, { scale, ox, oy }, this.colours);
+      return;
+    }
+    const parts = this.mask.parts(seen.x0, seen.y0, seen.x1, seen.y1);
     for (const { index, left, top } of parts) {
       const tile = this.mask.tile(index);
       if (tile === 0 && this.view === "rubylith") continue;
