@@ -1,7 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useMemo, useState } from "react";
+import { Grid3x3 } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import type { PassForm } from "@/components/pass-form/describe-pass";
 import { type Drawn, withDrawn } from "@/components/pass-form/drawn-values";
 import { seedField } from "@/components/pass-form/field-values";
@@ -12,17 +13,23 @@ import { intentWords, maskAdvice } from "@/components/pass-form/pass-words";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { Select } from "@/components/ui/select";
 import { missingFields } from "@/contract/passes/active-fields";
 import { panelWidth } from "./canvas-skeleton";
 import { FrameJobs } from "./frame-jobs";
+import { IntentMenu } from "./intent-menu";
 import { PassInputs, RoughNotice } from "./pass-inputs";
 import type { MaskResult } from "./strip-items";
 import { useEditor } from "./use-editor";
 import type { OpenedMask } from "./use-mask";
 import { type PassChoice, usePassChoice } from "./use-pass-choice";
-import { submissionsFor, useSubmit } from "./use-submit";
+import { ready, submissionsFor, useSubmit } from "./use-submit";
+
+const GridDialog = lazy(() =>
+  import("@/components/pass-form/grid-dialog").then((file) => ({ default: file.GridDialog })),
+);
 
 interface PassPanelProps {
   mask: OpenedMask;
@@ -33,10 +40,12 @@ interface PassPanelProps {
   maskResults: readonly MaskResult[];
   /** Stands above the passes. */
   layers: ReactNode;
+  /** How many regions are painted. */
+  regions: number;
 }
 
 /** The right column: which pass, its settings, the one button, and what this frame has in the queue. */
-export function PassPanel({ mask, versionId, frameId, picture, passes, maskResults, layers }: PassPanelProps) {
+export function PassPanel({ mask, versionId, frameId, picture, passes, maskResults, layers, regions }: PassPanelProps) {
   const trpc = useTRPC();
   const availability = useQuery(trpc.renders.availability.queryOptions());
   const { pass, choice, choosePass, change } = usePassChoice(passes);
@@ -47,18 +56,23 @@ export function PassPanel({ mask, versionId, frameId, picture, passes, maskResul
   const offer = availability.data?.find((one) => one.pass === pass.id);
   const submit = useSubmit(mask);
   const [queued, setQueued] = useState("");
+  const [varying, setVarying] = useState(false);
   const place = useMemo(() => ({ versionId }), [versionId]);
 
   const blocked = whyBlocked(pass, choice, { offer, coverage, drawn });
   const usesMask = pass.inputs.mask !== undefined && coverage > 0 && (!pass.inputs.mask.optional || choice.inside);
-  const ask = () => {
-    if (blocked !== undefined) return;
-    const submissions = submissionsFor({
-      ...{ pass, choice, drawn, versionId },
+  const submissions = (count: number) =>
+    submissionsFor({
+      ...{ pass, choice: { ...choice, count }, drawn, versionId },
       maskId: usesMask ? mask.id : null,
+      regions: usesRegions,
       rough: offer?.state === "rough",
     });
-    submit.mutate(submissions, {
+  const [first] = varying ? submissions(1).map(({ count: _, ...one }) => one) : [];
+  const usesRegions = takesRegions(pass) && regions > 0 && choice.regions !== false;
+  const ask = () => {
+    if (blocked !== undefined) return;
+    submit.mutate(submissions(choice.count), {
       onSuccess: (jobs) =>
         setQueued(jobs.length === 1 ? `Queued ${pass.title}` : `Queued ${pass.title}, ${jobs.length} jobs`),
     });
@@ -69,7 +83,13 @@ export function PassPanel({ mask, versionId, frameId, picture, passes, maskResul
     <aside aria-label="Pass" className={`${panelWidth} flex min-h-0 shrink-0 flex-col border-l bg-surface`}>
       {layers}
       <div className="grid gap-2 border-b p-3">
-        <PassPicker passes={passes} availability={availability.data ?? []} chosen={pass} onChoose={choosePass} />
+        <IntentMenu passes={passes} offers={availability.data ?? []} coverage={coverage} onChoose={choosePass} />
+        <PassPicker
+          passes={passes}
+          availability={availability.data ?? []}
+          chosen={pass}
+          onChoose={(id) => choosePass(id)}
+        />
         <p className="text-pretty text-muted text-xs">{pass.summary}</p>
       </div>
       <section
@@ -77,6 +97,7 @@ export function PassPanel({ mask, versionId, frameId, picture, passes, maskResul
         className="focus-inset grid min-h-24 flex-1 content-start gap-4 overflow-y-auto p-3"
       >
         <PassInputs
+          regions={takesRegions(pass) ? regions : 0}
           pass={pass}
           coverage={coverage}
           choice={choice}
@@ -115,7 +136,27 @@ export function PassPanel({ mask, versionId, frameId, picture, passes, maskResul
             {intentWords(pass.verb, choice.count)}
           </Button>
           {seedField(pass.fields) && <Count value={choice.count} onChange={(count) => change({ count })} />}
+          {canVary(pass) && (
+            <IconButton
+              label={`Vary ${pass.title}`}
+              icon={<Grid3x3 />}
+              onClick={() => setVarying(true)}
+              disabled={blocked !== undefined}
+              className="size-9 border border-edge"
+            />
+          )}
         </div>
+        {varying && first && (
+          <Suspense fallback={null}>
+            <GridDialog
+              pass={pass}
+              ask={first}
+              prepare={() => ready(mask.editor, first.maskId !== undefined)}
+              onQueued={(count) => setQueued(`Queued ${pass.title}, ${count} jobs`)}
+              onClose={() => setVarying(false)}
+            />
+          </Suspense>
+        )}
         <p role="status" className="sr-only">
           {queued}
         </p>
@@ -124,6 +165,13 @@ export function PassPanel({ mask, versionId, frameId, picture, passes, maskResul
     </aside>
   );
 }
+
+/** Something of it can be laid out in a grid. */
+const canVary = ({ fields }: PassForm): boolean =>
+  fields.some(({ kind }) => kind === "seed" || kind === "number" || kind === "integer" || kind === "choice");
+
+/** One mask a region, as many as there are. */
+const takesRegions = ({ inputs }: PassForm): boolean => inputs.masks?.many === true;
 
 const useDrawn = ({ editor }: OpenedMask): Drawn => ({
   box: useEditor(editor, ({ box }) => box),

@@ -4,6 +4,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useCharacters } from "@/components/characters/use-characters";
 import { Thumb } from "@/components/media/thumb";
+import { ProjectCosts } from "@/components/renders/project-costs";
 import { InlineText } from "@/components/script/inline-text";
 import { useStatuses } from "@/components/statuses/statuses";
 import type { BoardItem } from "@/components/storyboard/board-item";
@@ -125,9 +126,12 @@ export function OverviewScreen() {
           />
         )}
         {can("edit shots") && (
-          <div className="max-w-2xl">
+          <div className="grid gap-10 lg:grid-cols-2 lg:gap-12">
             <LoadBoundary ready title="The activity could not be loaded" fallback={null}>
               <ActivityList projectId={projectId} />
+            </LoadBoundary>
+            <LoadBoundary ready title="What the film has cost could not be loaded" fallback={null}>
+              <ProjectCosts projectId={projectId} href={href} />
             </LoadBoundary>
           </div>
         )}

@@ -19,6 +19,9 @@ export function leftWithSpread(seconds: number | null, guess: Guess | null): str
   return `${about} (${rangeWords(guess.low, guess.high)})`;
 }
 
+/** A length of time as exactly as it can be known: "2 h 10 min". */
+export const aboutWords = (seconds: number): string => spanWords(coarse(seconds));
+
 /** "2–5 min", "40 s–2 min". */
 export function rangeWords(low: number, high: number): string {
   const [from, to] = [spanWords(coarse(low)), spanWords(coarse(high))];

@@ -58,7 +58,8 @@ function Deed({ deed, onOpen }: { deed: QueueDeed; onOpen: HistoryListProps["onO
   const { does, to } = deedWords(deed);
   return (
     <>
-      <span className="font-medium">{deed.mine ? "You" : deed.who}</span> <span className="text-muted">{does}</span>{" "}
+      <span className="font-medium">{deed.mine ? "You" : deed.who}</span> <span className="text-muted">{does}</span>
+      {to !== null && " "}
       {to !== null &&
         (deed.jobId && onOpen ? (
           <button

@@ -89,7 +89,12 @@ function JobDetails({ job, acts, onOpen }: { job: QueueJob; acts: QueueActs; onO
         <p className="text-muted text-xs">
           {job.who.name} queued it <Ago at={job.createdAt} />
           {job.node && <> · {job.node.name}</>}
-          {waits && <WaitingFacts usual={job.usual} />}
+          {waits && job.usual && (
+            <>
+              {" "}
+              · <WaitingFacts usual={job.usual} />
+            </>
+          )}
         </p>
         {running && (
           <>

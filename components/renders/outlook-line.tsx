@@ -1,7 +1,8 @@
 "use client";
 import { lazy, Suspense, useState } from "react";
+import { cx } from "@/components/ui/cx";
 import { useNow } from "@/components/ui/use-now";
-import { clockWords, rangeWords } from "./estimate-words";
+import { aboutWords, clockWords, costWords } from "./estimate-words";
 import type { Outlook } from "./use-outlook";
 
 const TonightSheet = lazy(() => import("./tonight-sheet").then((file) => ({ default: file.TonightSheet })));
@@ -9,17 +10,25 @@ const TonightSheet = lazy(() => import("./tonight-sheet").then((file) => ({ defa
 interface OutlookLineProps {
   outlook: Outlook | undefined;
   paused: boolean;
+  /** Seconds of nodes spent on the project that is shown. */
+  spent: number | undefined;
   onOpen: (jobId: string) => void;
 }
 
 /** What is left of the queue with its spread, and how much of it tonight holds. Its height is kept while it is asked for. */
-export function OutlookLine({ outlook, paused, onOpen }: OutlookLineProps) {
+export function OutlookLine({ outlook, paused, spent, onOpen }: OutlookLineProps) {
   const [open, setOpen] = useState(false);
   const now = useNow(60_000);
   const words = outlook && outlookWords(outlook, now);
+  const cost = spent ? `${costWords(spent)} of node time spent so far.` : "";
   return (
     <p className="num flex min-h-5 min-w-0 items-center gap-x-2 text-muted text-xs pointer-coarse:min-h-11">
-      {words && <span className="truncate">{words}</span>}
+      {words && (
+        <span className="truncate">
+          {words.usual} <span className="max-md:hidden">{words.slow}</span>
+        </span>
+      )}
+      {cost && <span className={cx("truncate", words && "max-md:hidden")}>{cost}</span>}
       {outlook && outlook.of > 0 && (
         <button
           type="button"
@@ -38,14 +47,18 @@ export function OutlookLine({ outlook, paused, onOpen }: OutlookLineProps) {
   );
 }
 
-/** "About 2 h left (2–3 h), done about 23:40". */
-export function outlookWords({ of, done, slowDone, nodes }: Outlook, now: number): string | null {
+/** "About 2 h left, done about 23:40", and how long it is if all of it is slow. */
+export function outlookWords(
+  { of, done, slowDone, nodes }: Outlook,
+  now: number,
+): { usual: string; slow: string } | null {
   if (of === 0) return null;
-  if (nodes.length === 0) return "No node takes work now, so nobody can say when it will be done.";
+  if (nodes.length === 0) return { usual: "No node takes work now.", slow: "" };
   if (!done) return null;
-  const [usual, slow] = [done, slowDone ?? done].map((at) => (Date.parse(at) - now) / 1000);
-  const seconds = Math.max(1, usual ?? 0);
-  const most = Math.max(seconds, slow ?? 0);
-  const span = most - seconds > 0.2 * seconds ? rangeWords(seconds, most) : rangeWords(seconds, seconds).split("–")[0];
-  return `About ${span} left, done about ${clockWords(done, now)}.`;
+  const seconds = Math.max(1, (Date.parse(done) - now) / 1000);
+  const most = Math.max(seconds, (Date.parse(slowDone ?? done) - now) / 1000);
+  return {
+    usual: `About ${aboutWords(seconds)} left, done about ${clockWords(done, now)}.`,
+    slow: most - seconds > 0.2 * seconds ? `${aboutWords(most)} if all of it is slow.` : "",
+  };
 }

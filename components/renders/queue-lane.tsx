@@ -28,7 +28,7 @@ export function QueueLane({ title, count, shown, empty, current, bar, children }
       )}
     >
       <div className={cx("flex h-10 shrink-0 items-center gap-2 px-4 xl:px-6", !bar && "max-md:hidden")}>
-        {bar ?? (
+        {bar || (
           <h2 className="text-sm">
             {title} <span className="num font-normal text-muted">{count}</span>
           </h2>

@@ -1,5 +1,5 @@
 "use client";
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { History, ListVideo } from "lucide-react";
 import { lazy, Suspense, useMemo } from "react";
 import { useShortcuts } from "@/components/shell/shortcuts";
@@ -55,6 +55,11 @@ export function QueueScreen({
   );
   const done = entriesOf(data.done, data.batches, overOf);
   const outlook = useOutlook(data.counts.waiting > 0);
+  const costs = useQuery({
+    ...trpc.queue.costs.queryOptions({ projectId: project?.id ?? "" }),
+    enabled: project !== undefined,
+    meta: { wholeList: true },
+  });
   const ends = useMemo(
     () =>
       new Map(
@@ -70,7 +75,7 @@ export function QueueScreen({
       <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b bg-surface px-4 py-3 sm:px-6">
         <div className="grid min-w-0">
           <h1 className="text-xl">Queue</h1>
-          <OutlookLine outlook={outlook} paused={data.paused !== null} onOpen={open} />
+          <OutlookLine outlook={outlook} spent={costs.data?.seconds} paused={data.paused !== null} onOpen={open} />
         </div>
         <div className="ml-auto flex min-w-0 flex-wrap items-center justify-end gap-2 max-sm:ml-0 max-sm:w-full max-sm:justify-start">
           <IconButton label="Who did what" icon={<History />} onClick={() => address.set({ history: "1" })} />

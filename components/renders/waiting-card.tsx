@@ -13,20 +13,24 @@ import { WaitingFacts } from "./waiting-facts";
 export function WaitingCard({ job, acts, withProject, onOpen, ends }: CardProps & { ends?: string | undefined }) {
   const can = useCan();
   const mayChange = job.mine || can("cancel other people's work");
-  const several = (job.why?.nodes.filter(({ reason }) => reason !== null) ?? []).length > 1;
+  // The banner above says it once for all.
+  const told = job.why?.fix.kind === "resume-queue";
+  const several = !told && (job.why?.nodes.filter(({ reason }) => reason !== null) ?? []).length > 1;
   return (
     <article aria-label={job.title} className="grid grid-cols-[96px_minmax(0,1fr)] gap-x-3 gap-y-2">
       <JobPicture job={job} sizes="96px" className="self-start" />
       <div className="grid min-w-0 content-start gap-0.5 pr-8">
         <JobTitle job={job} onOpen={onOpen} />
         <JobPlace job={job} withProject={withProject} />
-        <p className="truncate text-muted text-xs">
-          {job.who.name}
-          <WaitingFacts usual={job.usual} ends={ends} />
-        </p>
+        <p className="truncate text-muted text-xs">{job.who.name}</p>
+        {(job.usual || ends) && (
+          <p className="truncate text-muted text-xs">
+            <WaitingFacts usual={job.usual} ends={ends} />
+          </p>
+        )}
       </div>
       <div className="col-span-2 grid gap-2">
-        {job.why && <p className="text-pretty text-xs">{job.why.summary}</p>}
+        {job.why && !told && <p className="text-pretty text-xs">{job.why.summary}</p>}
         {several && (
           <details className="text-xs">
             <summary className="w-fit rounded-control text-muted hover:text-text">Node by node</summary>
@@ -36,7 +40,7 @@ export function WaitingCard({ job, acts, withProject, onOpen, ends }: CardProps 
           </details>
         )}
         <div className="flex flex-wrap gap-1.5 empty:hidden">
-          <FixButton job={job} acts={acts} onOpen={onOpen} />
+          {!told && <FixButton job={job} acts={acts} onOpen={onOpen} />}
           {mayChange && (
             <Button size="sm" variant="quiet" busy={acts.busy(job)} onClick={() => acts.cancel(job)}>
               Cancel

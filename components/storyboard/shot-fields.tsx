@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { InlineMention } from "@/components/mentions/inline-mention";
+import { ShotCost } from "@/components/renders/shot-cost";
 import { InlineText } from "@/components/script/inline-text";
 import { StatusMenu } from "@/components/script/status-menu";
 import { Fact, Facts } from "@/components/studio/facts";
@@ -16,7 +17,7 @@ import type { ShotDetail } from "./version-words";
 
 /** The shot's own facts, each changed where it stands. */
 export function ShotFields({ shot }: { shot: ShotDetail }) {
-  const { fpsNum, fpsDen, href } = useProject();
+  const { id: projectId, fpsNum, fpsDen, href } = useProject();
   const fps = fpsNum / fpsDen;
   const change = useShotChange(shot);
   const editable = useCan()("edit shots");
@@ -57,6 +58,9 @@ export function ShotFields({ shot }: { shot: ShotDetail }) {
         </Fact>
         <Environment shot={shot} editable={editable} change={change} />
         <Assignee shot={shot} editable={editable} change={change} />
+        <Fact label="Node time">
+          <ShotCost projectId={projectId} shotId={shot.id} />
+        </Fact>
       </Facts>
       <Cast shot={shot} editable={editable} change={change} />
     </div>

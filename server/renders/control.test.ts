@@ -399,5 +399,9 @@ describe("time and money", () => {
 
     expect(Math.round(costs.seconds)).toBe(120);
     expect(costs.shots).toMatchObject([{ seconds: 90, jobs: 1 }]);
+    const one = await readCosts(ada, { projectId: project.id, shotId: frame.shotId });
+    expect([one.seconds, one.jobs]).toEqual([90, 1]);
+    const other = await makeFrame(db, project);
+    expect((await readCosts(ada, { projectId: project.id, shotId: other.shotId })).seconds).toBe(0);
   });
 });

@@ -333,6 +333,11 @@ export const accessTable: Record<string, Row> = {
     input: (w) => ({ act: "hold" as const, jobIds: [w.job.id] }),
     foreign: true,
   },
+  "queue.estimate": {
+    least: "queue passes",
+    input: (w) => ({ versionId: w.version.id, pass: "adjust" }),
+    foreign: true,
+  },
   "queue.history": { least: "queue passes", input: () => ({}) },
   "queue.raise": ofJob("queue passes"),
   "queue.hold": ofJob("queue passes"),

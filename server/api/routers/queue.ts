@@ -16,6 +16,7 @@ import {
 import { planTonight, Tonight } from "@/server/queue/tonight";
 import { SetWeight, setWeight } from "@/server/queue/weights";
 import { ReadCosts, readCosts } from "@/server/renders/costs";
+import { EstimatePass, estimatePass } from "@/server/renders/estimate-pass";
 import { SubmitGrid, submitGrid } from "@/server/renders/submit-grid";
 import { router, teamProcedure } from "../trpc";
 
@@ -35,6 +36,7 @@ export const queueRouter = router({
   letGo: teamProcedure.input(HoldJob).mutation(({ ctx, input }) => letJobGo(ctx, input)),
   cancelBatch: teamProcedure.input(CancelBatch).mutation(({ ctx, input }) => cancelBatch(ctx, input)),
   submitGrid: teamProcedure.input(SubmitGrid).mutation(({ ctx, input }) => submitGrid(ctx, input)),
+  estimate: teamProcedure.input(EstimatePass).query(({ ctx, input }) => estimatePass(ctx, input)),
   setWeight: teamProcedure.input(SetWeight).mutation(({ ctx, input }) => setWeight(ctx, input)),
   tonight: teamProcedure.input(Tonight).query(({ ctx, input }) => planTonight(ctx, input)),
   costs: teamProcedure.input(ReadCosts).query(({ ctx, input }) => readCosts(ctx, input)),
