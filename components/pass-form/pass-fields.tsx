@@ -5,7 +5,7 @@ import { lazy, type ReactNode, Suspense, useMemo } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Params } from "@/contract/passes/active-fields";
 import type { FormField } from "@/contract/passes/fields";
-import { sameValue } from "@/contract/recipe/diff";
+import { sameValue } from "@/contract/recipe/same";
 import { valueText } from "@/contract/recipe/value-text";
 import type { PassForm } from "./describe-pass";
 import { type Drawn, withDrawn } from "./drawn-values";

@@ -97,7 +97,7 @@ export function PromptField({ field, value, values, names, onChange }: PromptFie
       <div className="flex items-baseline gap-3">
         <p id={`${id}-help`} className="min-w-0 flex-1 text-muted text-xs">
           {field.help !== undefined && `${field.help}. `}
-          {mode === "text" && "Ctrl+↑ and Ctrl+↓ weigh the word at the caret."}
+          {mode === "text" && !negative && "Ctrl+↑ and Ctrl+↓ weigh the word at the caret."}
         </p>
         <Tokens text={value} />
       </div>

@@ -85,7 +85,7 @@ function Again({ version }: { version: Version }) {
       <Suspense fallback={null}>
         {asking && data?.pass && (
           <RunDialog
-            title={`Run ${nameOf(version)} again with…`}
+            title={version.number === null ? "Run this result again with…" : `Run ${nameOf(version)} again with…`}
             description="Filled as it was made. What you change is marked."
             pass={data.pass as PassForm}
             start={data.recipe.params}

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { textSha256 } from "../mask/hash";
-import { canonical } from "./diff";
 import { isObject } from "./foreign/settings";
 import type { EmbeddedText } from "./foreign/texts";
 import type { Recipe } from "./recipe";
+import { canonical } from "./same";
 import { asciiJson } from "./write/png-text";
 
 /** The keyword of our text chunk. */

@@ -108,6 +108,7 @@ describe("settings of another tool", () => {
       models,
     );
     expect(params.prompt).toBe("a duck");
+    expect(of("Prompt")).toMatchObject({ state: "changed", became: "a duck" });
     expect(params.loras).toEqual([{ file: "ink.safetensors", weight: 0.8 }]);
     expect(of("LoRA old")?.why).toBe("It is for SD 1.5, the model is SDXL.");
     expect(of("LoRA gone")).toMatchObject({ state: "not supported", why: expect.stringContaining("No node has it") });

@@ -5,7 +5,7 @@ import type { ForeignSettings } from "../foreign/settings";
 import { valueText } from "../value-text";
 import type { StudioModel } from "./find-model";
 import { matchSampler, readSampler, readSchedule } from "./samplers";
-import { takeLoras, takeModel } from "./take-models";
+import { takeLoras, takeModel, withoutLoras } from "./take-models";
 import { ourWeights } from "./weights";
 
 /** What became of one setting of another tool. */
@@ -76,12 +76,13 @@ const takePrompts = (desk: Desk): void => {
       desk.lines.push({ setting, said, state: "not supported", why: `${desk.pass.title} has no such field.` });
       continue;
     }
-    const became = ourWeights(said, settings.tool);
+    const bare = said.includes("<lora:") ? withoutLoras(said) : said;
+    const became = ourWeights(bare, settings.tool);
+    const why =
+      bare === said ? `${settings.tool} weighs words with other signs.` : "LoRAs stand in a list of their own.";
     desk.params[name] = became;
     desk.lines.push(
-      became === said
-        ? { setting, said, state: "taken" }
-        : { setting, said, state: "changed", became, why: `${settings.tool} weighs words with other signs.` },
+      became === said ? { setting, said, state: "taken" } : { setting, said, state: "changed", became, why },
     );
   }
 };

@@ -38,24 +38,18 @@ const absent = (any: boolean): string =>
     ? "No node has it: copy the file to a node, or choose another model below."
     : "No node has told its models yet: choose one once a node with an image server is there.";
 
-const tag = /<lora:([^:>]+)(?::[^>]*)?>/g;
+/** A prompt without `<lora:name:weight>`: our passes keep LoRAs apart from the words. */
+export const withoutLoras = (text: string): string =>
+  text
+    .replace(/<lora:[^>]+>/g, "")
+    .replace(/[ \t]+,/g, ",")
+    .replace(/(, *){2,}/g, ", ")
+    .replace(/^[\s,]+|(,\s*)+$/g, "")
+    .trim();
 
-/**
- * LoRAs of the list and of `<lora:name:weight>` tags, which our passes keep apart from the words. One of another family than the
- * model is not taken (B5).
- */
+/** LoRAs of the other tool into our list. One of another family than the model is not taken (B5). */
 export const takeLoras = (desk: Desk): void => {
   const { settings, models, pass, params } = desk;
-  for (const name of ["prompt", "negative"] as const) {
-    const text = params[name];
-    if (typeof text === "string")
-      params[name] = text
-        .replace(tag, "")
-        .replace(/[ \t]+,/g, ",")
-        .replace(/(,\s*)+$/g, "")
-        .replace(/(, *){2,}/g, ", ")
-        .trim();
-  }
   if (settings.loras.length === 0) return;
   const known = pass.ownFields.some(({ name }) => name === "loras");
   const base = models.find((model) => modelRef(model) === params.model);
