@@ -32,6 +32,7 @@ import { useResults } from "./use-results";
 
 const LayersPanel = lazy(() => import("./layers/layers-panel").then((file) => ({ default: file.LayersPanel })));
 
+const ShowPictures = lazy(() => import("./layers/show-pictures").then((file) => ({ default: file.ShowPictures })));
 const PeopleHere = lazy(() => import("./together/people-here").then((file) => ({ default: file.PeopleHere })));
 
 type Opened = Output["storyboard"]["version"];
@@ -91,6 +92,15 @@ export function CanvasRoom({ versionId, crumbs, passes }: CanvasProps) {
                 onBlur={unmarkPointer}
                 className="focus-inset absolute inset-0 data-pointer:outline-none"
               />
+              {mask && container && layers?.layers.some(({ kind }) => kind === "picture") && (
+                <Suspense>
+                  <ShowPictures
+                    {...{ container, layers: layers.layers }}
+                    editor={mask.editor}
+                    pictureId={version.picture.id}
+                  />
+                </Suspense>
+              )}
               <FrameMoved data={data} />
               {state.step === "failed" && (
                 <div className="absolute inset-0 grid place-items-center bg-canvas">
@@ -100,7 +110,9 @@ export function CanvasRoom({ versionId, crumbs, passes }: CanvasProps) {
             </div>
           </div>
           <div className={`${stripHeight} flex shrink-0 flex-col border-t bg-surface`}>
-            {mask && container && <Results data={data} mask={mask} container={container} passes={passes} />}
+            {mask && container && (
+              <Results data={data} mask={mask} container={container} passes={passes} layers={layers} />
+            )}
           </div>
         </div>
         {mask && layers ? (
@@ -127,6 +139,10 @@ function Panel({ data: { version, frame, project }, mask, passes, layers }: Part
       picture={version.picture}
       passes={passes}
       maskResults={masks ?? []}
+      regions={
+        layers.layers.filter(({ kind, region, headSeq }) => kind === "region" && !region?.background && headSeq > 0)
+          .length
+      }
       layers={
         <Suspense fallback={<div className="h-24 shrink-0 border-b" />}>
           <LayersPanel {...{ mask, layers, versionId: version.id, projectId: project.id }} picture={version.picture} />
@@ -136,11 +152,13 @@ function Panel({ data: { version, frame, project }, mask, passes, layers }: Part
   );
 }
 
-function Results({ data, mask: { editor }, container, passes }: Part & { container: HTMLElement }) {
+type ResultsProps = Part & { container: HTMLElement; layers: Layers | null };
+
+function Results({ data, mask: { editor }, container, passes, layers }: ResultsProps) {
   const { version, versions, frame } = data;
   const results = useResults(editor, version.id, versions);
   const decide = useDecide(data);
-  const acts = useResultActs(editor, results, decide);
+  const acts = useResultActs(editor, results, decide, layers);
   useCanvasKeys(editor, container, results, acts);
   const announcement = useEditor(editor, (snapshot) => snapshot.announcement);
   const { items } = results;

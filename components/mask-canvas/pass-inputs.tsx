@@ -8,24 +8,31 @@ import { passTitle } from "@/components/storyboard/version-words";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
+import { denoiseLadder } from "./intents";
 import type { MaskResult } from "./strip-items";
 import type { PassChoice } from "./use-pass-choice";
+import { hasLadder } from "./use-submit";
 
 interface PassInputsProps {
   pass: PassForm;
   coverage: number;
   choice: PassChoice;
   onChange: (change: Partial<PassChoice>) => void;
+  /** How many regions are painted that this pass could take. */
+  regions: number;
   /** Masks other passes made, as large as the picture. */
   masks: readonly MaskResult[];
 }
 
 /** What goes into the pass besides the picture: the painted mask, and masks of earlier passes. */
-export function PassInputs({ pass, coverage, choice, onChange, masks }: PassInputsProps) {
+export function PassInputs({ pass, coverage, choice, onChange, regions, masks }: PassInputsProps) {
   const advice = maskAdvice(pass, coverage);
-  const slots = Object.entries(pass.inputs).filter(([slot, { kind }]) => kind === "mask" && slot !== "mask");
+  const slots = Object.entries(pass.inputs).filter(
+    ([slot, { kind, many }]) => kind === "mask" && slot !== "mask" && !many,
+  );
+  const ladder = hasLadder(pass);
   const said = advice?.tone === "missing" ? null : advice;
-  if (!said && (slots.length === 0 || masks.length === 0)) return null;
+  if (!said && !ladder && regions === 0 && (slots.length === 0 || masks.length === 0)) return null;
   return (
     <div className="grid gap-3">
       {said && (
@@ -41,6 +48,20 @@ export function PassInputs({ pass, coverage, choice, onChange, masks }: PassInpu
           label="Only inside the mask"
           checked={choice.inside}
           onChange={(event) => onChange({ inside: event.currentTarget.checked })}
+        />
+      )}
+      {regions > 0 && (
+        <Checkbox
+          label={regions === 1 ? "Use the painted region" : `Use the ${regions} painted regions`}
+          checked={choice.regions !== false}
+          onChange={(event) => onChange({ regions: event.currentTarget.checked })}
+        />
+      )}
+      {ladder && (
+        <Checkbox
+          label={`Three tries: denoise ${denoiseLadder.join(", ")}`}
+          checked={choice.ladder === true}
+          onChange={(event) => onChange({ ladder: event.currentTarget.checked })}
         />
       )}
       {masks.length > 0 &&

@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, X } from "lucide-react";
+import { Check, Layers2, X } from "lucide-react";
 import type { PassForm } from "@/components/pass-form/describe-pass";
 import { Button } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
@@ -62,6 +62,9 @@ export function ResultBar({ editor, results: { items, selected }, acts, passes }
           <MaskActs acts={acts} />
         ) : (
           <>
+            <Button size="sm" icon={<Layers2 />} blocked={acts.whyNoLayer} onClick={acts.asLayer}>
+              As layer
+            </Button>
             <Button size="sm" icon={<X />} keys="Backspace" onClick={acts.reject}>
               Reject
             </Button>

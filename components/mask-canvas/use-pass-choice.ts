@@ -16,6 +16,10 @@ export type PassChoice = {
   roughAllowed: boolean;
   /** Mask pictures in further slots, by slot. */
   masks: Record<string, string>;
+  /** One request for each step from a touch to something else. */
+  ladder?: boolean;
+  /** Hand over the painted regions, to a pass that takes them; left out: yes. */
+  regions?: boolean;
 };
 
 const untouched: Omit<PassChoice, "values"> = { count: 1, inside: true, roughAllowed: true, masks: {} };
@@ -34,7 +38,15 @@ export function usePassChoice(passes: readonly PassForm[]) {
   return {
     pass,
     choice,
-    choosePass: (id: string) => set({ pass: id }),
+    choosePass: (id: string, values: Params = {}) => {
+      const next = passes.find((one) => one.id === id);
+      if (next && Object.keys(values).length > 0)
+        setChoices((now) => {
+          const before = now[id] ?? { ...untouched, values: startValues(next.fields) };
+          return { ...now, [id]: { ...before, values: { ...before.values, ...values } } };
+        });
+      set({ pass: id });
+    },
     change: (change: Partial<PassChoice>) => setChoices((now) => ({ ...now, [pass.id]: { ...choice, ...change } })),
   };
 }

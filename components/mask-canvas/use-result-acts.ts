@@ -5,6 +5,7 @@ import { messageOf } from "@/components/studio/problem";
 import { notify } from "@/components/ui/notify";
 import { refused } from "@/components/ui/refused";
 import type { MaskEditor } from "./engine/editor-types";
+import type { Layers } from "./layers/use-layers";
 import { afterLeaving, type MaskResult } from "./strip-items";
 import type { Decide } from "./use-decide";
 import type { Results } from "./use-results";
@@ -17,7 +18,7 @@ const said: Record<MaskMode, string> = {
 };
 
 /** What can be done with the chosen item of the strip. */
-export function useResultActs(editor: MaskEditor, results: Results, decide: Decide) {
+export function useResultActs(editor: MaskEditor, results: Results, decide: Decide, layers: Layers | null) {
   const { items, selected, select, hide } = results;
   const leave = () => selected && select(afterLeaving(items, selected.key)?.key ?? null);
   const take = async ({ picture }: MaskResult, mode: MaskMode) => {
@@ -31,7 +32,26 @@ export function useResultActs(editor: MaskEditor, results: Results, decide: Deci
       refused({ message: messageOf(error) });
     }
   };
+  const version = selected?.kind === "version" ? selected.version : undefined;
+  const whyNoLayer = version && layers?.whyNoLayer(version.picture);
   return {
+    whyNoLayer,
+    /** The result over the picture, seen only where it is painted or lassoed in: accept part of it. */
+    asLayer: () => {
+      if (!version || !layers || whyNoLayer !== undefined) return;
+      const name = `${version.title || "Result"}${version.seed === null ? "" : ` ${version.seed}`}`.slice(0, 120);
+      layers.addPicture({ mediaId: version.picture.id, name }).then(
+        () => {
+          select(null);
+          editor.setTool("lasso");
+          notify({
+            title: "A layer of this result",
+            description: "Lasso or paint what of it should show, then flatten.",
+          });
+        },
+        (error: unknown) => refused({ message: messageOf(error) }),
+      );
+    },
     take: (mode: MaskMode) => {
       if (selected?.kind === "mask") void take(selected.mask, mode);
     },

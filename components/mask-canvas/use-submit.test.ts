@@ -38,6 +38,13 @@ test("several fills of one seed are several requests with their own seeds", () =
   expect(sent.every(({ maskId, count }) => maskId === "mask_1" && count === 1)).toBe(true);
 });
 
+test("the ladder is one request for each step, with the seeds of the count", () => {
+  const sent = ask("inpaint", { ladder: true, count: 2 }, { maskId: "mask_1" });
+  expect(new Set(sent.map(({ params }) => params?.denoise))).toEqual(new Set([0.35, 0.55, 0.75]));
+  expect(sent.reduce((sum, { count = 1 }) => sum + count, 0)).toBe(6);
+  expect(ask("patch-fill", { ladder: true }, { maskId: "mask_1" })).toHaveLength(1);
+});
+
 test("a mask picture goes only into a slot the pass has", () => {
   expect(ask("patch-fill", { masks: { forbid: "media_1", other: "media_2" } })[0]?.inputs).toEqual({
     forbid: "media_1",

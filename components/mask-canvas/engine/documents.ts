@@ -4,7 +4,12 @@ import { MaskSession } from "./session";
 import type { MaskLook, Rgb } from "./view/mask-look";
 
 /** How a document shows over the picture while it is open. The active one is drawn last, above the others. */
-export type DocumentLook = { colour: Rgb; visible: boolean /** Nothing may be painted on it. */; locked: boolean };
+export type DocumentLook = {
+  colour: Rgb;
+  visible: boolean /** Nothing may be painted on it. */;
+  locked: boolean;
+  untinted?: boolean;
+};
 
 type Open = { session: MaskSession; look: DocumentLook };
 type Shared = Pick<EditorOptions, "image" | "actorId" | "readOnly">;

@@ -10,6 +10,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { SliderField } from "@/components/ui/slider-field";
 import { Textarea } from "@/components/ui/textarea";
+import { blendModes } from "@/contract/mask/layer";
 import { colourOf, kindWords, type Layer } from "./layer-words";
 import type { LayerActs } from "./use-layer-acts";
 
@@ -27,6 +28,8 @@ export function LayerDialog({ layer, acts, projectId, onClose }: LayerDialogProp
   const [owner, setOwner] = useState(layer.region?.background ? "background" : (layer.characterId ?? ""));
   const [prompt, setPrompt] = useState(layer.region?.prompt ?? "");
   const [loraWeight, setLoraWeight] = useState(layer.region?.loraWeight ?? 0.8);
+  const [blend, setBlend] = useState(layer.blend);
+  const [opacity, setOpacity] = useState(layer.opacity);
   const [busy, setBusy] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -38,6 +41,7 @@ export function LayerDialog({ layer, acts, projectId, onClose }: LayerDialogProp
         {
           name,
           ...(colour === colourOf(layer) ? {} : { colour }),
+          ...(layer.kind === "picture" && { blend, opacity }),
           ...(layer.kind === "region" && {
             characterId: owner === "" || owner === "background" ? null : owner,
             region: { prompt, loraWeight, background: owner === "background" },
@@ -73,6 +77,32 @@ export function LayerDialog({ layer, acts, projectId, onClose }: LayerDialogProp
             onPrompt={setPrompt}
             onWeight={setLoraWeight}
           />
+        )}
+        {layer.kind === "picture" && (
+          <>
+            <Field label="Blend">
+              {(control) => (
+                <Select
+                  {...control}
+                  value={blend}
+                  options={blendModes.map((value) => ({ value, label: value[0]?.toUpperCase() + value.slice(1) }))}
+                  onChange={(event) =>
+                    setBlend(blendModes.find((one) => one === event.currentTarget.value) ?? "normal")
+                  }
+                />
+              )}
+            </Field>
+            <SliderField
+              label="Opacity"
+              unit="%"
+              value={opacity}
+              min={0}
+              max={100}
+              step={1}
+              defaultValue={100}
+              onChange={setOpacity}
+            />
+          </>
         )}
         <Field label="Colour on the picture">
           {(control) => (

@@ -79,6 +79,7 @@ export class LayerDocuments {
       colour: rgbOf(colourOf(layer)),
       visible: layer.visible,
       locked: layer.locked || this.viewOnly,
+      untinted: layer.kind === "picture",
     };
   }
 

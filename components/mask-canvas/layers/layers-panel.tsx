@@ -10,6 +10,7 @@ import type { MenuItem } from "@/components/ui/menu-list";
 import { OrderList } from "@/components/ui/order-list";
 import { tip } from "@/components/ui/tip";
 import type { OpenedMask } from "../use-mask";
+import { FlattenButton } from "./flatten-button";
 import { LayerRow } from "./layer-row";
 import { coverageProblem, type Layer } from "./layer-words";
 import { type LayerActs, useLayerActs } from "./use-layer-acts";
@@ -49,7 +50,10 @@ export function LayersPanel({
       <div className="flex h-10 shrink-0 items-center gap-2 pr-1.5 pl-3">
         <h2 className="text-sm">Layers</h2>
         <Coverage mask={mask} layers={layers} picture={picture} />
-        <span className="ml-auto">
+        <span className="ml-auto flex items-center gap-1">
+          {layers.some(({ kind, visible }) => kind === "picture" && visible) && (
+            <FlattenButton editor={mask.editor} versionId={versionId} />
+          )}
           <AddMenu acts={acts} projectId={projectId} onImport={setImporting} />
         </span>
       </div>

@@ -19,6 +19,10 @@ export type Layers = {
   active: Layer | null;
   /** Also kept in the address, so that a reload paints on. */
   activate: (id: string) => void;
+  /** Another picture of the frame over this one, to be painted in. */
+  addPicture: (picture: { mediaId: string; name: string }) => Promise<void>;
+  /** Why a picture cannot be a layer of this version; undefined when it can. */
+  whyNoLayer: (picture: { width: number; height: number }) => string | undefined;
   /** This person only looks: every layer is locked for them alone. */
   viewOnly: boolean;
   setViewOnly: (viewOnly: boolean) => void;
@@ -67,6 +71,17 @@ export function useLayers(
   const own = active?.id === mask.id || active === null;
   return {
     ...{ layers, active, viewOnly },
+    addPicture: async (picture) => {
+      const { id } = await client.masks.addLayer.mutate({ versionId, kind: "picture", ...picture });
+      await queries.invalidateQueries({ queryKey: key });
+      documents?.activate(id);
+      set({ layer: id });
+    },
+    whyNoLayer: ({ width, height }) => {
+      const first = mask.editor.documents.active.mask;
+      if (first.width === width && first.height === height) return undefined;
+      return `It is ${width} × ${height} pixels, this version ${first.width} × ${first.height}`;
+    },
     setViewOnly: (next) => {
       setViewOnly(next);
       documents?.setViewOnly(next);

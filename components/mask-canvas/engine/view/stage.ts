@@ -135,8 +135,12 @@ export class MaskStage {
 
   /** In black and white only the active mask shows: two would be told apart by nothing. */
   private paintTiles(g: CanvasRenderingContext2D, ratio: number, region: Region): void {
-    for (const { mask, visible, active, proposed } of this.looks)
-      if (proposed || (this.maskView === "ants" ? visible && !active : active || (visible && this.maskView !== "bw")))
+    for (const { mask, visible, active, proposed, untinted } of this.looks)
+      if (untinted && this.maskView === "rubylith") continue;
+      else if (
+        proposed ||
+        (this.maskView === "ants" ? visible && !active : active || (visible && this.maskView !== "bw"))
+      )
         this.caches.get(mask)?.paint(g, this.view, ratio, region);
     if (this.used && this.maskView !== "ants") this.paintUsed(g, this.used, ratio);
   }
