@@ -19,7 +19,6 @@ import { Select } from "@/components/ui/select";
 import { missingFields } from "@/contract/passes/active-fields";
 import { panelWidth } from "./canvas-skeleton";
 import { FrameJobs } from "./frame-jobs";
-import { IntentMenu } from "./intent-menu";
 import { PassInputs, RoughNotice } from "./pass-inputs";
 import type { MaskResult } from "./strip-items";
 import { useEditor } from "./use-editor";
@@ -40,12 +39,10 @@ interface PassPanelProps {
   maskResults: readonly MaskResult[];
   /** Stands above the passes. */
   layers: ReactNode;
-  /** How many regions are painted. */
-  regions: number;
 }
 
 /** The right column: which pass, its settings, the one button, and what this frame has in the queue. */
-export function PassPanel({ mask, versionId, frameId, picture, passes, maskResults, layers, regions }: PassPanelProps) {
+export function PassPanel({ mask, versionId, frameId, picture, passes, maskResults, layers }: PassPanelProps) {
   const trpc = useTRPC();
   const availability = useQuery(trpc.renders.availability.queryOptions());
   const { pass, choice, choosePass, change } = usePassChoice(passes);
@@ -65,11 +62,9 @@ export function PassPanel({ mask, versionId, frameId, picture, passes, maskResul
     submissionsFor({
       ...{ pass, choice: { ...choice, count }, drawn, versionId },
       maskId: usesMask ? mask.id : null,
-      regions: usesRegions,
       rough: offer?.state === "rough",
     });
   const [first] = varying ? submissions(1).map(({ count: _, ...one }) => one) : [];
-  const usesRegions = takesRegions(pass) && regions > 0 && choice.regions !== false;
   const ask = () => {
     if (blocked !== undefined) return;
     submit.mutate(submissions(choice.count), {
@@ -83,13 +78,7 @@ export function PassPanel({ mask, versionId, frameId, picture, passes, maskResul
     <aside aria-label="Pass" className={`${panelWidth} flex min-h-0 shrink-0 flex-col border-l bg-surface`}>
       {layers}
       <div className="grid gap-2 border-b p-3">
-        <IntentMenu passes={passes} offers={availability.data ?? []} coverage={coverage} onChoose={choosePass} />
-        <PassPicker
-          passes={passes}
-          availability={availability.data ?? []}
-          chosen={pass}
-          onChoose={(id) => choosePass(id)}
-        />
+        <PassPicker passes={passes} availability={availability.data ?? []} chosen={pass} onChoose={choosePass} />
         <p className="text-pretty text-muted text-xs">{pass.summary}</p>
       </div>
       <section
@@ -97,7 +86,6 @@ export function PassPanel({ mask, versionId, frameId, picture, passes, maskResul
         className="focus-inset grid min-h-24 flex-1 content-start gap-4 overflow-y-auto p-3"
       >
         <PassInputs
-          regions={takesRegions(pass) ? regions : 0}
           pass={pass}
           coverage={coverage}
           choice={choice}
@@ -169,9 +157,6 @@ export function PassPanel({ mask, versionId, frameId, picture, passes, maskResul
 /** Something of it can be laid out in a grid. */
 const canVary = ({ fields }: PassForm): boolean =>
   fields.some(({ kind }) => kind === "seed" || kind === "number" || kind === "integer" || kind === "choice");
-
-/** One mask a region, as many as there are. */
-const takesRegions = ({ inputs }: PassForm): boolean => inputs.masks?.many === true;
 
 const useDrawn = ({ editor }: OpenedMask): Drawn => ({
   box: useEditor(editor, ({ box }) => box),
