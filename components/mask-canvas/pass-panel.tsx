@@ -19,6 +19,7 @@ import { Select } from "@/components/ui/select";
 import { missingFields } from "@/contract/passes/active-fields";
 import { panelWidth } from "./canvas-skeleton";
 import { FrameJobs } from "./frame-jobs";
+import { IntentMenu } from "./intent-menu";
 import { PassInputs, RoughNotice } from "./pass-inputs";
 import type { MaskResult } from "./strip-items";
 import { useEditor } from "./use-editor";
@@ -39,10 +40,12 @@ interface PassPanelProps {
   maskResults: readonly MaskResult[];
   /** Stands above the passes. */
   layers: ReactNode;
+  /** How many regions are painted. */
+  regions: number;
 }
 
 /** The right column: which pass, its settings, the one button, and what this frame has in the queue. */
-export function PassPanel({ mask, versionId, frameId, picture, passes, maskResults, layers }: PassPanelProps) {
+export function PassPanel({ mask, versionId, frameId, picture, passes, maskResults, layers, regions }: PassPanelProps) {
   const trpc = useTRPC();
   const availability = useQuery(trpc.renders.availability.queryOptions());
   const { pass, choice, choosePass, change } = usePassChoice(passes);
@@ -58,10 +61,12 @@ export function PassPanel({ mask, versionId, frameId, picture, passes, maskResul
 
   const blocked = whyBlocked(pass, choice, { offer, coverage, drawn });
   const usesMask = pass.inputs.mask !== undefined && coverage > 0 && (!pass.inputs.mask.optional || choice.inside);
+  const usesRegions = takesRegions(pass) && regions > 0 && choice.regions !== false;
   const submissions = (count: number) =>
     submissionsFor({
       ...{ pass, choice: { ...choice, count }, drawn, versionId },
       maskId: usesMask ? mask.id : null,
+      regions: usesRegions,
       rough: offer?.state === "rough",
     });
   const [first] = varying ? submissions(1).map(({ count: _, ...one }) => one) : [];
@@ -78,7 +83,13 @@ export function PassPanel({ mask, versionId, frameId, picture, passes, maskResul
     <aside aria-label="Pass" className={`${panelWidth} flex min-h-0 shrink-0 flex-col border-l bg-surface`}>
       {layers}
       <div className="grid gap-2 border-b p-3">
-        <PassPicker passes={passes} availability={availability.data ?? []} chosen={pass} onChoose={choosePass} />
+        <IntentMenu passes={passes} offers={availability.data ?? []} coverage={coverage} onChoose={choosePass} />
+        <PassPicker
+          passes={passes}
+          availability={availability.data ?? []}
+          chosen={pass}
+          onChoose={(id) => choosePass(id)}
+        />
         <p className="text-pretty text-muted text-xs">{pass.summary}</p>
       </div>
       <section
@@ -86,6 +97,7 @@ export function PassPanel({ mask, versionId, frameId, picture, passes, maskResul
         className="focus-inset grid min-h-24 flex-1 content-start gap-4 overflow-y-auto p-3"
       >
         <PassInputs
+          regions={takesRegions(pass) ? regions : 0}
           pass={pass}
           coverage={coverage}
           choice={choice}
@@ -157,6 +169,9 @@ export function PassPanel({ mask, versionId, frameId, picture, passes, maskResul
 /** Something of it can be laid out in a grid. */
 const canVary = ({ fields }: PassForm): boolean =>
   fields.some(({ kind }) => kind === "seed" || kind === "number" || kind === "integer" || kind === "choice");
+
+/** One mask a region, as many as there are. */
+const takesRegions = ({ inputs }: PassForm): boolean => inputs.masks?.many === true;
 
 const useDrawn = ({ editor }: OpenedMask): Drawn => ({
   box: useEditor(editor, ({ box }) => box),
