@@ -50,7 +50,7 @@ export async function soak(studio: Studio, forMs: number): Promise<Finding[]> {
       { n: number }[]
     >`select count(*)::int as n from pg_stat_activity where backend_type = 'client backend'`;
     samples.push({
-      webs: await Promise.all(webs.map(({ pid }) => residentMb(pid))),
+      webs: await Promise.all(webs.map((web) => web.liveMb())),
       nodes: await Promise.all(nodes.map(({ process }) => residentMb(process.pid))),
       connections: books?.n ?? Number.NaN,
     });
@@ -66,15 +66,15 @@ export async function soak(studio: Studio, forMs: number): Promise<Finding[]> {
   };
   const figureOf = (figure: string, of: (sample: (typeof samples)[number]) => number, limit = mayGrow): Finding => {
     const detail = grown(of);
-    return { figure: `${figure}, last third over first`, value: detail.ratio > limit ? 1 : 0, must: 0, detail };
+    return { figure: `${figure}, last third over first`, value: detail.ratio <= limit ? 0 : 1, must: 0, detail };
   };
   const [done] = await sql<{ n: number }[]>`select count(*)::int as n from jobs where state = 'succeeded'`;
   return [
     { figure: "jobs done", value: done?.n ?? 0 },
     { figure: "seconds", value: Math.round((performance.now() - began) / 1000) },
-    ...webs.map((web, n) => figureOf(`memory of ${web.name} in MB`, (sample) => sample.webs[n] ?? Number.NaN)),
+    ...webs.map((web, n) => figureOf(`live memory of ${web.name} in MB`, (sample) => sample.webs[n] ?? Number.NaN)),
     ...nodes.map((node, n) =>
-      figureOf(`memory of ${node.process.name} in MB`, (sample) => sample.nodes[n] ?? Number.NaN),
+      figureOf(`resident memory of ${node.process.name} in MB`, (sample) => sample.nodes[n] ?? Number.NaN),
     ),
     figureOf("connections to the database", ({ connections }) => connections, 1),
   ];

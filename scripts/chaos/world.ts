@@ -31,6 +31,22 @@ export class Undying {
     return this.#child?.exitCode === null && this.#child.signalCode === null ? this.#child.pid : undefined;
   }
 
+  /** Megabytes that live in a process that answers "weigh"; NaN while it is down or silent. */
+  async liveMb(): Promise<number> {
+    const child = this.#child;
+    if (!child?.connected) return Number.NaN;
+    const answer = new Promise<number>((done) => {
+      const hear = (told: unknown) => {
+        if (typeof told !== "object" || told === null || !("liveMb" in told)) return;
+        child.off("message", hear);
+        done(Number(told.liveMb));
+      };
+      child.on("message", hear);
+    });
+    child.send("weigh");
+    return Promise.race([answer, sleep(5_000, Number.NaN, { ref: false })]);
+  }
+
   up(): void {
     if (this.#stay) return;
     const child = this.#start();
