@@ -107,19 +107,16 @@ export function HoursDialog({ node, onClose }: HoursDialogProps) {
           <>
             <ul className="grid gap-3">
               {windows.map((window, at) => (
-                <li
-                  key={at}
-                  className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b pb-3 last:border-b-0 last:pb-0"
-                >
+                <li key={at} className="grid justify-items-start gap-2 border-b pb-3 last:border-b-0 last:pb-0">
                   <Days value={window.days} onChange={(days) => change(at, { days })} name={`Window ${at + 1}`} />
-                  <span className="flex items-center gap-1.5">
+                  <span className="flex w-full items-center gap-1.5">
                     <Input
                       type="time"
                       required
                       aria-label={`From, window ${at + 1}`}
                       value={window.from}
                       onChange={(event) => change(at, { from: event.currentTarget.value })}
-                      className="num w-24"
+                      className="num w-32"
                     />
                     <span aria-hidden>–</span>
                     <Input
@@ -128,20 +125,20 @@ export function HoursDialog({ node, onClose }: HoursDialogProps) {
                       aria-label={`To, window ${at + 1}`}
                       value={window.to}
                       onChange={(event) => change(at, { to: event.currentTarget.value })}
-                      className="num w-24"
+                      className="num w-32"
                     />
                     {window.to !== "" && window.to <= window.from && (
-                      <span className="text-muted text-xs">next day</span>
+                      <span className="whitespace-nowrap text-muted text-xs">next day</span>
+                    )}
+                    {windows.length > 1 && (
+                      <IconButton
+                        label={`Remove window ${at + 1}`}
+                        icon={<X />}
+                        onClick={() => setWindows(windows.filter((_, n) => n !== at))}
+                        className="ml-auto"
+                      />
                     )}
                   </span>
-                  {windows.length > 1 && (
-                    <IconButton
-                      label={`Remove window ${at + 1}`}
-                      icon={<X />}
-                      onClick={() => setWindows(windows.filter((_, n) => n !== at))}
-                      className="ml-auto"
-                    />
-                  )}
                 </li>
               ))}
             </ul>

@@ -15,8 +15,11 @@ export function NodeCard({ node }: { node: NodeCardData }) {
   const tries = useQuery(trpc.nodes.attempts.queryOptions({ nodeId: node.id }));
   const reliability = tries.data ? reliabilityWords(tries.data.map(({ outcome }) => outcome)) : null;
   return (
-    <article aria-label={node.name} className="grid content-start gap-4 rounded-panel border bg-surface p-4">
-      <header className="flex items-center justify-between gap-3">
+    <article
+      aria-label={node.name}
+      className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-4 rounded-panel border bg-surface p-4"
+    >
+      <header className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
         <div className="flex min-h-8 min-w-0 flex-1 items-center gap-2">
           <h2 className="min-w-0 text-lg">
             <NodeName id={node.id} name={node.name} href={`/nodes/${node.id}`} />
@@ -26,7 +29,7 @@ export function NodeCard({ node }: { node: NodeCardData }) {
         <NodeStatePill node={node} />
       </header>
       <NodeJob node={node} />
-      <NodeFacts node={node} reliability={reliability} />
+      <NodeFacts node={node} reliability={reliability} hours />
       <details className="border-t pt-3" open={node.offers.length > 0 && node.offers.length <= 16}>
         <summary className="rounded-control">
           Passes <span className="num text-muted text-xs">{offerCounts(node.offers)}</span>

@@ -4,8 +4,15 @@ import { spanWords } from "@/components/ui/time-words";
 import { gpuWords, type NodeCardData } from "./node-words";
 import { scheduleWords } from "./week";
 
+interface NodeFactsProps {
+  node: NodeCardData;
+  reliability: string | null;
+  /** Its page shows them large. */
+  hours?: boolean;
+}
+
 /** Hardware, agent and what it did today, as rows. */
-export function NodeFacts({ node, reliability }: { node: NodeCardData; reliability: string | null }) {
+export function NodeFacts({ node, reliability, hours = false }: NodeFactsProps) {
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-xs">
       <Fact name="Graphics">{gpuWords(node)}</Fact>
@@ -19,7 +26,7 @@ export function NodeFacts({ node, reliability }: { node: NodeCardData; reliabili
           ? "no job finished"
           : `${node.today.jobs} ${node.today.jobs === 1 ? "job" : "jobs"} in ${spanWords(node.today.seconds)}`}
       </Fact>
-      {node.schedule && <Fact name="Hours">{scheduleWords(node.schedule)}</Fact>}
+      {hours && node.schedule && <Fact name="Hours">{scheduleWords(node.schedule)}</Fact>}
       <Fact name="Reliability">{reliability ?? "…"}</Fact>
     </dl>
   );

@@ -42,7 +42,7 @@ export function NodesScreen() {
       ) : (
         <ul className="grid gap-4 px-4 pb-8 sm:px-6 md:grid-cols-2 2xl:grid-cols-3">
           {nodes.map((node) => (
-            <li key={node.id} className="grid content-start">
+            <li key={node.id} className="grid min-w-0 content-start">
               <NodeCard node={node} />
             </li>
           ))}

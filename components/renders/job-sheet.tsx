@@ -113,7 +113,7 @@ function JobDetails({ job, acts, onOpen }: { job: QueueJob; acts: QueueActs; onO
           {job.project && job.versionId && can("paint masks") && (
             <ButtonLink
               href={`/p/${job.project.slug}/masks/${job.versionId}`}
-              variant={job.state === "succeeded" ? "primary" : "secondary"}
+              {...(job.state === "succeeded" ? { variant: "primary" as const } : { size: "sm" as const })}
             >
               Open on the canvas
             </ButtonLink>
