@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Page } from "@playwright/test";
 import sharp from "sharp";
+import { makeDb } from "../db/client";
+import { makeNode } from "../db/testing/factories";
 import { axeFindings } from "./fixtures/axe";
 import { canvasOf } from "./fixtures/canvas";
 import { picture } from "./fixtures/pictures";
@@ -132,6 +134,68 @@ test("a prompt is written in parts and weighed by keys, a control follows a curv
   await manage.getByRole("button", { name: "Bring back Dusk bump" }).click();
   await expect(manage.getByRole("button", { name: "Archive Dusk bump" })).toBeVisible();
   expect(await axeFindings(owner)).toEqual([]);
+});
+
+test("models are chosen from what the nodes have; one of another family is refused before it is queued", async ({
+  owner,
+  sample,
+  studio,
+  api,
+}) => {
+  const { db, close } = makeDb(studio.databaseUrl, { max: 1 });
+  const teamId = (await api.ask("account", "viewer"))?.team?.id ?? "";
+  const file = {
+    family: "sdxl",
+    familyFrom: "header",
+    inpainting: false,
+    sha256: null,
+    bytes: null,
+    unusable: null,
+  } as const;
+  await makeNode(db, teamId, [], {
+    name: "attic",
+    engine: {
+      ...{ kind: "comfyui", version: "0.3.64", device: { name: "cuda:0", vramGb: 24 }, features: [] },
+      ...{ samplers: [], schedulers: [], variants: [] },
+      models: [
+        { ...file, role: "checkpoint", file: "sdxl/juggernaut.safetensors" },
+        { ...file, role: "lora", file: "mara.safetensors" },
+        { ...file, role: "lora", file: "old.safetensors", family: "sd15" },
+        { ...file, role: "lora", file: "torn.safetensors", unusable: "a Git LFS pointer of 134 bytes, not the model" },
+      ],
+    },
+  });
+  await close();
+  const versionId = sample.board.find(({ shot }) => shot === shotInHand)?.versionId ?? "";
+  await owner.goto(`${sample.base}/masks/${versionId}?pass=img2img`);
+  const panel = owner.getByRole("complementary", { name: "Pass" });
+  await panel.getByText("Advanced").click();
+  await panel.getByRole("button", { name: /^Model: / }).click();
+  const models = owner.getByRole("dialog", { name: "Model" });
+  await models.getByRole("textbox").fill("attic sdxl");
+  await expect(models.getByText("On attic")).toBeVisible();
+  await models.getByRole("button", { name: /^juggernaut/ }).click();
+  await expect(panel.getByRole("button", { name: "Model: juggernaut SDXL" })).toBeVisible();
+
+  await panel.getByRole("button", { name: "Add a LoRA" }).click();
+  await panel.getByRole("button", { name: "LoRA: Choose…" }).click();
+  const loras = owner.getByRole("dialog", { name: "LoRA" });
+  await expect(loras.getByText("For SD 1.5; juggernaut is SDXL.")).toBeVisible();
+  await expect(loras.getByText(/Cannot be used: a Git LFS pointer/)).toBeVisible();
+  await expect(loras.getByRole("button", { name: /^old/ })).toHaveAttribute("aria-disabled", "true");
+  expect(await axeFindings(owner)).toEqual([]);
+  await loras.getByRole("button", { name: /^mara/ }).click();
+  await panel.getByLabel("Whose").selectOption({ label: "Mara · mara_lowtide" });
+  await panel.getByRole("button", { name: "Insert mara_lowtide" }).click();
+  await expect(panel.getByLabel("Prompt", { exact: true })).toHaveValue("mara_lowtide");
+  await expect(panel.getByRole("button", { name: "Insert mara_lowtide" })).toHaveCount(0);
+
+  const model = "sdxl/juggernaut.safetensors";
+  await expect(
+    api.tell("renders", "submit", {
+      ...{ versionId, pass: "img2img", params: { model, loras: [{ file: "old.safetensors" }] } },
+    }),
+  ).rejects.toThrow(/old\.safetensors is for SD 1\.5/);
 });
 
 test("a version runs again to the letter, or with other settings, and the two recipes are told apart", async ({

@@ -1,5 +1,5 @@
 import { Check, PenLine, X } from "lucide-react";
-import type { SettingLine } from "@/contract/recipe/use/take-foreign";
+import type { SettingLine } from "@/contract/recipe/use/desk";
 
 const marks = {
   taken: { icon: <Check aria-hidden className="size-4 shrink-0 stroke-[1.5] text-status-approved" />, words: "Taken" },

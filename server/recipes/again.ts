@@ -16,11 +16,11 @@ import { requireMay, type StudioContext } from "@/server/context";
 import { PreconditionError } from "@/server/errors";
 import { mediaOf } from "@/server/media/media-of";
 import { pictureColumns, toPicture } from "@/server/media/picture";
+import { teamModels } from "@/server/nodes/models";
 import { enqueuePlan } from "@/server/queue/enqueue";
 import { checkedParams, requireModelsThatFit } from "@/server/renders/submit";
 import { shotOrThrow } from "@/server/script/access";
 import { frameOrThrow, versionOrThrow } from "@/server/storyboard/access";
-import { teamModels } from "./models";
 
 export const ReadAgain = z.object({ versionId: idOf("version") });
 

@@ -14,13 +14,13 @@ import { createTestDatabase } from "@/db/testing/database";
 import { makeNode, makeVersion } from "@/db/testing/factories";
 import { stopDecoder } from "@/server/media/decoder";
 import { ingest } from "@/server/media/ingest";
+import { listModels } from "@/server/nodes/models";
 import { submitPass } from "@/server/renders/submit";
 import { localStorage } from "@/server/storage/local";
 import { asUser } from "@/server/testing/contexts";
 import { makeWorld } from "@/server/testing/world";
 import { readAgain, runAgain } from "./again";
 import { serveVersion } from "./download-version";
-import { listModels } from "./models";
 import { archivePreset, createPreset, listPresets, updatePreset } from "./presets";
 
 const file = await createTestDatabase();

@@ -13,8 +13,8 @@ import { maskOrThrow } from "@/server/masks/log";
 import { rasteriseMask } from "@/server/masks/rasterise";
 import { freezeRegions } from "@/server/masks/regions";
 import { mediaOf } from "@/server/media/media-of";
+import { teamModels } from "@/server/nodes/models";
 import { enqueuePlan, type PlannedJob } from "@/server/queue/enqueue";
-import { teamModels } from "@/server/recipes/models";
 import { shotOrThrow } from "@/server/script/access";
 import { frameOrThrow, versionOrThrow } from "@/server/storyboard/access";
 

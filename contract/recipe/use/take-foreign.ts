@@ -1,37 +1,12 @@
-import type { Params } from "../../passes/active-fields";
 import type { DescribedPass } from "../../passes/describe";
 import type { FormField } from "../../passes/fields";
 import type { ForeignSettings } from "../foreign/settings";
 import { valueText } from "../value-text";
+import type { Desk, SettingLine, TakenForeign } from "./desk";
 import type { StudioModel } from "./find-model";
 import { matchSampler, readSampler, readSchedule } from "./samplers";
 import { takeLoras, takeModel, withoutLoras } from "./take-models";
 import { ourWeights } from "./weights";
-
-/** What became of one setting of another tool. */
-export type SettingLine = {
-  setting: string;
-  /** As the other tool wrote it. */
-  said: string;
-  state: "taken" | "changed" | "not supported";
-  /** As it stands in our form, where it is not what was said. */
-  became?: string;
-  why?: string;
-};
-
-export type TakenForeign = {
-  pass: DescribedPass;
-  params: Params;
-  lines: SettingLine[];
-};
-
-export type Desk = {
-  pass: DescribedPass;
-  settings: ForeignSettings;
-  models: readonly StudioModel[];
-  params: Params;
-  lines: SettingLine[];
-};
 
 const tasks = { txt2img: "txt2img", img2img: "img2img", inpaint: "inpaint" } as const;
 

@@ -1,8 +1,8 @@
 import { modelRef } from "../../engine/model-ref";
 import { familyTitles } from "../../engine/report";
 import type { LoraUse } from "../../passes/diffusion";
+import type { Desk } from "./desk";
 import { findForeignModel, modelFacts } from "./find-model";
-import type { Desk } from "./take-foreign";
 
 const baseRoles = ["checkpoint", "diffusion-model"] as const;
 

@@ -1,7 +1,7 @@
+import { listModels } from "@/server/nodes/models";
 import { ReadAgain, RunAgain, readAgain, runAgain } from "@/server/recipes/again";
 import { FindInputs, findInputs } from "@/server/recipes/find-inputs";
 import { listForms } from "@/server/recipes/forms";
-import { listModels } from "@/server/recipes/models";
 import {
   ArchivePreset,
   archivePreset,
