@@ -8,6 +8,7 @@ import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { hasFfmpeg } from "../gpu-agent/testing/films";
 import { apiOf, sampleOf } from "./fixtures/api";
 import { canvasOf, cover } from "./fixtures/canvas";
+import { canvasStates } from "./fixtures/canvas-states";
 import { setUp } from "./fixtures/people";
 import { placesOf, screenNames, settled, shotInHand, sizes, themes, wear } from "./fixtures/places";
 import { openClip, splitSheet } from "./fixtures/workrooms";
@@ -78,6 +79,14 @@ async function main(context: BrowserContext): Promise<void> {
   const places = placesOf(sample, viewer?.team?.id ?? "");
   for (const name of screenNames) await shoot(page, name, places[name]);
   await page.setViewportSize(sizes[0]);
+  if (wants("canvas-tools")) {
+    await wear(page, url, themes[0]);
+    await page.goto(places.canvas);
+    await canvasStates(page, async (name) => {
+      await page.screenshot({ path: path.join(folder, `canvas-tools-${name}.png`) });
+    });
+    console.log("canvas-tools");
+  }
   if (wants("sheet")) await shoot(page, "sheet", await splitSheet(page, api, sample));
   await page.setViewportSize(sizes[0]);
   if (wants("clip") && hasFfmpeg()) await shoot(page, "clip", await openClip(page, api, sample));

@@ -101,7 +101,9 @@ class Editor implements MaskEditor, DeskHost, AskHost {
     this.desk.setBrush(brush);
   }
 
+  /** While an outline is being placed it gives up its last corner. */
   undo(): void {
+    if (this.desk.tool === "polygon" && this.desk.key("backspace", false)) return;
     this.edit(() => (this.documents.active.undo() ? null : this.undoOlder()));
   }
 

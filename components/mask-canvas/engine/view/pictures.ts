@@ -17,6 +17,8 @@ export class Picture {
 
   async show(url: string | null): Promise<void> {
     this.wanted = url;
+    for (const kept of this.image ? [this.image.base, ...this.image.smaller] : [])
+      if (kept instanceof ImageBitmap) kept.close();
     this.image = null;
     this.state = url === null ? "none" : "loading";
     this.changed();
