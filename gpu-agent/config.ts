@@ -31,6 +31,8 @@ export type Config = {
   yieldGb: number;
   /** The image server beside the node; undefined: none is named. */
   imageServer: ImageServer | undefined;
+  /** An Automatic1111 or Forge server beside it, used for what the other cannot do. */
+  a1111: ImageServer | undefined;
   /** Milliseconds a running job gets to finish after SIGTERM before it is given back. */
   graceMs: number;
 };
@@ -100,26 +102,52 @@ const urlOf = (given: string): string => {
 
 const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
-/** Throws ConfigError in words. A server elsewhere has no accounts and runs whatever it is sent, so it needs a yes. */
-const imageServerOf = (env: Env): ImageServer | undefined => {
-  const name = env.COMFY_URL ? "COMFY_URL" : env.A1111_URL ? "A1111_URL" : undefined;
-  const given = name && env[name];
-  if (!name || !given) return undefined;
+const basicOf = ({ username, password }: URL): string | undefined => {
+  if (!username) return undefined;
+  const plain = (text: string) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  };
+  return `Basic ${Buffer.from(`${plain(username)}:${plain(password)}`).toString("base64")}`;
+};
+
+/**
+ * Throws ConfigError in words, which never hold a password. A server elsewhere has no accounts and runs whatever it is
+ * sent, so it needs a yes.
+ */
+const imageServerOf = (env: Env, kind: ImageServer["kind"]): ImageServer | undefined => {
+  const comfy = kind === "comfyui";
+  const [name, usual] = comfy ? ["COMFY_URL", 8188] : ["A1111_URL", 7860];
+  const given = env[name]?.trim();
+  if (!given) return undefined;
   const parsed = URL.canParse(given) ? new URL(given) : undefined;
   if (!parsed || !/^https?:$/.test(parsed.protocol))
-    throw new ConfigError(`${name}=${given} is not the address of an image server, like http://127.0.0.1:8188`);
-  if (!loopback.test(parsed.hostname) && env.COMFY_REMOTE !== "yes")
     throw new ConfigError(
-      `${name}=${given} is another machine. Such a server has no accounts: whoever reaches it can run anything there. Run the node beside it, or set COMFY_REMOTE=yes if the way to it is safe.`,
+      `${name}=${given.replace(/\/\/[^/]*@/, "//")} is not the address of an image server, like http://127.0.0.1:${usual}`,
     );
-  const basic = parsed.username && `Basic ${btoa(`${parsed.username}:${parsed.password}`)}`;
-  const authorization = env.COMFY_TOKEN ? `Bearer ${env.COMFY_TOKEN}` : basic;
+  const remote = comfy ? "COMFY_REMOTE" : "A1111_REMOTE";
+  if (!loopback.test(parsed.hostname) && env[remote] !== "yes")
+    throw new ConfigError(
+      `${name}: ${parsed.hostname} is another machine. Such a server has no accounts of its own: whoever reaches it can run anything there. Run the node beside it, or set ${remote}=yes if the way to it is safe.`,
+    );
+  const basic = basicOf(parsed);
+  const authorization = comfy ? (env.COMFY_TOKEN ? `Bearer ${env.COMFY_TOKEN}` : basic) : (a1111Auth(env) ?? basic);
   return {
-    kind: name === "COMFY_URL" ? "comfyui" : "a1111",
+    kind,
     url: `${parsed.origin}${parsed.pathname.replace(/\/+$/, "")}`,
     headers: authorization ? { authorization } : {},
-    dir: env.COMFY_DIR ? path.resolve(env.COMFY_DIR) : undefined,
+    dir: comfy && env.COMFY_DIR ? path.resolve(env.COMFY_DIR) : undefined,
   };
+};
+
+/** What the server's --api-auth says: "user:password". */
+const a1111Auth = ({ A1111_AUTH: given }: Env): string | undefined => {
+  if (!given) return undefined;
+  if (!given.includes(":")) throw new ConfigError("A1111_AUTH is not user:password, as in the server's --api-auth");
+  return `Basic ${Buffer.from(given).toString("base64")}`;
 };
 
 /** Flags over environment over what pairing saved. Throws ConfigError in words. */
@@ -148,7 +176,8 @@ export function readConfig(args: readonly string[], env: Env = process.env): Con
     resultsBytes: gigabytes(env, "AGENT_RESULTS_GB", 4) * gibibyte,
     reserveBytes: gigabytes(env, "AGENT_RESERVE_GB", 0.5) * gibibyte,
     yieldGb: gigabytes(env, "AGENT_YIELD_GB", 4),
-    imageServer: imageServerOf(env),
+    imageServer: imageServerOf(env, "comfyui"),
+    a1111: imageServerOf(env, "a1111"),
     graceMs: values.embedded ? 800 : 20_000,
   };
 }
@@ -192,6 +221,15 @@ export function saveToken(home: string, saved: z.infer<typeof Saved>): void {
   mkdirSync(home, { recursive: true, mode: 0o700 });
   writeFileSync(fileOf(home), `${JSON.stringify(saved)}\n`, { mode: 0o600 });
 }
+
+/** The server of `npm run test:comfy`: its address, the command that starts it if the tests may, and its folder. */
+export const testServer = (
+  env: Env = process.env,
+): { url: string; command: string | undefined; dir: string | undefined } => ({
+  url: (env.COMFY_URL ?? "http://127.0.0.1:8188").replace(/\/+$/, ""),
+  command: env.COMFY_COMMAND || undefined,
+  dir: env.COMFY_DIR ? path.resolve(env.COMFY_DIR) : undefined,
+});
 
 /** Where the team's own model files lie, by role; undefined when AGENT_MODELS names no folder. */
 export const modelsFolder = (env: Env = process.env): string | undefined =>
