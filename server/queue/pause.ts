@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import { longText } from "@/contract/names";
@@ -49,11 +49,14 @@ export async function pausePerson(ctx: StudioContext, input?: z.input<typeof Pau
       .insert(personShares)
       .values({ teamId: ctx.teamId, userId, ...paused })
       .onConflictDoUpdate({ target: [personShares.teamId, personShares.userId], set: paused });
-    const held = await ctx.db
-      .update(jobs)
-      .set({ state: "held", heldFor: ["person"] })
-      .where(ready)
-      .returning({ id: jobs.id });
+    // What came into line since: passed over where somebody holds it and waits for the share in turn.
+    const free = await ctx.db.select({ id: jobs.id }).from(jobs).where(ready).for("update", { skipLocked: true });
+    const held = free.map(({ id }) => id);
+    if (held.length > 0)
+      await ctx.db
+        .update(jobs)
+        .set({ state: "held", heldFor: ["person"] })
+        .where(inArray(jobs.id, held));
     await record(ctx, { verb: "queue.pause-person", topic: "job", id: userId, data: { jobs: held.length } });
     return { jobs: held.length };
   });

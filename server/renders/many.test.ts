@@ -5,6 +5,8 @@ import { activity, batches, jobs, nodes, personShares } from "@/db/schema";
 import { createTestDatabase } from "@/db/testing/database";
 import { makeNode, makeProject, makeRecipe, makeTeam, makeUser } from "@/db/testing/factories";
 import type { StudioContext } from "@/server/context";
+import { StudioError } from "@/server/errors";
+import { cancelJob } from "@/server/queue/cancel";
 import { claim } from "@/server/queue/claim";
 import { complete } from "@/server/queue/complete";
 import { enqueuePlan, type PlannedJob } from "@/server/queue/enqueue";
@@ -12,8 +14,9 @@ import { readHistory } from "@/server/queue/history";
 import { actOnMany } from "@/server/queue/many";
 import { moveJob } from "@/server/queue/move";
 import { moveBack, moveBatch } from "@/server/queue/move-batch";
-import { pausePerson, pauseQueue } from "@/server/queue/pause";
+import { pausePerson, pauseQueue, resumePerson } from "@/server/queue/pause";
 import { readJob, readQueue } from "@/server/queue/read";
+import { retryJob } from "@/server/queue/retry";
 import { planTonight } from "@/server/queue/tonight";
 import { asNode, asUser } from "@/server/testing/contexts";
 
@@ -126,6 +129,37 @@ describe("many at once", () => {
       refused("NOT_FOUND"),
     );
     expect((await actOnMany(manager, { act: "cancel", jobIds })).jobs).toHaveLength(2);
+  });
+});
+
+describe("pausing, cancelling and trying again at once", () => {
+  it("never hold each other up, and leave every job in a state of its own", async () => {
+    const { jobs: made } = await queue(ada, ...Array.from({ length: 12 }, (_, n) => `a${n}`));
+    const ids = made.map(({ id }) => id);
+    const quietly = (work: Promise<unknown>) =>
+      work.then(
+        () => null,
+        (error: unknown) => (error instanceof StudioError ? null : error),
+      );
+
+    const faults: unknown[] = [];
+    for (let round = 0; round < 40; round++) {
+      const some = ids.filter((_, n) => (n + round) % 3 === 0);
+      const answers = await Promise.all([
+        quietly(pausePerson(ada)),
+        quietly(actOnMany(ada, { act: "cancel", jobIds: some })),
+        quietly(actOnMany(manager, { act: "bring-back", jobIds: ids })),
+        quietly(retryJob(ada, { jobId: some[0] ?? "" })),
+        quietly(resumePerson(ada)),
+        quietly(cancelJob(manager, { jobId: ids[round % ids.length] ?? "" })),
+      ]);
+      faults.push(...answers.filter((answer) => answer !== null));
+    }
+
+    expect(faults).toEqual([]);
+    await resumePerson(ada);
+    await actOnMany(ada, { act: "bring-back", jobIds: ids });
+    expect((await line()).sort()).toEqual(made.map(({ title }) => title).sort());
   });
 });
 
