@@ -82,7 +82,7 @@ test("the line is put in another order by keys and by dragging, each with one un
 
   const row = (name: string) => owner.locator("[data-entry]").filter({ has: owner.getByRole("article", { name }) });
   await row(a).hover();
-  await row(a).locator("[draggable]").dragTo(row(c));
+  await row(a).locator("[draggable=true]").dragTo(row(c));
   await expect.poll(served).toEqual([b, c, a]);
   await expect.poll(() => line(owner)).toEqual([b, c, a]);
 
