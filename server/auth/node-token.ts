@@ -1,10 +1,13 @@
-import { eq } from "drizzle-orm";
+import { eq, getTableColumns } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { nodes } from "@/db/schema";
 import { StudioError } from "@/server/errors";
 import { hashSecret, newSecret, sameText } from "./secrets";
 
-export type NodeRow = typeof nodes.$inferSelect;
+export type NodeRow = Omit<typeof nodes.$inferSelect, "engine">;
+
+// A list of models can be a megabyte, and a node knocks every few seconds.
+const { engine: _, ...columns } = getTableColumns(nodes);
 
 /** A token only a node carries, shown once: its hash and first letters are kept. */
 export const newNodeToken = (): { token: string; tokenHash: string; tokenPrefix: string } => {
@@ -18,7 +21,7 @@ export async function nodeOfToken(db: Db | Tx, authorization: string | null): Pr
   if (!token)
     throw new StudioError("UNAUTHORIZED", "A node's token is missing. Pair the node with a code from the Nodes page.");
   const tokenHash = hashSecret(token);
-  const [node] = await db.select().from(nodes).where(eq(nodes.tokenHash, tokenHash));
+  const [node] = await db.select(columns).from(nodes).where(eq(nodes.tokenHash, tokenHash));
   if (!node || !sameText(node.tokenHash, tokenHash))
     throw new StudioError(
       "UNAUTHORIZED",

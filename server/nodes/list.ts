@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray, isNull, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { findPass } from "@/contract/passes/catalogue";
 import type { Offer } from "@/contract/passes/offer";
@@ -85,9 +85,12 @@ export async function listAttempts(ctx: StudioContext, input: z.input<typeof Nod
     .limit(50);
 }
 
+// The card needs none of the model files, which may be thousands.
+const { engine: _, ...withoutModels } = getTableColumns(nodes);
+
 async function cards({ db }: StudioContext, which: ReturnType<typeof and>): Promise<NodeCard[]> {
   const rows = await db
-    .select({ node: nodes, away: isAway, pausedByName: users.name })
+    .select({ node: withoutModels, away: isAway, pausedByName: users.name })
     .from(nodes)
     .leftJoin(users, eq(users.id, nodes.pausedBy))
     .where(which)

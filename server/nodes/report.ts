@@ -15,7 +15,7 @@ export async function reportNode(ctx: StudioContext, nodeId: string, report: Hel
   await withTransaction(ctx, async (ctx) => {
     await ctx.db
       .update(nodes)
-      .set({ ...hardware, rest: restOf(rest), seenAt: sql`now()` })
+      .set({ ...hardware, engine: hardware.engine ?? null, rest: restOf(rest), seenAt: sql`now()` })
       .where(eq(nodes.id, nodeId));
     await ctx.db.delete(nodeOffers).where(eq(nodeOffers.nodeId, nodeId));
     const distinct = [...new Map(offers.map((offer) => [`${offer.pass} ${offer.version}`, offer])).values()];

@@ -4,6 +4,7 @@ import path from "node:path";
 import { eq } from "drizzle-orm";
 import sharp, { type Sharp } from "sharp";
 import { afterAll, describe, expect, it, vi } from "vitest";
+import { agentProtocol } from "@/contract/agent-api";
 import { readA1111 } from "@/contract/recipe/foreign/a1111";
 import { embeddedTexts } from "@/contract/recipe/foreign/embedded";
 import { readForeign } from "@/contract/recipe/foreign/read";
@@ -15,9 +16,10 @@ import { makeNode, makeVersion } from "@/db/testing/factories";
 import { stopDecoder } from "@/server/media/decoder";
 import { ingest } from "@/server/media/ingest";
 import { listModels } from "@/server/nodes/models";
+import { reportNode } from "@/server/nodes/report";
 import { submitPass } from "@/server/renders/submit";
 import { localStorage } from "@/server/storage/local";
-import { asUser } from "@/server/testing/contexts";
+import { asNode, asUser } from "@/server/testing/contexts";
 import { makeWorld } from "@/server/testing/world";
 import { readAgain, runAgain } from "./again";
 import { serveVersion } from "./download-version";
@@ -167,6 +169,19 @@ describe("running again", () => {
       submitPass(ctx, { versionId: world.version.id, pass: "img2img", params: { ...params } }),
     ).rejects.toThrow(refusal);
   });
+});
+
+it("knows the models a node tells, and forgets them when it tells none", async () => {
+  const { ctx, world } = await arrange();
+  const node = await makeNode(db, world.team.id);
+  const report = {
+    ...{ protocol: agentProtocol, agentVersion: "0.1.0", platform: "linux", gpu: "", vramGb: 24, models: [] },
+    ...{ offers: [], holding: [] },
+  };
+  await reportNode(asNode(db, node), node.id, { ...report, engine: models([{ sha256: sha }]) });
+  expect((await listModels(ctx)).map(({ file }) => file)).toEqual(["duck.safetensors"]);
+  await reportNode(asNode(db, node), node.id, report);
+  expect(await listModels(ctx)).toEqual([]);
 });
 
 it("lists each model once with the nodes that have it, without those of a revoked node", async () => {
