@@ -17,7 +17,7 @@ import { usableTokens } from "@/contract/prompt/tokens";
 import { weigh } from "@/contract/prompt/weights";
 import { PromptChips } from "./prompt-chips";
 import { PromptParts } from "./prompt-parts";
-import { sizeOfAspect } from "./size-of-aspect";
+import { takeApart } from "./take-apart";
 
 interface PromptFieldProps {
   field: FormField;
@@ -137,35 +137,6 @@ export function PromptField({ field, value, values, names, onChange }: PromptFie
 
 const joined = (before: string, text: string) =>
   before.trim() === "" ? text : `${before.replace(/[\s,]+$/, "")}, ${text}`;
-
-/** What an outside generator's switches mean here, and the sentence that tells it. */
-function takeApart(text: string, values: Params, names: readonly string[]): { change: Params; said: string } {
-  const { aspect, exclude, characterReferences, other } = parseExternalPrompt(text);
-  const change: Params = {};
-  const taken: string[] = [];
-  const left: string[] = [];
-  if (exclude.length > 0 && names.includes("negative")) {
-    const held = typeof values.negative === "string" ? values.negative : "";
-    change.negative = exclude.reduce((sum, phrase) => insertPhrase(sum, phrase), held);
-    taken.push("--no into the negative prompt");
-  } else if (exclude.length > 0) left.push("--no");
-  const size = aspect === undefined ? null : sizeOfAspect(aspect, values.width, values.height);
-  if (size && names.includes("width")) {
-    Object.assign(change, size);
-    taken.push(`--ar ${aspect} as ${size.width} × ${size.height}`);
-  } else if (aspect !== undefined) left.push(`--ar ${aspect}`);
-  if (characterReferences.length > 0) left.push("--cref: choose references from a package instead");
-  left.push(...other.map(({ name, value }) => `--${name}${value ? ` ${value}` : ""}`));
-  return {
-    change,
-    said: [
-      taken.length > 0 ? `Taken: ${taken.join(", ")}.` : "",
-      left.length > 0 ? `Not ours, left out: ${left.join(", ")}.` : "",
-    ]
-      .filter(Boolean)
-      .join(" "),
-  };
-}
 
 function Tokens({ text }: { text: string }) {
   const count = useTokenCount(text, true);

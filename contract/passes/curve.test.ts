@@ -13,6 +13,17 @@ describe("a strength over the steps", () => {
     }
   });
 
+  it("walks each stretch as its ease says", () => {
+    const from0 = (ease: Curve["ease"]) => ({
+      points: [
+        { at: 0, value: 0 },
+        { at: 1, value: 1 },
+      ],
+      ease,
+    });
+    expect(eases.map((ease) => curveAt(from0(ease), 0.25))).toEqual([0.25, 0.0625, 0.4375, 0.125]);
+  });
+
   it("goes through its points, stays beyond them, and is the same all the way when it is a number", () => {
     const curve = Curve.parse({
       points: [

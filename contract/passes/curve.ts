@@ -6,7 +6,7 @@ import type { Curve, Strength } from "./diffusion";
 const walk = (ease: Curve["ease"], share: number): number => {
   if (ease === "ease-in") return share * share;
   if (ease === "ease-out") return 1 - (1 - share) * (1 - share);
-  if (ease === "ease-in-out") return share * share * (3 - 2 * share);
+  if (ease === "ease-in-out") return share < 0.5 ? 2 * share * share : 1 - 2 * (1 - share) ** 2;
   return share;
 };
 
