@@ -37,8 +37,10 @@ export function ToolOptions({ editor, post, onPost }: ToolOptionsProps) {
   };
   return (
     <>
-      <OfTool editor={editor} />
-      <div className="ml-auto flex shrink-0 items-center gap-3">
+      <div className="flex min-w-0 flex-1 items-center gap-3 overflow-x-auto py-0.5">
+        <OfTool editor={editor} />
+      </div>
+      <div className="flex shrink-0 items-center gap-3">
         <InlineNumber
           label="Grow"
           unit="px"
@@ -97,7 +99,7 @@ function BrushOptions({ editor }: { editor: MaskEditor }) {
         max={2000}
         onCommit={(next) => editor.setBrush({ size: next })}
       >
-        <span className="w-24 max-xl:hidden">
+        <span className="w-24 max-2xl:hidden">
           <Slider
             label="Brush size"
             unit="pixels"
@@ -117,7 +119,7 @@ function BrushOptions({ editor }: { editor: MaskEditor }) {
         max={100}
         onCommit={(next) => editor.setBrush({ hardness: next })}
       >
-        <span className="w-20 max-xl:hidden">
+        <span className="w-20 max-2xl:hidden">
           <Slider
             label="Brush hardness"
             unit="%"
