@@ -127,7 +127,7 @@ export function CanvasRoom({ versionId, crumbs, passes }: CanvasProps) {
 
 type Part = { data: Opened; mask: OpenedMask; passes: CanvasProps["passes"] };
 
-function Panel({ data: { version, frame, project }, mask, passes, layers }: Part & { layers: Layers }) {
+function Panel({ data: { version, shot, frame, project }, mask, passes, layers }: Part & { layers: Layers }) {
   const trpc = useTRPC();
   useFindInBox(mask.editor, version.id);
   const { data: masks } = useQuery(trpc.renders.maskResults.queryOptions({ versionId: version.id }));
@@ -145,7 +145,10 @@ function Panel({ data: { version, frame, project }, mask, passes, layers }: Part
       }
       layers={
         <Suspense fallback={<div className="h-24 shrink-0 border-b" />}>
-          <LayersPanel {...{ mask, layers, versionId: version.id, projectId: project.id }} picture={version.picture} />
+          <LayersPanel
+            {...{ mask, layers, versionId: version.id, projectId: project.id, picture: version.picture }}
+            name={`${shot.code}-${frame.label}-${nameOf(version)}`}
+          />
         </Suspense>
       }
     />

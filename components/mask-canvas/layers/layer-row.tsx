@@ -18,17 +18,29 @@ interface LayerRowProps {
   active: boolean;
   editor: MaskEditor;
   acts: LayerActs;
+  pictureId: string;
   onActivate: () => void;
   onSettings: () => void;
   onLog: () => void;
 }
 
 /** One layer: whether it shows, whose it is, and what can be done with it. A click paints on it. */
-export function LayerRow({ layer, active, editor, acts, onActivate, onSettings, onLog }: LayerRowProps) {
+export function LayerRow({ layer, active, editor, acts, pictureId, onActivate, onSettings, onLog }: LayerRowProps) {
   const { id, kind, name, visible, locked } = layer;
   const download = () => {
     import("./export-files").then(
       ({ saveMaskPng }) => saveMaskPng(editor, layer).catch((error: unknown) => refused({ message: messageOf(error) })),
+      () => refused({ message: "That could not be loaded. Try again." }),
+    );
+  };
+  const downloadAlpha = () => {
+    const mask = editor.documents.get(id)?.mask;
+    if (!mask) return;
+    import("./export-layers").then(
+      ({ saveComfyAlpha }) =>
+        saveComfyAlpha(mask, pictureId, `${name}-alpha`).catch((error: unknown) =>
+          refused({ message: messageOf(error) }),
+        ),
       () => refused({ message: "That could not be loaded. Try again." }),
     );
   };
@@ -42,6 +54,7 @@ export function LayerRow({ layer, active, editor, acts, onActivate, onSettings, 
     },
     { key: "log", label: "Strokes and snapshots", onSelect: onLog },
     { key: "png", label: "Save as mask picture", onSelect: download },
+    { key: "comfy", label: "Save for ComfyUI", onSelect: downloadAlpha },
     { key: "line", separator: true },
     {
       key: "delete",

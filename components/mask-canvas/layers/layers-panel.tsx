@@ -3,11 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import { messageOf } from "@/components/studio/problem";
 import { useTRPC } from "@/components/trpc";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
 import type { MenuItem } from "@/components/ui/menu-list";
 import { OrderList } from "@/components/ui/order-list";
+import { refused } from "@/components/ui/refused";
 import { tip } from "@/components/ui/tip";
 import type { OpenedMask } from "../use-mask";
 import { FlattenButton } from "./flatten-button";
@@ -26,6 +28,8 @@ export interface LayersPanelProps {
   layers: Layers;
   versionId: string;
   projectId: string;
+  /** What a file of all layers is called. */
+  name: string;
   picture: { id: string; width: number; height: number };
 }
 
@@ -35,6 +39,7 @@ export function LayersPanel({
   layers: { layers, active, activate },
   versionId,
   projectId,
+  name,
   picture,
 }: LayersPanelProps) {
   const acts = useLayerActs(versionId, activate);
@@ -45,6 +50,15 @@ export function LayersPanel({
   const named = (id: string | undefined) => layers.find((layer) => layer.id === id);
   const opened = named(settings);
   const logged = named(log);
+  const exportAll = () => {
+    import("./export-layers").then(
+      ({ saveOpenRaster }) =>
+        saveOpenRaster(mask.editor, layers, picture.id, name).catch((error: unknown) =>
+          refused({ message: messageOf(error) }),
+        ),
+      () => refused({ message: "That could not be loaded. Try again." }),
+    );
+  };
   return (
     <section aria-label="Layers" className="flex max-h-[40%] min-h-0 shrink-0 flex-col border-b">
       <div className="flex h-10 shrink-0 items-center gap-2 pr-1.5 pl-3">
@@ -54,7 +68,7 @@ export function LayersPanel({
           {layers.some(({ kind, visible }) => kind === "picture" && visible) && (
             <FlattenButton editor={mask.editor} versionId={versionId} />
           )}
-          <AddMenu acts={acts} projectId={projectId} onImport={setImporting} />
+          <AddMenu acts={acts} projectId={projectId} onImport={setImporting} onExport={exportAll} />
         </span>
       </div>
       <div className="focus-inset min-h-0 overflow-y-auto px-1.5 pb-1.5">
@@ -65,6 +79,7 @@ export function LayersPanel({
               active={layer.id === active?.id}
               editor={mask.editor}
               acts={acts}
+              pictureId={picture.id}
               onActivate={() => activate(layer.id)}
               onSettings={() => setSettings(layer.id)}
               onLog={() => setLog(layer.id)}
@@ -116,9 +131,14 @@ function Coverage({
   );
 }
 
-type AddMenuProps = { acts: LayerActs; projectId: string; onImport: (what: "regions" | "depth" | "mask") => void };
+type AddMenuProps = {
+  acts: LayerActs;
+  projectId: string;
+  onImport: (what: "regions" | "depth" | "mask") => void;
+  onExport: () => void;
+};
 
-function AddMenu({ acts, projectId, onImport }: AddMenuProps) {
+function AddMenu({ acts, projectId, onImport, onExport }: AddMenuProps) {
   const trpc = useTRPC();
   const [reached, setReached] = useState(false);
   const { data: people } = useQuery({ ...trpc.characters.list.queryOptions({ projectId }), enabled: reached });
@@ -135,6 +155,8 @@ function AddMenu({ acts, projectId, onImport }: AddMenuProps) {
     { key: "mask", label: "Mask picture", onSelect: () => onImport("mask") },
     { key: "regions", label: "Regions by colour", onSelect: () => onImport("regions") },
     { key: "depth", label: "Depth range", onSelect: () => onImport("depth") },
+    { key: "out", separator: true },
+    { key: "ora", label: "Save all as OpenRaster", onSelect: onExport },
     ...(people.length > 0 ? [{ key: "of", separator: true as const, label: "Region of" }] : []),
     ...people.slice(0, 40).map(({ id, name }) => ({
       ...{ key: id, label: name },

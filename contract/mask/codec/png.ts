@@ -1,24 +1,13 @@
-import { byteAt, uint32At } from "../bytes";
+import { byteAt } from "../bytes";
 import { MaskError } from "../error";
 import { MAX_MASK_PIXELS } from "../limits";
+import { crc } from "./crc";
 import { deflate, inflate } from "./deflate";
 
 const SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10];
 const WHAT = "The mask picture";
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c >>> 0;
-});
-
-function crc(bytes: Uint8Array): number {
-  let c = 0xffffffff;
-  for (const byte of bytes) c = uint32At(CRC_TABLE, (c ^ byte) & 255) ^ (c >>> 8);
-  return (c ^ 0xffffffff) >>> 0;
-}
 
 /** One grey channel, 8 bits (or 1 bit, threshold 128), exactly width x height, no filter. */
 export async function encodePng(
@@ -37,11 +26,33 @@ export async function encodePng(
       for (let x = 0; x < width; x++)
         if (byteAt(pixels, y * width + x) >= 128) raw[row + (x >> 3)] = byteAt(raw, row + (x >> 3)) | (128 >> (x & 7));
   }
+  return assemble(raw, { width, height, depth, colour: 0 });
+}
+
+/** Straight RGBA bytes as they are: colour under transparent pixels stays. */
+export async function encodeRgbaPng(
+  data: Uint8Array,
+  { width, height }: { width: number; height: number },
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (data.length !== width * height * 4) throw new MaskError(`${WHAT} needs ${width} x ${height} RGBA pixels`);
+  const stride = width * 4;
+  const raw = new Uint8Array((stride + 1) * height);
+  for (let y = 0; y < height; y++) raw.set(data.subarray(y * stride, (y + 1) * stride), y * (stride + 1) + 1);
+  return assemble(raw, { width, height, depth: 8, colour: 6 });
+}
+
+type Header = { width: number; height: number; depth: number; colour: number };
+
+async function assemble(
+  raw: Uint8Array<ArrayBuffer>,
+  { width, height, depth, colour }: Header,
+): Promise<Uint8Array<ArrayBuffer>> {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
   view.setUint32(4, height);
   header[8] = depth;
+  header[9] = colour;
   const chunks = [chunk("IHDR", header), chunk("IDAT", await deflate(raw)), chunk("IEND", new Uint8Array(0))];
   const out = new Uint8Array(SIGNATURE.length + chunks.reduce((sum, part) => sum + part.length, 0));
   out.set(SIGNATURE);

@@ -1,0 +1,214 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import { encodePng } from "../contract/mask/codec/png";
+import { pixelSha256 } from "../contract/mask/hash";
+import { canvasOf } from "./fixtures/canvas";
+import { shotInHand } from "./fixtures/places";
+import { test } from "./fixtures/test";
+
+const size = { width: 1280, height: 720 };
+test.describe.configure({ mode: "serial" });
+
+const layers = (page: Page) => page.getByRole("region", { name: "Layers" });
+const layer = (page: Page, name: string): Locator => layers(page).getByRole("button", { name: new RegExp(`^${name}`) });
+const addLayer = async (page: Page, label: string) => {
+  await page.getByRole("button", { name: "Add a layer" }).click();
+  await page.getByRole("menu", { name: "Add a layer" }).getByRole("menuitem", { name: label, exact: true }).click();
+};
+const act = async (page: Page, name: string, label: string) => {
+  await page.getByRole("button", { name: `More for ${name}` }).click();
+  await page
+    .getByRole("menu", { name: `Acts on ${name}` })
+    .getByRole(label === "Locked" ? "menuitemcheckbox" : "menuitem", { name: label, exact: true })
+    .click();
+};
+
+type Open = { page: Page; canvas: ReturnType<typeof canvasOf>; versionId: string };
+const open = async (
+  page: Page,
+  sample: { base: string; board: readonly { shot: string; versionId: string | null }[] },
+) => {
+  const versionId = sample.board.find(({ shot }) => shot === shotInHand)?.versionId ?? "";
+  await page.goto(`${sample.base}/masks/${versionId}`);
+  const canvas = canvasOf(page, size);
+  await canvas.ready();
+  await expect(layers(page)).toBeVisible();
+  return { page, canvas, versionId } satisfies Open;
+};
+
+test("a protected area is painted on by itself, stays after a reload, and no pass repaints it", async ({
+  owner,
+  sample,
+  api,
+}) => {
+  const { canvas, versionId } = await open(owner, sample);
+  const empty = await canvas.hash();
+  await owner.keyboard.press("Shift+Backspace");
+  const filled = await canvas.changedFrom(empty);
+
+  await addLayer(owner, "Protected area");
+  await expect(layer(owner, "Protected 1")).toHaveAttribute("aria-pressed", "true");
+  await expect(canvas.surface).not.toHaveAttribute("data-mask-hash", filled);
+  expect(await canvas.hash()).toBe(empty);
+  await canvas.stroke([
+    { x: 400, y: 300 },
+    { x: 700, y: 340 },
+  ]);
+  const eyes = await canvas.changedFrom(empty);
+
+  await owner.reload();
+  await canvas.ready();
+  await expect(layer(owner, "Protected 1")).toHaveAttribute("aria-pressed", "true");
+  await expect.poll(() => canvas.hash()).toBe(eyes);
+  await layer(owner, "Mask").click();
+  await expect.poll(() => canvas.hash()).toBe(filled);
+
+  const [mask, area] = await api.ask("masks", "layers", { versionId });
+  const made = await api.tell("masks", "rasterise", { maskId: mask?.id ?? "" });
+  expect(made.protected).toMatchObject([{ maskId: area?.id, pixelSha256: eyes }]);
+  expect(made.pixelSha256).not.toBe(filled);
+});
+
+test("a locked layer takes no stroke; a deleted one comes back with all of them", async ({ owner, sample }) => {
+  const { canvas } = await open(owner, sample);
+  await layer(owner, "Protected 1").click();
+  await expect(canvas.surface).toHaveAttribute("data-mask-hash", /\w+/);
+  await owner.waitForTimeout(300);
+  const eyes = await canvas.hash();
+  await act(owner, "Protected 1", "Locked");
+  await expect(layer(owner, "Protected 1").getByLabel("locked")).toBeVisible();
+  await canvas.stroke([
+    { x: 200, y: 500 },
+    { x: 300, y: 520 },
+  ]);
+  expect(await canvas.hash()).toBe(eyes);
+
+  await act(owner, "Protected 1", "Delete");
+  await expect(layer(owner, "Protected 1")).toBeHidden();
+  await owner
+    .locator("[data-sonner-toast]")
+    .filter({ hasText: "Deleted" })
+    .getByRole("button", { name: "Undo" })
+    .click();
+  await layer(owner, "Protected 1").click();
+  await expect.poll(() => canvas.hash()).toBe(eyes);
+});
+
+test("regions belong to people, and say what they leave open and hold twice", async ({ owner, sample, api }) => {
+  const { canvas, versionId } = await open(owner, sample);
+  const coverage = layers(owner).getByLabel("Coverage of the regions");
+  await addLayer(owner, "Mara");
+  await expect(layer(owner, "Mara")).toHaveAttribute("aria-pressed", "true");
+  await expect(coverage).toHaveText("gap 100 %");
+  await canvas.surface.focus();
+  await owner.keyboard.press("Shift+Backspace");
+  await expect(coverage).toHaveText("100 %");
+  await addLayer(owner, "Background region");
+  await expect(layer(owner, "Background")).toHaveAttribute("aria-pressed", "true");
+  await canvas.stroke([
+    { x: 300, y: 200 },
+    { x: 600, y: 220 },
+  ]);
+  await expect(coverage).toHaveText(/^overlap \d/);
+
+  await act(owner, "Mara", "Settings");
+  const dialog = owner.getByRole("dialog", { name: "Region settings" });
+  await dialog.getByLabel("Prompt").fill("in a raincoat, facing left");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog).toBeHidden();
+  const regions = (await api.ask("masks", "layers", { versionId })).filter(({ kind }) => kind === "region");
+  expect(regions).toMatchObject([
+    { name: "Mara", character: { code: "MARA" }, region: { prompt: "in a raincoat, facing left" } },
+    { name: "Background", region: { background: true } },
+  ]);
+});
+
+test("a mask picture is brought in exactly; one of another size is refused with both sizes", async ({
+  owner,
+  sample,
+}) => {
+  const { canvas } = await open(owner, sample);
+  await addLayer(owner, "Protected area");
+  await expect(layer(owner, "Protected 2")).toHaveAttribute("aria-pressed", "true");
+  const png = async (width: number, height: number) => {
+    const pixels = Uint8Array.from({ length: width * height }, (_, i) => (i * 7 + Math.floor(i / width)) % 256);
+    return {
+      pixels,
+      file: { name: "mask.png", mimeType: "image/png", buffer: Buffer.from(await encodePng(pixels, width, height)) },
+    };
+  };
+  await addLayer(owner, "Mask picture");
+  const dialog = owner.getByRole("dialog", { name: "Mask picture" });
+  await dialog.getByLabel("Choose a file").setInputFiles((await png(640, 360)).file);
+  await expect(dialog.getByRole("alert")).toContainText("640 × 360 pixels, the version 1280 × 720");
+  const right = await png(size.width, size.height);
+  await dialog.getByLabel("Choose a file").setInputFiles(right.file);
+  await dialog.getByRole("button", { name: "Bring in" }).click();
+  await expect(dialog).toBeHidden();
+  const wanted = await pixelSha256(right.pixels);
+  await expect.poll(() => canvas.hash()).toBe(wanted);
+});
+
+test("history tells what was painted and takes any of it back; a snapshot brings back a whole layer", async ({
+  owner,
+  sample,
+}) => {
+  const { canvas } = await open(owner, sample);
+  await layer(owner, "Mask").click();
+  await expect(canvas.surface).toHaveAttribute("data-mask-hash", /\w+/);
+  await owner.keyboard.press("Delete");
+  await expect.poll(() => canvas.coverage()).toBe(0);
+  const blank = await canvas.hash();
+  await canvas.stroke([
+    { x: 200, y: 200 },
+    { x: 320, y: 240 },
+  ]);
+  const first = await canvas.changedFrom(blank);
+  await canvas.stroke([
+    { x: 240, y: 220 },
+    { x: 500, y: 400 },
+  ]);
+  const both = await canvas.changedFrom(first);
+
+  await act(owner, "Mask", "Strokes and snapshots");
+  const sheet = owner.getByRole("dialog", { name: "Strokes of Mask" });
+  await sheet.getByLabel("Name of the snapshot").fill("Both strokes");
+  await sheet.getByRole("button", { name: "Keep" }).click();
+  await expect(sheet.getByRole("button", { name: "Bring back Both strokes" })).toBeVisible();
+  // The older of the two, under the newer one.
+  await sheet
+    .getByRole("button", { name: /^Take back \d+, Stroke$/ })
+    .nth(1)
+    .click();
+  const without = await canvas.changedFrom(both);
+  expect(without).not.toBe(first);
+  await sheet.getByRole("button", { name: "Bring back Both strokes" }).click();
+  await expect.poll(() => canvas.hash()).toBe(both);
+});
+
+test("part of a result over the picture: as a layer, lassoed in, flattened into the next version", async ({
+  owner,
+  sample,
+  api,
+}) => {
+  const { canvas, versionId } = await open(owner, sample);
+  await api.tell("renders", "submit", { versionId, pass: "adjust", params: {} });
+  const strip = owner.getByRole("listbox", { name: "Results" });
+  await expect(strip.getByRole("option")).toHaveCount(1, { timeout: 60_000 });
+  await strip.getByRole("option").click();
+  await owner.getByRole("button", { name: "As layer" }).click();
+  await expect(owner.getByRole("button", { name: "Flatten" })).toBeVisible();
+  await expect(canvas.surface).toHaveAttribute("data-mask-coverage", "0.000000");
+  await canvas.stroke([
+    { x: 300, y: 200 },
+    { x: 700, y: 200 },
+    { x: 700, y: 500 },
+    { x: 300, y: 500 },
+  ]);
+  await expect.poll(() => canvas.coverage()).toBeGreaterThan(0.1);
+  await owner.getByRole("button", { name: "Flatten" }).click();
+  await expect(owner.getByText(/^v\d+ made of the layers$/)).toBeVisible({ timeout: 30_000 });
+  const { version, versions } = await api.ask("storyboard", "version", { versionId });
+  const made = versions.at(-1);
+  expect(made).toMatchObject({ state: "accepted", origin: "canvas" });
+  expect(made?.picture.id).not.toBe(version.picture.id);
+});
