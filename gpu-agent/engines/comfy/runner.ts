@@ -327,7 +327,10 @@ const underId = (graph: Graph, id: string): Graph =>
     Object.entries(graph).map(([name, node]) => {
       const inputs = Object.fromEntries(
         Object.entries(node.inputs).map(([input, value]) => {
-          if (input === "filename_prefix") return [input, `backlot/${id}/${name.replace(/[^\w.-]/g, "_")}`];
+          // The server makes folders for what it keeps, not for what it shows and throws away.
+          const flat = node.class_type === "LossGraphNode";
+          if (input === "filename_prefix")
+            return [input, flat ? `backlot_${id}` : `backlot/${id}/${name.replace(/[^\w.-]/g, "_")}`];
           return [input, typeof value === "string" ? value.replaceAll("§id§", id.slice(0, 8)) : value];
         }),
       );

@@ -4,24 +4,27 @@ import { type Graph, linkOf } from "../../graph/graph";
 
 type Size = { width: number; height: number };
 
-/** Everything that decides the pixels a node gives out: itself and all above it, without the name of the file. */
-const canonical = (graph: Graph, node: string): unknown => {
+/** A node and all above it, without the name of the file: everything that decides the pixels it gives out. */
+const digest = (graph: Graph, node: string, known: Map<string, string>): string => {
+  const before = known.get(node);
+  if (before) return before;
   const { class_type, inputs } = graph[node] ?? { class_type: "", inputs: {} };
   const entries = Object.entries(inputs)
     .filter(([input]) => input !== "filename_prefix")
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([input, value]) => {
       const link = linkOf(value);
-      return [input, link ? [canonical(graph, link.node), link.slot] : value];
+      return [input, link ? [digest(graph, link.node, known), link.slot] : value];
     });
-  return [class_type, entries];
+  const made = createHash("sha256")
+    .update(JSON.stringify([class_type, entries]))
+    .digest("hex");
+  known.set(node, made);
+  return made;
 };
 
 /** The same graph above a node gives the same 32 bytes. */
-export const signatureOf = (graph: Graph, node: string): Buffer =>
-  createHash("sha256")
-    .update(JSON.stringify(canonical(graph, node)))
-    .digest();
+export const signatureOf = (graph: Graph, node: string): Buffer => Buffer.from(digest(graph, node, new Map()), "hex");
 
 const number = (value: unknown): number => (typeof value === "number" ? value : 0);
 const sizeInputs = [

@@ -223,16 +223,16 @@ export const paintingCases = (place: Place): void => {
 
   describe("larger, seamless, faces, training", () => {
     test("upscale: exactly twice, plain, in tiles and by regions", async () => {
-      const pictures = { image: [picture] };
-      const upscaled = { ...base, steps: 2, tile: 96, denoise: 0.3, seed: 4 };
+      const pictures = { image: [scene(side, 32)] };
+      const upscaled = { ...base, steps: 2, tile: 64, denoise: 0.3, seed: 4 };
       const unified = await stage.run("upscale", {
         params: { ...upscaled, mode: "unified", style: "film still" },
         pictures,
       });
-      expect([unified.rgb.width, unified.rgb.height]).toEqual([128, 128]);
+      expect([unified.rgb.width, unified.rgb.height]).toEqual([128, 64]);
       expect(Number(unified.outcome.facts.tiles)).toBeGreaterThan(1);
       const regions = [{ name: "Dave", mask: 0, prompt: "Dave", loras: [{ file: dave, weight: 1 }] }];
-      const masks = { masks: [maskOf(side, side, [0, 0, 0.4, 1])] };
+      const masks = { masks: [maskOf(side, 32, [0, 0, 0.4, 1])] };
       const regional = await stage.run("upscale", {
         params: { ...upscaled, mode: "regional", regions },
         pictures,

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { catalogue, type ParamsIn, type PassId } from "../../../contract/passes/catalogue";
+import { catalogue, type PassId } from "../../../contract/passes/catalogue";
 import type { ComfyServer } from "../../engines/comfy/comfy-server";
 import { readMask, readPicture, writeMask, writePicture } from "../../engines/native/pixels";
 import { blank, type Grey, type Rgb } from "../../geometry/pixels";
@@ -35,8 +35,9 @@ export const maskOf = (
 };
 
 export type Shot = { outcome: PassOutcome; rgb: Rgb; pictures: Rgb[]; labels: string[] };
-type Ask<Id extends PassId> = {
-  params: ParamsIn<Id>;
+type Ask = {
+  /** As a recipe holds them; whatever is left out takes its default. */
+  params: Readonly<Record<string, unknown>>;
   pictures?: Record<string, readonly Rgb[]>;
   masks?: Record<string, readonly Grey[]>;
   jobId?: string;
@@ -63,10 +64,7 @@ export class Stage {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  async run<Id extends PassId>(
-    pass: Id,
-    { params, pictures = {}, masks = {}, jobId, signal, degrade }: Ask<Id>,
-  ): Promise<Shot> {
+  async run(pass: PassId, { params, pictures = {}, masks = {}, jobId, signal, degrade }: Ask): Promise<Shot> {
     const inputs: Record<string, string[]> = {};
     for (const [slot, all] of Object.entries(pictures))
       inputs[slot] = await Promise.all(all.map((rgb) => this.#keep((file) => writePicture(file, { rgb }))));
