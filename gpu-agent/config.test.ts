@@ -56,3 +56,35 @@ describe("failures on the wire", () => {
     expect(failureOf(new TypeError("x is undefined at /home/me/secret.ts")).message).not.toContain("secret");
   });
 });
+
+describe("image servers", () => {
+  const read = (env: Record<string, string>) =>
+    readConfig([], { BACKLOT_URL: "http://s", BACKLOT_NODE_TOKEN: "t", ...env });
+
+  it("are two, each with what it wants with every request", () => {
+    const { imageServer, a1111 } = read({
+      COMFY_URL: "http://127.0.0.1:8188/",
+      A1111_URL: "http://localhost:7860",
+      A1111_AUTH: "anna:a:b",
+    });
+    expect(imageServer).toMatchObject({ kind: "comfyui", url: "http://127.0.0.1:8188", headers: {} });
+    expect(a1111).toMatchObject({ kind: "a1111", url: "http://localhost:7860" });
+    expect(a1111?.headers.authorization).toBe(`Basic ${Buffer.from("anna:a:b").toString("base64")}`);
+    expect(read({ A1111_URL: "http://anna:p%40ss@127.0.0.1:7860" }).a1111).toMatchObject({
+      url: "http://127.0.0.1:7860",
+      headers: { authorization: `Basic ${Buffer.from("anna:p@ss").toString("base64")}` },
+    });
+    expect(read({})).toMatchObject({ imageServer: undefined, a1111: undefined });
+  });
+
+  it("elsewhere need a yes, and no refusal holds a password", () => {
+    expect(() => read({ A1111_URL: "http://anna:secret@10.0.0.5:7860" })).toThrow(
+      /10\.0\.0\.5 is another machine.*A1111_REMOTE=yes/,
+    );
+    expect(() => read({ A1111_URL: "http://anna:secret@10.0.0.5:7860" })).not.toThrow(/secret/);
+    expect(() => read({ A1111_URL: "ftp://anna:secret@x" })).not.toThrow(/secret/);
+    expect(() => read({ A1111_URL: "nowhere" })).toThrow("http://127.0.0.1:7860");
+    expect(() => read({ A1111_URL: "http://127.0.0.1:7860", A1111_AUTH: "anna" })).toThrow("user:password");
+    expect(read({ A1111_URL: "http://10.0.0.5:7860", A1111_REMOTE: "yes" }).a1111?.url).toBe("http://10.0.0.5:7860");
+  });
+});

@@ -1,4 +1,5 @@
 import type { EngineReport, ModelFile } from "../contract/engine/report";
+import { a1111Report } from "./passes/a1111/works";
 import { allVariants } from "./passes/diffusion/diffusion-work";
 import { imageServer, lookAtServer } from "./passes/diffusion/server";
 import "./passes/registry";
@@ -14,8 +15,20 @@ const rolesOf = (models: readonly ModelFile[]): string[] => {
   return [...roles].sort();
 };
 
-/** Asks the server at most once a minute. Never rejects: a server that is away has nothing. */
+/** What all servers have between them; the report is ComfyUI's where there is one, as it is preferred. Never rejects. */
 export const describeEngine = async (): Promise<Described> => {
+  const [comfy, other] = await Promise.all([describeComfy(), a1111Report()]);
+  if (!other) return comfy;
+  return {
+    engine: comfy.engine ?? other,
+    models: [...new Set([...comfy.models, ...rolesOf(other.models)])].sort(),
+    vramGb: Math.max(comfy.vramGb, other.device.vramGb),
+    gpu: comfy.gpu,
+  };
+};
+
+/** Asks the server at most once a minute. Never rejects: a server that is away has nothing. */
+const describeComfy = async (): Promise<Described> => {
   const server = imageServer();
   const looked = await lookAtServer();
   if (!server || !looked.ok) return { engine: null, models: [], vramGb: 0, gpu: "" };

@@ -91,8 +91,8 @@ const perform = async (request: PassRequest, report: PassJob<PassId>["progress"]
   return {
     outputs,
     facts: result.facts ?? {},
-    engine: work.engine,
-    algorithm: work.algorithm,
+    engine: result.by?.engine ?? work.engine,
+    algorithm: result.by?.algorithm ?? work.algorithm,
     rough: work.rough !== undefined,
     warnings: result.warnings ?? [],
   };

@@ -21,6 +21,6 @@ export const chooseWork = async (id: PassId): Promise<Choice> => {
     if (!blocking.length) return { work: way, blocking, improving: [...better, ...improving] };
     better.push(...blocking);
   }
-  const [first] = ways;
+  const first = ways.find((way) => way.named?.()) ?? ways[0];
   return { work: first, blocking: first ? (await first.probe()).blocking : [], improving: [] };
 };

@@ -1,4 +1,5 @@
 import type { PassId } from "../../contract/passes/catalogue";
+import { img2imgByA1111, inpaintByA1111, txt2imgByA1111 } from "./a1111/works";
 import { facePopByServer } from "./diffusion/face-repaint";
 import { img2img } from "./diffusion/img2img";
 import { inpaint } from "./diffusion/inpaint";
@@ -21,6 +22,7 @@ import { extendBackdrop } from "./image/extend-backdrop";
 import { facePop } from "./image/face-pop";
 import { patchFill } from "./image/patch-fill";
 import { upscale } from "./image/upscale";
+import { orElse } from "./or-else";
 import type { Unperformed, Ways, Work } from "./work";
 
 /** How this node performs each pass of the catalogue; a pass without a line does not compile. */
@@ -33,10 +35,10 @@ export const works: { readonly [Id in PassId]: Work<Id> | Ways<Id> | Unperformed
   "crop-resize": cropResize,
   upscale: { ways: [upscaleByServer, upscale] },
   "control-maps": controlMaps,
-  img2img,
-  inpaint,
+  img2img: { ways: [orElse(img2img, img2imgByA1111), img2imgByA1111] },
+  inpaint: { ways: [orElse(inpaint, inpaintByA1111), inpaintByA1111] },
   outpaint,
-  txt2img,
+  txt2img: { ways: [orElse(txt2img, txt2imgByA1111), txt2imgByA1111] },
   segment,
   "render-frame": renderFrame,
   depth,

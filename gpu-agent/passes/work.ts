@@ -41,6 +41,8 @@ export type PassResult<Id extends PassId> = {
   facts?: Record<string, unknown>;
   /** For people: what to look at twice. */
   warnings?: string[];
+  /** Who really did it, where that is not the work's own engine. */
+  by?: { engine: string; algorithm: string };
 };
 
 /** How this node performs a pass. `rough`: the name of what it does instead of the real thing. */
@@ -51,6 +53,8 @@ export type Work<Id extends PassId> = {
   /** What keeps it from running at all, and what would make it better. Empty lists: nothing. */
   probe(): Promise<{ blocking: Wanted[]; improving?: Wanted[] }>;
   perform(job: PassJob<Id>): Promise<PassResult<Id>>;
+  /** The owner set up just this one, so what it lacks is told before what others would. */
+  named?(): boolean;
 };
 
 /** Several ways to perform a pass; the first that lacks nothing does. */
