@@ -23,8 +23,9 @@ export function WaitingCard({ job, acts, withProject, onOpen, ends }: CardProps 
         <JobTitle job={job} onOpen={onOpen} />
         <JobPlace job={job} withProject={withProject} />
         <p className="truncate text-muted text-xs">{job.who.name}</p>
-        {(job.usual || ends) && (
-          <p className="truncate text-muted text-xs">
+        {(job.usual || job.state === "ready" || job.state === "delayed") && (
+          // Its height is kept: when it will be done is asked for after paint.
+          <p className="min-h-4 truncate text-muted text-xs">
             <WaitingFacts usual={job.usual} ends={ends} />
           </p>
         )}
