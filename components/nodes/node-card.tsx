@@ -20,7 +20,7 @@ export function NodeCard({ node }: { node: NodeCardData }) {
       className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-4 rounded-panel border bg-surface p-4"
     >
       <header className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
-        <div className="flex min-h-8 min-w-0 flex-1 items-center gap-2">
+        <div className="flex min-h-8 min-w-0 flex-1 items-center gap-2 max-sm:basis-full">
           <h2 className="min-w-0 text-lg">
             <NodeName id={node.id} name={node.name} href={`/nodes/${node.id}`} />
           </h2>
