@@ -2,15 +2,13 @@ import { byteAt, uint32At } from "@/contract/mask/bytes";
 import { type Rect, TILE, type TiledMask } from "@/contract/mask/tiles";
 import type { Region } from "./tile-cache";
 
-/** Tiles to a side of a group; a group is one canvas of 256 pixels at a quarter. */
-const GROUP = 4;
-const SIDE = TILE * GROUP;
-/** At or below this many device pixels to one of the picture quarters are drawn: 16 times fewer canvases a frame. */
-export const MIP_BELOW = 0.3;
-
-/** The mask at a quarter, for when a large picture is fitted: panning then draws few canvases. */
+/** The mask at a half or a quarter, for when a large picture is fitted: a frame then draws 4 or 16 times fewer canvases. */
 export class MipCache {
   private readonly mask: TiledMask;
+  /** Tiles to a side of a group, which is one canvas of 256 pixels; also how many pixels of the mask go into one. */
+  private readonly group: 2 | 4;
+  private readonly side: number;
+  private readonly shift: number;
   private readonly columns: number;
   private readonly canvases = new Map<number, HTMLCanvasElement>();
   /** In the group's own pixels. */
@@ -18,9 +16,12 @@ export class MipCache {
   private readonly pixels = new ImageData(TILE, TILE);
   private readonly words = new Uint32Array(this.pixels.data.buffer);
 
-  constructor(mask: TiledMask) {
+  constructor(mask: TiledMask, group: 2 | 4) {
     this.mask = mask;
-    this.columns = Math.ceil(mask.cols / GROUP);
+    this.group = group;
+    this.side = TILE * group;
+    this.shift = group >> 1;
+    this.columns = Math.ceil(mask.cols / group);
   }
 
   clear(): void {
@@ -31,15 +32,17 @@ export class MipCache {
   /** A part of a tile changed, in the tile's pixels. */
   mark(index: number, { x, y, w, h }: Rect): void {
     const [col, row] = [index % this.mask.cols, Math.floor(index / this.mask.cols)];
-    const group = Math.floor(row / GROUP) * this.columns + Math.floor(col / GROUP);
+    const { group: size, shift } = this;
+    const group = Math.floor(row / size) * this.columns + Math.floor(col / size);
     if (!this.canvases.has(group)) return;
-    const [left, top] = [(col % GROUP) * (TILE / GROUP), (row % GROUP) * (TILE / GROUP)];
+    const [left, top] = [(col % size) * (TILE >> shift), (row % size) * (TILE >> shift)];
+    const up = size - 1;
     const known = this.stale.get(group) ?? { x0: TILE, y0: TILE, x1: 0, y1: 0 };
     this.stale.set(group, {
-      x0: Math.min(known.x0, left + (x >> 2)),
-      y0: Math.min(known.y0, top + (y >> 2)),
-      x1: Math.max(known.x1, left + ((x + w + 3) >> 2)),
-      y1: Math.max(known.y1, top + ((y + h + 3) >> 2)),
+      x0: Math.min(known.x0, left + (x >> shift)),
+      y0: Math.min(known.y0, top + (y >> shift)),
+      x1: Math.max(known.x1, left + ((x + w + up) >> shift)),
+      y1: Math.max(known.y1, top + ((y + h + up) >> shift)),
     });
   }
 
@@ -51,23 +54,26 @@ export class MipCache {
     colours: Uint32Array,
   ): void {
     const { width, height } = this.mask;
+    const { side, group: size } = this;
     const last = { x: Math.min(width, image.x1), y: Math.min(height, image.y1) };
-    for (let top = Math.floor(Math.max(0, image.y0) / SIDE) * SIDE; top < last.y; top += SIDE)
-      for (let left = Math.floor(Math.max(0, image.x0) / SIDE) * SIDE; left < last.x; left += SIDE) {
-        const group = (top / SIDE) * this.columns + left / SIDE;
+    for (let top = Math.floor(Math.max(0, image.y0) / side) * side; top < last.y; top += side)
+      for (let left = Math.floor(Math.max(0, image.x0) / side) * side; left < last.x; left += side) {
+        const group = (top / side) * this.columns + left / side;
         if (this.isBlank(left, top)) {
           this.canvases.delete(group);
           continue;
         }
-        const [w, h] = [Math.min(SIDE, width - left), Math.min(SIDE, height - top)];
+        const [w, h] = [Math.min(side, width - left), Math.min(side, height - top)];
         const [x0, y0] = [Math.round(left * to.scale + to.ox), Math.round(top * to.scale + to.oy)];
         const [x1, y1] = [Math.round((left + w) * to.scale + to.ox), Math.round((top + h) * to.scale + to.oy)];
-        g.drawImage(this.canvasOf(group, left, top, colours), 0, 0, w / GROUP, h / GROUP, x0, y0, x1 - x0, y1 - y0);
+        g.drawImage(this.canvasOf(group, left, top, colours), 0, 0, w / size, h / size, x0, y0, x1 - x0, y1 - y0);
       }
   }
 
   private isBlank(left: number, top: number): boolean {
-    return this.mask.parts(left, top, left + SIDE, top + SIDE).every(({ index }) => this.mask.tile(index) === 0);
+    return this.mask
+      .parts(left, top, left + this.side, top + this.side)
+      .every(({ index }) => this.mask.tile(index) === 0);
   }
 
   private canvasOf(group: number, left: number, top: number, colours: Uint32Array): HTMLCanvasElement {
@@ -84,19 +90,21 @@ export class MipCache {
     return canvas;
   }
 
-  /** Each pixel is the mean of four places in its block of 4 x 4. */
+  /** Each pixel is the mean of four places in its block. */
   private bake(canvas: HTMLCanvasElement, left: number, top: number, part: Region, colours: Uint32Array): void {
-    const whole = { x: left + part.x0 * GROUP, y: top + part.y0 * GROUP };
-    const end = { x: left + part.x1 * GROUP, y: top + part.y1 * GROUP };
+    const { group: size, shift } = this;
+    const near = shift - 1;
+    const whole = { x: left + part.x0 * size, y: top + part.y0 * size };
+    const end = { x: left + part.x1 * size, y: top + part.y1 * size };
     this.words.fill(uint32At(colours, 0));
     for (const { index, left: tx, top: ty, x0, y0, x1, y1 } of this.mask.parts(whole.x, whole.y, end.x, end.y)) {
       const tile = this.mask.tile(index);
-      for (let y = y0; y < y1; y += GROUP) {
-        let o = ((ty + y - top) >> 2) * TILE + ((tx + x0 - left) >> 2);
-        for (let x = x0; x < x1; x += GROUP, o++) {
+      for (let y = y0; y < y1; y += size) {
+        let o = ((ty + y - top) >> shift) * TILE + ((tx + x0 - left) >> shift);
+        for (let x = x0; x < x1; x += size, o++) {
           let value = tile;
           if (typeof value !== "number") {
-            const i = (y + 1) * TILE + x + 1;
+            const i = (y + near) * TILE + x + near;
             const sum = byteAt(value, i) + byteAt(value, i + 1) + byteAt(value, i + TILE) + byteAt(value, i + TILE + 1);
             value = (sum + 2) >> 2;
           }

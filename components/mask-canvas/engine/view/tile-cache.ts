@@ -2,19 +2,23 @@ import { byteAt, uint32At } from "@/contract/mask/bytes";
 import { type Rect, TILE, type TiledMask } from "@/contract/mask/tiles";
 import type { Viewport } from "../viewport";
 import type { Rgb } from "./mask-look";
-import { MIP_BELOW, MipCache } from "./mip-cache";
+import { MipCache } from "./mip-cache";
 
 /** Its colour over the picture, the mask itself in black and white, or its outline: colour is never the only way to see it. */
 export type MaskView = "rubylith" | "bw" | "ants";
 /** Device pixels, half open. */
 export type Region = { x0: number; y0: number; x1: number; y1: number };
 
+/** Device pixels to one of the picture, from which down the mask is drawn from its halves, its quarters. */
+const HALVES_BELOW = 0.6;
+const QUARTERS_BELOW = 0.3;
 const littleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
 /** One RGBA canvas per tile that is not uniform, made when first seen. Shows the mask, never is the mask. */
 export class TileCache {
   private readonly mask: TiledMask;
-  private readonly mips: MipCache;
+  private readonly halves: MipCache;
+  private readonly quarters: MipCache;
   private readonly canvases = new Map<number, HTMLCanvasElement>();
   private readonly stale = new Map<number, Rect>();
   private readonly pixels = new ImageData(TILE, TILE);
@@ -25,7 +29,8 @@ export class TileCache {
 
   constructor(mask: TiledMask, colour: Rgb) {
     this.mask = mask;
-    this.mips = new MipCache(mask);
+    this.halves = new MipCache(mask, 2);
+    this.quarters = new MipCache(mask, 4);
     this.colour = colour;
     this.colours = coloursOf(this.view, colour);
     this.markAll();
@@ -37,7 +42,8 @@ export class TileCache {
     this.colour = colour;
     this.colours = coloursOf(view, colour);
     this.canvases.clear();
-    this.mips.clear();
+    this.halves.clear();
+    this.quarters.clear();
     this.markAll();
   }
 
@@ -54,7 +60,8 @@ export class TileCache {
         y1: Math.max(out?.y1 ?? 0, top + h),
       };
       this.addStale(index, { x, y, w, h });
-      this.mips.mark(index, { x, y, w, h });
+      this.halves.mark(index, { x, y, w, h });
+      this.quarters.mark(index, { x, y, w, h });
     }
     this.mask.dirty.clear();
     return out;
@@ -71,8 +78,9 @@ export class TileCache {
       x1: Math.ceil((region.x1 - ox) / scale) + 1,
       y1: Math.ceil((region.y1 - oy) / scale) + 1,
     };
-    if (scale <= MIP_BELOW && this.view !== "bw") {
-      this.mips.paint(g, seen, { scale, ox, oy }, this.colours);
+    if (scale <= HALVES_BELOW && this.view !== "bw") {
+      const mips = scale <= QUARTERS_BELOW ? this.quarters : this.halves;
+      mips.paint(g, seen, { scale, ox, oy }, this.colours);
       return;
     }
     const parts = this.mask.parts(seen.x0, seen.y0, seen.x1, seen.y1);
