@@ -5,15 +5,13 @@ import { eq } from "drizzle-orm";
 import sharp from "sharp";
 import { afterAll, expect, it, vi } from "vitest";
 import { newId } from "@/contract/ids";
-import { characters, jobs, media, packages, versionParents, versions } from "@/db/schema";
+import { media, versionParents, versions } from "@/db/schema";
 import { createTestDatabase } from "@/db/testing/database";
 import { stopDecoder } from "@/server/media/decoder";
 import { ingest } from "@/server/media/ingest";
-import { submitPass } from "@/server/renders/submit";
 import { localStorage } from "@/server/storage/local";
 import { asUser } from "@/server/testing/contexts";
 import { makeWorld } from "@/server/testing/world";
-import { appendMaskOps, setMaskPost } from "./append-ops";
 import { flattenLayers } from "./flatten";
 import { addLayer, updateLayer } from "./layers";
 
@@ -85,46 +83,4 @@ it("says what to do when no layer shows anything, and leaves hidden layers out",
   const { id } = await addLayer(ctx, { versionId, kind: "picture", mediaId: result.id, ops: [box(0, 0, 9, 9)] });
   await updateLayer(ctx, { maskId: id, visible: false });
   await expect(flattenLayers(ctx, { versionId })).rejects.toThrow("No picture layer shows anything");
-});
-
-it("a regional pass takes the painted regions, front to back, frozen as they are", async () => {
-  const { world, ctx, versionId } = await arrange();
-  await db.update(characters).set({ triggerWord: "mara_lt" }).where(eq(characters.id, world.character));
-  await db.update(packages).set({ loraName: "MaraRaincoat" }).where(eq(packages.id, world.package));
-  const words = { prompt: "in a raincoat", loraWeight: 0.6 };
-  const back = await addLayer(ctx, { versionId, kind: "region", name: "Crate", ops: [box(0, 0, 30, 30)] });
-  const front = await addLayer(ctx, {
-    ...{ versionId, kind: "region", characterId: world.character, region: words, ops: [box(10, 10, 20, 20)] },
-  });
-  await addLayer(ctx, { versionId, kind: "region", name: "Nobody" });
-  await setMaskPost(ctx, { maskId: front.id, post: { feather: 24 } });
-
-  const { jobs: made } = await submitPass(ctx, { versionId, pass: "upscale", params: {}, regions: true });
-  const [job] = await db
-    .select()
-    .from(jobs)
-    .where(eq(jobs.id, made[0]?.id ?? ""));
-  expect(job?.recipe.params.regions).toMatchObject([
-    {
-      ...{ name: "Mara", mask: 0, prompt: "mara_lt, in a raincoat", feather: 24, characterId: world.character },
-      loras: [{ file: "MaraRaincoat.safetensors", weight: 0.6 }],
-    },
-    { name: "Crate", mask: 1, prompt: "", loras: [] },
-  ]);
-  expect(job?.recipe.inputs.filter(({ slot }) => slot === "masks")).toHaveLength(2);
-  const before = job?.recipe.regions;
-  expect(before?.map(({ maskId }) => maskId)).toEqual([front.id, back.id]);
-
-  await appendMaskOps(ctx, { maskId: front.id, ops: [box(0, 0, 5, 5)] });
-  const again = await submitPass(ctx, { versionId, pass: "upscale", params: {}, regions: true });
-  const [later] = await db
-    .select()
-    .from(jobs)
-    .where(eq(jobs.id, again.jobs[0]?.id ?? ""));
-  expect(later?.recipe.regions?.[0]?.pixelSha256).not.toBe(before?.[0]?.pixelSha256);
-  expect(later?.recipe.regions?.[1]).toEqual(before?.[1]);
-
-  await expect(submitPass(ctx, { versionId, pass: "adjust", params: {}, regions: true })).rejects.toThrow(
-    "takes no regions",
-  );
 });
