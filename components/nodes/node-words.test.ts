@@ -61,5 +61,6 @@ describe("a node in words", () => {
   it("names the graphics card with its memory, or that there is none", () => {
     expect(gpuWords({ gpu: "RTX 4090", vramGb: 24 })).toBe("RTX 4090 · 24 GB");
     expect(gpuWords({ gpu: "", vramGb: 0 })).toBe("No GPU");
+    expect(gpuWords({ gpu: "cpu", vramGb: 24 })).toBe("No GPU · 24 GB of memory");
   });
 });

@@ -60,6 +60,12 @@ export function reliabilityWords(outcomes: readonly Outcome[]): string {
   return `${percent} % of ${of === 1 ? "1 try" : `${of} tries`} worked`;
 }
 
-/** "NVIDIA RTX 4090 · 24 GB", "No GPU". */
+/** "NVIDIA RTX 4090 · 24 GB", "No GPU", "No GPU · 24 GB of memory" where an image server works on the processor. */
 export const gpuWords = ({ gpu, vramGb }: Pick<NodeCardData, "gpu" | "vramGb">): string =>
-  gpu === "" ? "No GPU" : vramGb > 0 ? `${gpu} · ${vramGb} GB` : gpu;
+  gpu === ""
+    ? "No GPU"
+    : gpu.toLowerCase() === "cpu"
+      ? `No GPU · ${vramGb} GB of memory`
+      : vramGb > 0
+        ? `${gpu} · ${vramGb} GB`
+        : gpu;
