@@ -33,8 +33,19 @@ export type Config = {
   imageServer: ImageServer | undefined;
   /** An Automatic1111 or Forge server beside it, used for what the other cannot do. */
   a1111: ImageServer | undefined;
+  trainer: Trainer | undefined;
   /** Milliseconds a running job gets to finish after SIGTERM before it is given back. */
   graceMs: number;
+};
+
+/** A program of the owner's that trains LoRAs. */
+export type Trainer = {
+  /** With placeholders, see engines/trainer/command.ts; run without a shell. */
+  command: string;
+  /** Where LoRAs belong, so that the image server offers them. */
+  loras: string;
+  /** Bytes one training may write. */
+  mostBytes: number;
 };
 
 /** A server of image models this node works with. */
@@ -150,6 +161,20 @@ const a1111Auth = ({ A1111_AUTH: given }: Env): string | undefined => {
   return `Basic ${Buffer.from(given).toString("base64")}`;
 };
 
+const trainerOf = (env: Env): Trainer | undefined => {
+  const command = env.AGENT_TRAINER?.trim();
+  if (!command) return undefined;
+  if (!env.AGENT_LORAS)
+    throw new ConfigError("AGENT_TRAINER wants AGENT_LORAS as well: the folder finished LoRAs belong into");
+  if (!command.includes("{output}"))
+    throw new ConfigError("AGENT_TRAINER has no {output}: the trainer must write its checkpoints there");
+  return {
+    command,
+    loras: path.resolve(env.AGENT_LORAS),
+    mostBytes: gigabytes(env, "AGENT_TRAINER_GB", 20) * gibibyte,
+  };
+};
+
 /** Flags over environment over what pairing saved. Throws ConfigError in words. */
 export function readConfig(args: readonly string[], env: Env = process.env): Config {
   const values = parse(args);
@@ -175,9 +200,11 @@ export function readConfig(args: readonly string[], env: Env = process.env): Con
     cacheBytes: gigabytes(env, "AGENT_CACHE_GB", values.embedded ? 2 : 10) * gibibyte,
     resultsBytes: gigabytes(env, "AGENT_RESULTS_GB", 4) * gibibyte,
     reserveBytes: gigabytes(env, "AGENT_RESERVE_GB", 0.5) * gibibyte,
-    yieldGb: gigabytes(env, "AGENT_YIELD_GB", 4),
+    // The image server holds the GPU for us: its memory is no stranger's.
+    yieldGb: gigabytes(env, "AGENT_YIELD_GB", env.COMFY_URL || env.A1111_URL ? 0 : 4),
     imageServer: imageServerOf(env, "comfyui"),
     a1111: imageServerOf(env, "a1111"),
+    trainer: trainerOf(env),
     graceMs: values.embedded ? 800 : 20_000,
   };
 }

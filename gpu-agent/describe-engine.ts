@@ -2,6 +2,7 @@ import type { EngineReport, ModelFile } from "../contract/engine/report";
 import { a1111Report } from "./passes/a1111/works";
 import { allVariants } from "./passes/diffusion/diffusion-work";
 import { imageServer, lookAtServer } from "./passes/diffusion/server";
+import { hasTrainer } from "./passes/trainer/train-by-command";
 import "./passes/registry";
 
 /** What the image server adds to what the node says of itself. */
@@ -17,7 +18,9 @@ const rolesOf = (models: readonly ModelFile[]): string[] => {
 
 /** What all servers have between them; the report is ComfyUI's where there is one, as it is preferred. Never rejects. */
 export const describeEngine = async (): Promise<Described> => {
-  const [comfy, other] = await Promise.all([describeComfy(), a1111Report()]);
+  const [servers, other] = await Promise.all([describeComfy(), a1111Report()]);
+  // A trainer has its model by the owner's command line: that is the checkpoint its job asks for.
+  const comfy = hasTrainer() ? { ...servers, models: [...new Set([...servers.models, "checkpoint"])] } : servers;
   if (!other) return comfy;
   return {
     engine: comfy.engine ?? other,

@@ -18,11 +18,13 @@ const probe = async () => (await import("./capabilities")).probeOffers();
 
 /** A node with an image server beside it asks that for its models; one without loads nothing for it. */
 const describeServer = async (config: Config) => {
-  if (!config.imageServer && !config.a1111) return undefined;
+  if (!config.imageServer && !config.a1111 && !config.trainer) return undefined;
   const { useImageServer } = await import("./passes/diffusion/server");
   await useImageServer(config.imageServer, config.home);
   const { useA1111 } = await import("./passes/a1111/server");
   await useA1111(config.a1111);
+  const { useTrainer } = await import("./passes/trainer/train-by-command");
+  useTrainer(config.trainer);
   const { describeEngine } = await import("./describe-engine");
   return describeEngine;
 };

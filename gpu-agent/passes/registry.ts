@@ -23,6 +23,7 @@ import { facePop } from "./image/face-pop";
 import { patchFill } from "./image/patch-fill";
 import { upscale } from "./image/upscale";
 import { orElse } from "./or-else";
+import { trainByCommand } from "./trainer/train-by-command";
 import type { Unperformed, Ways, Work } from "./work";
 
 /** How this node performs each pass of the catalogue; a pass without a line does not compile. */
@@ -48,7 +49,7 @@ export const works: { readonly [Id in PassId]: Work<Id> | Ways<Id> | Unperformed
   caption,
   "in-between": inBetween,
   "turn-around": turnAround,
-  "train-lora": trainLora,
+  "train-lora": { ways: [trainByCommand, trainLora] },
   "read-clip": readClip,
   "grab-frames": grabFrames,
   "read-faces": readFaces,

@@ -79,7 +79,7 @@ export const trainLora = definePass({
   }),
   inputs: { pictures: { kind: "file", title: "Pictures", many: true } },
   outputs: {
-    samples: { kind: "picture", title: "Sample of each checkpoint", many: true },
+    samples: { kind: "picture", title: "Sample of each checkpoint", optional: true, many: true },
     loss: { kind: "debug", title: "Loss", optional: true, many: true },
   },
   needs: () => diffusionNeeds,
