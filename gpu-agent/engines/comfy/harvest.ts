@@ -1,4 +1,5 @@
 import sharp from "sharp";
+import type { Rgb } from "../../geometry/pixels";
 import { EngineError, executionError } from "./errors";
 import { type ComfyHttp, type HistoryEntry, HttpError, type ServerFile } from "./http";
 
@@ -10,7 +11,7 @@ export type Expected = {
   width?: number;
   height?: number;
 };
-export type Harvest = Record<string, { images: Buffer[]; texts: string[]; files: ServerFile[] }>;
+export type Harvest = Record<string, { images: Rgb[]; texts: string[]; files: ServerFile[] }>;
 
 /** Undefined: finished well. The message of the history that says how it ended, as an error of ours. */
 export const failureOf = (
@@ -71,10 +72,10 @@ export const harvest = async (
     if (found < count) throw lacks(`${found} of ${count} came`);
     const images =
       kind === "image" ? await Promise.all(files.map((file) => fetchImage(http, file, lacks, signal))) : [];
-    for (const { size } of images)
+    for (const size of images)
       if ((width && size.width !== width) || (height && size.height !== height))
         throw lacks(`${size.width} × ${size.height} px instead of ${width} × ${height}`);
-    all[node] = { images: images.map(({ bytes }) => bytes), texts, files };
+    all[node] = { images, texts, files };
   }
   return all;
 };
@@ -91,10 +92,16 @@ const fetchImage = async (
   });
   if (bytes.length === 0) throw lacks(`${file.filename} is empty`);
   try {
-    // To the last row: a header alone does not prove that the file is whole.
-    const { info } = await sharp(bytes, { failOn: "error" }).raw().toBuffer({ resolveWithObject: true });
-    return { bytes, size: { width: info.width, height: info.height } };
+    return await decode(bytes);
   } catch {
     throw lacks(`${file.filename} is damaged`);
   }
+};
+
+/** 8-bit RGB to the last row: a header alone does not prove that a file is whole. What the server wrote beside the pixels is dropped here and goes nowhere. */
+export const decode = async (bytes: Buffer): Promise<Rgb> => {
+  const image = sharp(bytes, { failOn: "error" }).removeAlpha().toColourspace("srgb");
+  const { data, info } = await image.raw({ depth: "uchar" }).toBuffer({ resolveWithObject: true });
+  const { width, height } = info;
+  return { width, height, channels: 3, data: new Uint8Array(data.buffer, data.byteOffset, data.length) };
 };

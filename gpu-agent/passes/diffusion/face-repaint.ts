@@ -13,7 +13,7 @@ import type { Made, PassJob } from "../work";
 import { multipleOf } from "./base";
 import { diffusionWork } from "./diffusion-work";
 import { type PaintSpec, paintGraph } from "./paint-graph";
-import { decode, type Painter } from "./painter";
+import type { Painter } from "./painter";
 import { findLoras, prepare } from "./prepare";
 import { corePainting } from "./variants";
 
@@ -64,8 +64,7 @@ const paintFaces = async (painter: Painter<"face-pop">, job: Job, tasks: readonl
     ...{ stage: "faces", from: 0.5, to: 0.95 },
     build: (g, thrift) => branches.map((branch) => paintGraph(g, branch, thrift)),
   });
-  const images = expects.map(({ node }) => results[node]?.images[0]);
-  const painted = await Promise.all(images.map((image) => (image ? decode(image) : undefined)));
+  const painted = expects.map(({ node }) => results[node]?.images[0]);
   return { painted, base: spec.base };
 };
 

@@ -5,7 +5,7 @@ import type { PassResult } from "../work";
 import { type Base, chooseBase, multipleOf, requireModel } from "./base";
 import { diffusionWork } from "./diffusion-work";
 import { encodeWords, loadBase } from "./load-part";
-import { decode, type Painter } from "./painter";
+import type { Painter } from "./painter";
 import { needBase, needClasses, type Variant } from "./variants";
 
 const wan = ["wan"] as const;
@@ -90,7 +90,7 @@ const film = async (
       return [{ node: "save", kind: "image", count: params.frames, width, height }];
     },
   });
-  return { frames: await Promise.all((results.save?.images ?? []).map(decode)), base };
+  return { frames: results.save?.images ?? [], base };
 };
 
 const framesOf = (frames: readonly Rgb[]) =>

@@ -5,10 +5,10 @@ import type { PassId } from "../../../contract/passes/catalogue";
 import { MadeWith } from "../../../contract/recipe/made-with";
 import { type ComfyServer, type ComfyState, deviceOf } from "../../engines/comfy/comfy-server";
 import { asPassError, EngineError } from "../../engines/comfy/errors";
-import type { Expected } from "../../engines/comfy/harvest";
+import { decode, type Expected } from "../../engines/comfy/harvest";
 import type { GraphDone } from "../../engines/comfy/runner";
 import { PassError } from "../../engines/engine";
-import { blank, type Grey, type Pixels, type Rgb } from "../../geometry/pixels";
+import type { Pixels, Rgb } from "../../geometry/pixels";
 import { GraphBuilder } from "../../graph/builder";
 import { validate } from "../../graph/validate";
 import { log } from "../../log";
@@ -131,7 +131,7 @@ export class Painter<Id extends PassId> {
     const [first] = expects;
     const [image] = results[first?.node ?? ""]?.images ?? [];
     if (!image) throw new PassError("engine", "now", "The image server gave no picture.");
-    return decode(image);
+    return image;
   }
 
   async #climb(error: EngineError, mayDegrade: boolean): Promise<void> {
@@ -226,19 +226,3 @@ export class Painter<Id extends PassId> {
     };
   }
 }
-
-/** 8-bit RGB of a picture of the server; what it wrote beside the pixels is dropped here and goes nowhere. */
-export const decode = async (bytes: Buffer): Promise<Rgb> => {
-  const { data, info } = await sharp(bytes)
-    .removeAlpha()
-    .toColourspace("srgb")
-    .raw({ depth: "uchar" })
-    .toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, channels: 3, data: new Uint8Array(data) };
-};
-
-export const greyOf = (rgb: Rgb): Grey => {
-  const grey = blank(rgb.width, rgb.height, 1);
-  for (let i = 0; i < grey.data.length; i++) grey.data[i] = rgb.data[i * 3] ?? 0;
-  return grey;
-};

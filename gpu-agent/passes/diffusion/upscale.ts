@@ -9,7 +9,7 @@ import { type Base, ofRole, requireModel } from "./base";
 import { diffusionWork } from "./diffusion-work";
 import { type CleanRegion, cleanRegions, findRegions } from "./find-regions";
 import { paintGraph } from "./paint-graph";
-import { decode, type Painter } from "./painter";
+import type { Painter } from "./painter";
 import { prepare } from "./prepare";
 import { corePainting, needModel } from "./variants";
 
@@ -53,7 +53,7 @@ const enlarge = async (
   });
   const [large] = results.save?.images ?? [];
   if (!large) throw new PassError("engine", "now", "The image server gave no picture.");
-  return resample(await decode(large), size.width, size.height);
+  return resample(large, size.width, size.height);
 };
 
 /** Repaints every tile of an enlarged picture and merges them. Regions go along where they cover enough of a tile. */

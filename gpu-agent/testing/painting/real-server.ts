@@ -29,7 +29,8 @@ export class RealServer {
   }
 
   async start(): Promise<void> {
-    if (this.#command !== undefined)
+    // Asked twice, it is the same server.
+    if (this.#command !== undefined && this.#child === undefined)
       this.#child = spawn(this.#command, {
         shell: true,
         detached: true,
