@@ -19,11 +19,13 @@ export const curveAt = ({ points, ease }: Curve, at: number): number => {
   return from.value + (to.value - from.value) * walk(ease, (at - from.at) / (to.at - from.at));
 };
 
+/** A strength when the share `at` (0–1) of the steps is done. */
+export const strengthAt = (strength: Strength, at: number): number =>
+  typeof strength === "number" ? strength : curveAt(strength, at);
+
 /** The strength at each of `steps` steps; the last step is the curve's end. */
 export const strengthsOver = (strength: Strength, steps: number): number[] =>
-  Array.from({ length: steps }, (_, n) =>
-    typeof strength === "number" ? strength : curveAt(strength, steps === 1 ? 0 : n / (steps - 1)),
-  );
+  Array.from({ length: steps }, (_, n) => strengthAt(strength, steps === 1 ? 0 : n / (steps - 1)));
 
 /** "0.7", or "0.9 → 0.3" of a curve. */
 export const strengthWords = (strength: Strength): string =>

@@ -1,23 +1,5 @@
-import type { Curve, Strength } from "../../../contract/passes/diffusion";
-
-const shapes: Readonly<Record<Curve["ease"], (t: number) => number>> = {
-  linear: (t) => t,
-  "ease-in": (t) => t * t,
-  "ease-out": (t) => 1 - (1 - t) ** 2,
-  "ease-in-out": (t) => (t < 0.5 ? 2 * t * t : 1 - 2 * (1 - t) ** 2),
-};
-
-/** Value of a strength when the share `at` of the steps is done, 0–1. Before the first point and after the last it stays. */
-export const strengthAt = (strength: Strength, at: number): number => {
-  if (typeof strength === "number") return strength;
-  const { points, ease } = strength;
-  const next = points.findIndex((point) => point.at >= at);
-  const to = points[next < 0 ? points.length - 1 : next];
-  const from = points[next <= 0 ? 0 : next - 1];
-  if (!to || !from) return 0;
-  if (next <= 0 || to.at === from.at) return next < 0 ? to.value : from.value;
-  return from.value + (to.value - from.value) * shapes[ease]((at - from.at) / (to.at - from.at));
-};
+import { strengthAt } from "../../../contract/passes/curve";
+import type { Strength } from "../../../contract/passes/diffusion";
 
 export type Windowed = { strength: number; start: number; end: number };
 const mostWindows = 8;

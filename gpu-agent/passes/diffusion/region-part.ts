@@ -1,8 +1,8 @@
+import { strengthAt } from "../../../contract/passes/curve";
 import type { Region } from "../../../contract/passes/diffusion";
 import type { GraphBuilder } from "../../graph/builder";
 import type { Out } from "../../graph/out";
 import type { Base } from "./base";
-import { strengthAt } from "./curve";
 import { encodeWords, type FoundLora, type Loaded, type Pair } from "./load-part";
 
 /** A region with its LoRAs' files and the name of its mask on the server. */
