@@ -1,6 +1,6 @@
 import type { Rect, TiledMask } from "@/contract/mask/tiles";
-import type { UsedPicture } from "./kernel-jobs";
 import type { EyeLine, Preview } from "./tools/tool";
+import type { UsedPicture } from "./used-picture";
 import { Ants } from "./view/ants";
 import { Cursor, type CursorLook } from "./view/cursor";
 import { type MaskLook, PROPOSED } from "./view/mask-look";

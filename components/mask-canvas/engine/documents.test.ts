@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ClientOp, DrawOp } from "@/contract/mask/ops";
+import type { DocumentOptions } from "./document-options";
 import { Documents } from "./documents";
-import type { DocumentOptions } from "./editor-types";
 
 const rect = (x: number): DrawOp => ({ kind: "rect", mode: "add", x: x * 4, y: 40, w: 400, h: 400 });
 

@@ -1,5 +1,5 @@
 import { MaskError } from "@/contract/mask/error";
-import type { DocumentOptions, EditorOptions } from "./editor-types";
+import type { DocumentOptions, EditorOptions } from "./document-options";
 import { MaskSession } from "./session";
 import type { MaskLook, Rgb } from "./view/mask-look";
 

@@ -5,43 +5,13 @@ import type { Rect } from "@/contract/mask/tiles";
 import type { FindInBox, Likeness } from "./asks";
 import type { Documents } from "./documents";
 import type { Brush } from "./live-stroke";
-import type { SendOps, SyncStatus } from "./sync";
+import type { SyncStatus } from "./sync";
 import type { EyeLine, PendingKey, ToolName } from "./tools/tool";
 import type { Compare, PictureState } from "./view/pictures";
 import type { MaskView } from "./view/tile-cache";
 import type { Point, Viewport } from "./viewport";
 
 export type ToolChoice = Exclude<ToolName, "divider" | "tune">;
-
-/** One mask document, as large as the picture it lies over. */
-export type DocumentOptions = {
-  /** Names the mask document; unsent ops are kept under it between visits. */
-  documentKey: string;
-  /** Bytes of packMask, or null for a mask that has none yet. */
-  checkpoint: Uint8Array | null;
-  /** The whole log after the checkpoint, undos and what they took back included, by rising seq. */
-  ops: readonly LoggedOp[];
-  /** Stores a batch and answers its numbers; reject to be tried again, throw SendRefused to stop. */
-  send: SendOps;
-  /** The log up to (with) a number on an older checkpoint, so that undo reaches further back. Left out: it does not. */
-  loadOlder?: (
-    seq: number,
-  ) => Promise<{ checkpoint: Uint8Array | null; checkpointSeq: number; ops: readonly LoggedOp[] }>;
-  /** The number of the checkpoint, 0 without one. */
-  checkpointSeq?: number;
-  /** Someone took back an op older than this log: close the document and load it again. */
-  onStale?: () => void;
-};
-
-/** The picture, who paints, and the document that is open and active from the start. */
-export type EditorOptions = DocumentOptions & {
-  image: { url: string; width: number; height: number };
-  /** Who paints here: only their ops are undone by `undo`. */
-  actorId: string | null;
-  readOnly?: boolean;
-  /** False turns off shortcuts without Ctrl or Cmd. Default true. */
-  singleKeys?: boolean;
-};
 
 /** Changes identity only when a value changes, so it suits useSyncExternalStore. */
 export type EditorSnapshot = {

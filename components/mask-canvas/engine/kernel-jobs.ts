@@ -5,12 +5,10 @@ import { pixelSha256 } from "@/contract/mask/hash";
 import type { PaintMode, RasterOp } from "@/contract/mask/ops";
 import { rasterOp } from "@/contract/mask/raster-op";
 import { type Rect, type Tile, TiledMask } from "@/contract/mask/tiles";
-import { type UsedLook, usedPicture } from "./used-picture";
+import { type UsedLook, type UsedPicture, usedPicture } from "./used-picture";
 
 /** A document as the worker mirrors it: all of it the first time, then the tiles that are new. */
 export type TileUpdate = { key: string; width: number; height: number; whole: boolean; tiles: [number, Tile][] };
-/** A picture of what a pass would use, RGBA, and the image rectangle it covers. */
-export type UsedPicture = { rect: Rect; width: number; height: number; data: Uint8ClampedArray<ArrayBuffer> };
 export type FloodJob = { url: string; x: number; y: number; tolerance: number; contiguous: boolean; mode: PaintMode };
 
 /** What can be asked of the kernel besides painting, and what it answers. */

@@ -3,7 +3,7 @@ import { MaskError } from "@/contract/mask/error";
 import type { ClientOp, DrawOp, LoggedOp, PaintMode } from "@/contract/mask/ops";
 import { TiledMask } from "@/contract/mask/tiles";
 import { Coverage } from "./coverage";
-import type { DocumentOptions, EditorOptions } from "./editor-types";
+import type { DocumentOptions, EditorOptions } from "./document-options";
 import { MaskHistory } from "./history";
 import { type Brush, LiveStroke } from "./live-stroke";
 import { openOpStore } from "./op-store";

@@ -2,11 +2,13 @@ import { byteAt } from "@/contract/mask/bytes";
 import type { MaskPost } from "@/contract/mask/document";
 import { applyPost, postReach } from "@/contract/mask/morph";
 import { type Rect, TILE, type TiledMask } from "@/contract/mask/tiles";
-import type { UsedPicture } from "./kernel-jobs";
 
 /** `tint` shows what is added and what is taken away over the drawn mask, `bw` the mask as it will be used. */
 export type UsedLook = "tint" | "bw";
 export type UsedAsk = { post: MaskPost; rect: Rect; level: number; look: UsedLook };
+
+/** What a pass would use, RGBA, and the image rectangle it covers. */
+export type UsedPicture = { rect: Rect; width: number; height: number; data: Uint8ClampedArray<ArrayBuffer> };
 
 const ADDED = [0xff, 0xe0, 0xa8] as const;
 const TAKEN = [0x10, 0x12, 0x20] as const;

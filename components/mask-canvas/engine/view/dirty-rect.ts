@@ -1,5 +1,5 @@
 import type { Viewport } from "../viewport";
-import type { Region } from "./tile-cache";
+import type { Region } from "./region";
 
 /** How far past a changed pixel a scaled drawing may differ, in device pixels. */
 const BLEED = 2;

@@ -1,6 +1,6 @@
 import { byteAt, uint32At } from "@/contract/mask/bytes";
 import { type Rect, TILE, type TiledMask } from "@/contract/mask/tiles";
-import type { Region } from "./tile-cache";
+import type { Region } from "./region";
 
 /** The mask at a half or a quarter, for when a large picture is fitted: a frame then draws 4 or 16 times fewer canvases. */
 export class MipCache {

@@ -1,11 +1,12 @@
 import Konva from "konva";
 import type { Rect, TiledMask } from "@/contract/mask/tiles";
-import type { UsedPicture } from "../kernel-jobs";
+import type { UsedPicture } from "../used-picture";
 import type { Size, Viewport } from "../viewport";
 import { deviceRegion, redrawRegion } from "./dirty-rect";
 import type { MaskLook } from "./mask-look";
 import { type OverlayState, paintOverlay } from "./overlay";
-import { type MaskView, type Region, TileCache } from "./tile-cache";
+import type { Region } from "./region";
+import { type MaskView, TileCache } from "./tile-cache";
 
 type PaintPictures = (g: CanvasRenderingContext2D, view: Viewport, ratio: number) => void;
 

@@ -3,11 +3,10 @@ import { type Rect, TILE, type TiledMask } from "@/contract/mask/tiles";
 import type { Viewport } from "../viewport";
 import type { Rgb } from "./mask-look";
 import { MipCache } from "./mip-cache";
+import type { Region } from "./region";
 
 /** Its colour over the picture, the mask itself in black and white, or its outline: colour is never the only way to see it. */
 export type MaskView = "rubylith" | "bw" | "ants";
-/** Device pixels, half open. */
-export type Region = { x0: number; y0: number; x1: number; y1: number };
 
 /** Device pixels to one of the picture, from which down the mask is drawn from its halves, its quarters. */
 const HALVES_BELOW = 0.6;
