@@ -3,9 +3,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { WebSocket } from "ws";
 import { MadeWith } from "../contract/recipe/made-with";
 import { ComfyServer } from "../gpu-agent/engines/comfy/comfy-server";
+import { openSocket } from "../gpu-agent/engines/comfy/socket";
 import type { Graph } from "../gpu-agent/graph/graph";
 import { setImageServer } from "../gpu-agent/passes/diffusion/server";
 import { performPass } from "../gpu-agent/perform";
@@ -46,7 +46,7 @@ const throughNode = async (seed: number): Promise<{ ms: number; graph: Graph }> 
 };
 
 const client = randomUUID();
-const socket = new WebSocket(`${url.replace("http", "ws")}/ws?clientId=${client}`);
+const socket = openSocket({ url }, client);
 await new Promise((resolve) => socket.once("open", resolve));
 
 /** The same graph under another seed and name, as a script would do it. */

@@ -7,12 +7,3 @@ export const linkOf = (value: unknown): { node: string; slot: number } | undefin
   Array.isArray(value) && value.length === 2 && typeof value[0] === "string" && typeof value[1] === "number"
     ? { node: value[0], slot: value[1] }
     : undefined;
-
-/** Every link of a graph: which input of which node takes which output. */
-export const linksOf = (graph: Graph): { to: string; input: string; node: string; slot: number }[] =>
-  Object.entries(graph).flatMap(([to, { inputs }]) =>
-    Object.entries(inputs).flatMap(([input, value]) => {
-      const link = linkOf(value);
-      return link ? [{ to, input, ...link }] : [];
-    }),
-  );

@@ -11,6 +11,15 @@ export type Hint =
   | { type: "preview"; prompt: string | undefined; node: string | undefined; image: Buffer }
   | { type: "closed" };
 
+/** The plain socket under a client id; its caller listens. */
+export const openSocket = ({ url, headers }: ComfyAddress, clientId: string): WebSocket =>
+  new WebSocket(`${url.replace(/^http/, "ws")}/ws?clientId=${clientId}`, {
+    headers: { ...headers },
+    handshakeTimeout: 10_000,
+    maxPayload: 64 * 1024 * 1024,
+    perMessageDeflate: false,
+  });
+
 /**
  * One WebSocket under a client id of its own. Never reconnected: with the same id the server may bind the old, dead one
  * for ever, so whoever wants to go on opens a new one.
@@ -21,13 +30,7 @@ export class HintSocket {
   #heardAt = performance.now();
 
   constructor({ url, headers }: ComfyAddress, hear: (hint: Hint) => void) {
-    const address = `${url.replace(/^http/, "ws")}/ws?clientId=${this.clientId}`;
-    this.#socket = new WebSocket(address, {
-      headers: { ...headers },
-      handshakeTimeout: 10_000,
-      maxPayload: 64 * 1024 * 1024,
-      perMessageDeflate: false,
-    });
+    this.#socket = openSocket({ url, ...(headers && { headers }) }, this.clientId);
     this.#socket.on("open", () =>
       this.#socket.send(JSON.stringify({ type: "feature_flags", data: { supports_preview_metadata: true } })),
     );

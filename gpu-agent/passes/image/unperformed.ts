@@ -11,14 +11,3 @@ export const needsImageModel: Unperformed = {
     },
   ],
 };
-
-/** Finding things by name. */
-export const needsSegmentModel: Unperformed = {
-  missing: [
-    {
-      what: "a segmentation model",
-      where: "a node whose engine has the role “segment”; this one runs the native engine only",
-      how: "Pair a node that offers this pass, or use Box select",
-    },
-  ],
-};
