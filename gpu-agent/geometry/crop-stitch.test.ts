@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { softDisc, texture, withBlock } from "../testing/pictures";
-import { cropOf, planCrop, softInside, stitch, wholeCrop } from "./crop-stitch";
-import { bytesChangedOutside } from "./masks";
+import { cropOf, planCrop, stitch, wholeCrop } from "./crop-stitch";
+import { fadeInside } from "./fade";
+import { blendByMask, bytesChangedOutside } from "./masks";
 import { blank, type Grey } from "./pixels";
 
 const W = 320;
@@ -54,11 +55,37 @@ describe("stitching", () => {
     expect(bytesChangedOutside(source, result, mask)).toBe(0);
   });
 
+  test("a soft mask counts once", () => {
+    const mask = maskOf(100, 60, 160, 120);
+    mask.data.forEach((value, i) => {
+      mask.data[i] = value && 128;
+    });
+    const crop = planCrop(mask, 20, 128, 8);
+    if (!crop) throw new Error("no crop");
+    const red = withBlock(cropOf(source, crop), [0, 0, crop.width, crop.height], [200, 10, 20]);
+    const result = blendByMask(source, stitch(source, red, crop, mask, 0), mask);
+    const at = (90 * W + 130) * 3;
+    const half = (was: number, painted: number) => was + ((painted - was) * 128) / 255;
+    [200, 10, 20].forEach((painted, c) => {
+      expect(Math.abs((result.data[at + c] ?? -9) - half(source.data[at + c] ?? 0, painted))).toBeLessThan(1);
+    });
+  });
+
   test("the feather is full in the middle, low at the edge, nothing outside, and spares a mask thinner than itself", () => {
-    const share = softInside(maskOf(100, 60, 200, 140), 12);
+    const share = fadeInside(maskOf(100, 60, 200, 140), 12);
     const at = (x: number, y: number) => share.data[y * W + x] ?? -1;
     expect([at(150, 100), at(99, 100)]).toEqual([255, 0]);
     expect(at(100, 100)).toBeLessThan(60);
-    expect(softInside(maskOf(100, 0, 103, H), 16).data[100 * W + 101]).toBe(255);
+    expect(at(106, 100)).toBeGreaterThan(120);
+    expect(fadeInside(maskOf(100, 0, 103, H), 16).data[100 * W + 101]).toBe(255);
+  });
+
+  test("a thin arm of a broad mask is not lost, and the frame's edge does not fade", () => {
+    const mask = maskOf(0, 60, 100, 140);
+    for (let y = 98; y < 101; y++) mask.data.fill(255, y * W + 100, y * W + 300);
+    const share = fadeInside(mask, 16);
+    expect([share.data[99 * W + 200], share.data[100 * W]]).toEqual([255, 255]);
+    const arm = Array.from({ length: 199 }, (_, n) => share.data[99 * W + 100 + n] ?? 0);
+    expect(Math.min(...arm)).toBeGreaterThan(20);
   });
 });

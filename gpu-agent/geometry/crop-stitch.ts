@@ -1,5 +1,5 @@
-import { blurred } from "./masks";
-import { blank, boundsOf, cut, type Grey, grow, place, type Rgb, type Window } from "./pixels";
+import { fadeInside } from "./fade";
+import { boundsOf, cut, type Grey, grow, place, type Rgb, type Window } from "./pixels";
 import { resample } from "./resample";
 
 /** What is worked on instead of the whole picture: a window of it, enlarged or shrunk to the size the model likes. */
@@ -47,33 +47,23 @@ const workSize = (width: number, height: number, side: number, multiple: number)
 export const cropOf = <P extends Rgb | Grey>(pixels: P, { window, width, height }: Crop): P =>
   resample(cut<1 | 3>(pixels, window), width, height) as P;
 
-/** Sets a result back. Bytes where `mask` is black equal the source; the mask's edge is softened inwards only. */
+/**
+ * Sets a result back, its seam faded inwards over `blur` px. A soft mask is not weighed here but where every pass with a
+ * mask is held to it (perform.ts), so that it counts once. Bytes where `mask` is black equal the source.
+ */
 export const stitch = (source: Rgb, result: Rgb, { window }: Crop, mask: Grey, blur: number): Rgb => {
   const [width, height] = [window.x1 - window.x0, window.y1 - window.y0];
   const back = place(source, resample(result, width, height), window.x0, window.y0);
-  const soft = softInside(mask, blur);
+  const faded = fadeInside(mask, blur);
   const out = { ...source, data: source.data.slice() };
-  for (let i = 0; i < soft.data.length; i++) {
-    const share = (soft.data[i] ?? 0) / 255;
-    if (share === 0) continue;
+  for (let i = 0; i < faded.data.length; i++) {
+    const weight = mask.data[i] ?? 0;
+    if (weight === 0) continue;
+    const share = (faded.data[i] ?? 0) / weight;
     for (let c = 0; c < 3; c++) {
       const at = i * 3 + c;
       out.data[at] = Math.round((source.data[at] ?? 0) * (1 - share) + (back.data[at] ?? 0) * share);
     }
   }
   return out;
-};
-
-/** The mask faded towards its own edge over about `blur` px; black stays black, and the middle stays as it was. */
-export const softInside = (mask: Grey, blur: number): Grey => {
-  if (blur <= 0) return mask;
-  const soft = blurred(mask, blur / 2);
-  const out = blank(mask.width, mask.height, 1);
-  for (let i = 0; i < out.data.length; i++) {
-    // Half white is where the edge was: from there inwards it rises to the full value.
-    const inner = Math.max(0, 2 * (soft.data[i] ?? 0) - 255);
-    out.data[i] = Math.min(mask.data[i] ?? 0, inner);
-  }
-  // A mask thinner than its blur would vanish: then it is used as it is.
-  return boundsOf(out) ? out : mask;
 };
