@@ -18,6 +18,7 @@ import { HistorySheet } from "./history-sheet";
 import { type Layers, useLayers } from "./layers/use-layers";
 import { PassPanel } from "./pass-panel";
 import { ResultBar } from "./result-bar";
+import { useRunning } from "./running/use-running";
 import { StagingStrip } from "./staging-strip";
 import { ToolOptions } from "./tool-options";
 import { ToolRail } from "./tool-rail";
@@ -33,6 +34,8 @@ import { useResults } from "./use-results";
 const LayersPanel = lazy(() => import("./layers/layers-panel").then((file) => ({ default: file.LayersPanel })));
 
 const ShowPictures = lazy(() => import("./layers/show-pictures").then((file) => ({ default: file.ShowPictures })));
+const RunningStrip = lazy(() => import("./running/running-strip").then((file) => ({ default: file.RunningStrip })));
+const ShowStep = lazy(() => import("./running/show-step").then((file) => ({ default: file.ShowStep })));
 const PeopleHere = lazy(() => import("./together/people-here").then((file) => ({ default: file.PeopleHere })));
 
 type Opened = Output["storyboard"]["version"];
@@ -164,6 +167,7 @@ function Results({ data, mask: { editor }, container, passes, layers }: ResultsP
   const acts = useResultActs(editor, results, decide, layers);
   useCanvasKeys(editor, container, results, acts);
   const announcement = useEditor(editor, (snapshot) => snapshot.announcement);
+  const running = useRunning(frame.id, version.id);
   const { items } = results;
   return (
     <>
@@ -176,7 +180,19 @@ function Results({ data, mask: { editor }, container, passes, layers }: ResultsP
           <HistorySheet versions={versions} openId={version.id} currentId={frame.currentVersionId} decide={decide} />
         </span>
       </div>
-      <StagingStrip results={results} />
+      <div className="flex min-h-0 flex-1">
+        <StagingStrip results={results} />
+        {running.jobs.length > 0 && (
+          <Suspense>
+            <RunningStrip running={running} />
+          </Suspense>
+        )}
+      </div>
+      {running.placed && (
+        <Suspense>
+          <ShowStep {...{ editor, container }} size={version.picture} job={running.placed} />
+        </Suspense>
+      )}
       <p aria-live="polite" className="sr-only">
         {announcement}
       </p>

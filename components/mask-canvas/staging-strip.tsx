@@ -41,7 +41,7 @@ export function StagingStrip({ results }: { results: Results }) {
       aria-orientation="horizontal"
       tabIndex={0}
       aria-activedescendant={selected ? optionId(selected.key) : undefined}
-      className="focus-inset flex min-h-0 flex-1 items-start gap-2 overflow-x-auto overflow-y-hidden px-3 pb-2"
+      className="focus-inset flex min-h-0 min-w-0 flex-1 items-start gap-2 overflow-x-auto overflow-y-hidden px-3 pb-2"
     >
       {items.map((item, at) => (
         <Item

@@ -30,6 +30,8 @@ export type QueueJob = {
   fraction: number;
   label: string;
   preview: Picture | null;
+  /** What of the source is repainted: its mask, and how many pixels around it are worked on (null: all). Null without a mask. */
+  repaints: { maskMediaId: string; padding: number | null } | null;
   /** The first picture that came out. */
   result: Picture | null;
   /** The picture the pass starts from. */
@@ -111,6 +113,7 @@ export function toJob({ job, ...row }: JobRow, lore: Lore, ahead?: number): Queu
     fraction: job.fraction,
     label: job.progressLabel ?? "",
     preview: toPicture(row.preview),
+    repaints: running ? repaintsOf(job.recipe) : null,
     result: lore.results.get(job.id) ?? null,
     source: toPicture(row.source),
     rough: row.rough,
@@ -130,6 +133,13 @@ export function toJob({ job, ...row }: JobRow, lore: Lore, ahead?: number): Queu
     startedAt: job.startedAt,
     finishedAt: job.finishedAt,
   };
+}
+
+function repaintsOf({ inputs, params }: Job["recipe"]): QueueJob["repaints"] {
+  const mask = inputs.find(({ slot }) => slot === "mask");
+  if (!mask) return null;
+  const { area, padding } = params;
+  return { maskMediaId: mask.mediaId, padding: area === "masked only" && typeof padding === "number" ? padding : null };
 }
 
 /** The picture that stands for each job's result: a picture before a map before a mask. */

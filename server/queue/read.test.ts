@@ -22,6 +22,7 @@ beforeEach(async () => {
   project = await makeProject(db, team.id, { name: "Low Tide" });
   owner = asUser(db, team.id, await makeUser(db, team.id, "owner", { name: "Ada" }));
 });
+const maskInput = { slot: "mask", mediaId: newId("media"), sha256: "0".repeat(64) };
 const whyOf = async (jobId: string) => (await readJob(owner, { jobId })).why;
 
 describe("the queue page", () => {
@@ -73,6 +74,27 @@ describe("the queue page", () => {
     expect(lanes.running[0]?.shot?.code).toMatch(/^SH_/);
     expect(lanes.waiting.map(({ id }) => id)).toEqual([urgent.id, later.id]);
     expect(lanes.done).toMatchObject([{ id: done.id, result: { id: made.id } }]);
+  });
+
+  it("says what of the picture a running job repaints, so that its steps can be laid there", async () => {
+    const node = await makeNode(db, project.teamId, adjusts);
+    const [mask, whole, none] = await Promise.all(
+      [
+        { inputs: [maskInput], params: { area: "masked only", padding: 24 } },
+        { inputs: [maskInput], params: { area: "whole picture", padding: 24 } },
+        { inputs: [], params: { area: "masked only", padding: 24 } },
+      ].map((recipe) => makeJob(db, project, { recipe })),
+    );
+    for (let n = 0; n < 3; n++) await claim(asNode(db, node), node.id);
+
+    const { running } = await readQueue(owner);
+
+    const said = (job: { id: string } | undefined) => running.find(({ id }) => id === job?.id)?.repaints;
+    expect([mask, whole, none].map(said)).toEqual([
+      { maskMediaId: maskInput.mediaId, padding: 24 },
+      { maskMediaId: maskInput.mediaId, padding: null },
+      null,
+    ]);
   });
 
   it("lists as much of a lane as was asked for, and counts it whole", async () => {
