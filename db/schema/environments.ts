@@ -96,5 +96,5 @@ export const environmentImages = pgTable(
     createdBy: text(),
     createdAt: createdAt(),
   },
-  (t) => [index().on(t.teamId, t.environmentId)],
+  (t) => [index().on(t.teamId, t.environmentId), index().on(t.stateId)],
 );

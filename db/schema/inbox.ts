@@ -28,6 +28,8 @@ export const inboxItems = pgTable(
   (t) => [
     index("inbox_mine").on(t.userId, t.teamId, t.createdAt.desc()),
     index("inbox_unread").on(t.userId, t.teamId).where(sql`read_at is null and archived_at is null`),
+    index().on(t.projectId),
+    index().on(t.teamId),
   ],
 );
 

@@ -30,7 +30,7 @@ export const versionFaces = pgTable(
     model: text(),
     createdAt: createdAt(),
   },
-  (t) => [index().on(t.teamId, t.versionId), index().on(t.characterId)],
+  (t) => [index().on(t.teamId, t.versionId), index().on(t.characterId), index().on(t.nearestImageId)],
 );
 
 /** That a version was read, by what, and whether it can be scored: an empty list of faces is an answer too. */
@@ -51,5 +51,5 @@ export const faceReadings = pgTable(
     against: jsonb().$type<MeasuredAgainst>(),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex("face_readings_version").on(t.versionId)],
+  (t) => [uniqueIndex("face_readings_version").on(t.versionId), index().on(t.teamId)],
 );

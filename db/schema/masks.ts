@@ -51,7 +51,7 @@ export const masks = pgTable(
     deletedAt: instant(),
     revision: revision(),
   },
-  (t) => [index().on(t.teamId, t.versionId)],
+  (t) => [index().on(t.teamId, t.versionId), index().on(t.characterId)],
 );
 
 export const maskOps = pgTable(

@@ -43,5 +43,5 @@ export const uploads = pgTable(
     state: text().$type<"open" | "stored" | "done">().notNull().default("open"),
     updatedAt: updatedAt(),
   },
-  (t) => [index().on(t.updatedAt)],
+  (t) => [index().on(t.updatedAt), index().on(t.teamId)],
 );

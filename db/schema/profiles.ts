@@ -120,7 +120,7 @@ export const packageRevisions = pgTable(
     createdBy: text(),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex("package_revisions_number").on(t.packageId, t.number)],
+  (t) => [uniqueIndex("package_revisions_number").on(t.packageId, t.number), index().on(t.teamId)],
 );
 
 /** A package handed over to be a dataset: which pictures with which captions, and the advice that was given. */
@@ -173,5 +173,5 @@ export const clips = pgTable(
     createdBy: text(),
     createdAt: createdAt(),
   },
-  (t) => [index().on(t.teamId, t.projectId, t.createdAt)],
+  (t) => [index().on(t.teamId, t.projectId, t.createdAt), index().on(t.characterId)],
 );

@@ -33,5 +33,6 @@ export const notes = pgTable(
   (t) => [
     index().on(t.teamId, t.frameId, t.createdAt),
     index("notes_open").on(t.teamId, t.projectId, t.frameId).where(sql`resolved_at is null`),
+    index().on(t.versionId),
   ],
 );

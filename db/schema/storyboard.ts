@@ -36,6 +36,7 @@ export const frames = pgTable(
       .on(t.teamId, t.projectId, t.status, t.updatedAt, t.currentVersionId)
       .where(sql`archived_at is null`),
     index().on(t.shotId, t.position),
+    index().on(t.teamId),
   ],
 );
 
@@ -89,6 +90,7 @@ export const versions = pgTable(
     index("versions_inputs").using("gin", sql`(recipe -> 'inputs') jsonb_path_ops`),
     // Where a word was used: a project's recipes, the newest first.
     index("versions_recipes").on(t.teamId, t.projectId, t.createdAt).where(sql`recipe is not null`),
+    index().on(t.teamId),
   ],
 );
 

@@ -70,7 +70,7 @@ export const accounts = pgTable(
       .references(() => users.id, { onDelete: "cascade" }),
     createdAt: createdAt(),
   },
-  (t) => [primaryKey({ columns: [t.provider, t.providerAccountId] })],
+  (t) => [primaryKey({ columns: [t.provider, t.providerAccountId] }), index().on(t.userId)],
 );
 
 export const invitations = pgTable(
@@ -122,7 +122,7 @@ export const tokens = pgTable(
     seenAt: instant(),
     revokedAt: instant(),
   },
-  (t) => [index().on(t.userId)],
+  (t) => [index().on(t.userId), index().on(t.teamId)],
 );
 
 /** Failed tries a key (an account or an address) has made in its window; rows older than the window count as none. */

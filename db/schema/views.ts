@@ -25,7 +25,7 @@ export const savedViews = pgTable(
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (t) => [index().on(t.teamId, t.projectId, t.area)],
+  (t) => [index().on(t.teamId, t.projectId, t.area), index().on(t.userId)],
 );
 
 /** A list of shots to look at together, in an order somebody chose. */
