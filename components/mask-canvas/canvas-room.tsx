@@ -19,6 +19,7 @@ import { type Layers, useLayers } from "./layers/use-layers";
 import { PassPanel } from "./pass-panel";
 import { ResultBar } from "./result-bar";
 import { useRunning } from "./running/use-running";
+import type { SeedLock } from "./seed-lock";
 import { StagingStrip } from "./staging-strip";
 import { ToolOptions } from "./tool-options";
 import { ToolRail } from "./tool-rail";
@@ -58,6 +59,8 @@ export function CanvasRoom({ versionId, crumbs, passes }: CanvasProps) {
   });
   const mask = state.step === "open" ? state.mask : null;
   const layers = useLayers(mask, versionId, setInpaintPost);
+  const [seed, setSeed] = useState<number | null>(null);
+  const seedLock = { seed, set: setSeed };
   useMaskData(container, mask?.editor ?? null);
   useEffect(releaseSliders, []);
 
@@ -114,12 +117,12 @@ export function CanvasRoom({ versionId, crumbs, passes }: CanvasProps) {
           </div>
           <div className={`${stripHeight} flex shrink-0 flex-col border-t bg-surface`}>
             {mask && container && (
-              <Results data={data} mask={mask} container={container} passes={passes} layers={layers} />
+              <Results data={data} mask={mask} container={container} passes={passes} {...{ layers, seedLock }} />
             )}
           </div>
         </div>
         {mask && layers ? (
-          <Panel data={data} mask={mask} passes={passes} layers={layers} />
+          <Panel data={data} mask={mask} passes={passes} {...{ layers, seedLock }} />
         ) : (
           <div className={`${panelWidth} shrink-0 border-l bg-surface`} />
         )}
@@ -128,19 +131,21 @@ export function CanvasRoom({ versionId, crumbs, passes }: CanvasProps) {
   );
 }
 
-type Part = { data: Opened; mask: OpenedMask; passes: CanvasProps["passes"] };
+type Part = { data: Opened; mask: OpenedMask; passes: CanvasProps["passes"]; seedLock: SeedLock };
 
-function Panel({ data: { version, shot, frame, project }, mask, passes, layers }: Part & { layers: Layers }) {
+function Panel({ data: { version, shot, frame, project }, mask, passes, layers, seedLock }: Part & { layers: Layers }) {
   const trpc = useTRPC();
   useFindInBox(mask.editor, version.id);
   const { data: masks } = useQuery(trpc.renders.maskResults.queryOptions({ versionId: version.id }));
   return (
     <PassPanel
       mask={mask}
+      container={container}
       versionId={version.id}
       frameId={frame.id}
       picture={version.picture}
       passes={passes}
+      seedLock={seedLock}
       maskResults={masks ?? []}
       regions={
         layers.layers.filter(({ kind, region, headSeq }) => kind === "region" && !region?.background && headSeq > 0)
@@ -160,7 +165,7 @@ function Panel({ data: { version, shot, frame, project }, mask, passes, layers }
 
 type ResultsProps = Part & { container: HTMLElement; layers: Layers | null };
 
-function Results({ data, mask: { editor }, container, passes, layers }: ResultsProps) {
+function Results({ data, mask: { editor }, container, passes, layers, seedLock }: ResultsProps) {
   const { version, versions, frame } = data;
   const results = useResults(editor, version.id, versions);
   const decide = useDecide(data);
@@ -175,7 +180,7 @@ function Results({ data, mask: { editor }, container, passes, layers }: ResultsP
         <h2 className="shrink-0 text-sm">
           Results <span className="num font-normal text-muted">{items.length}</span>
         </h2>
-        <ResultBar editor={editor} results={results} acts={acts} passes={passes} />
+        <ResultBar editor={editor} results={results} acts={acts} passes={passes} seedLock={seedLock} />
         <span className={results.selected ? "" : "ml-auto"}>
           <HistorySheet versions={versions} openId={version.id} currentId={frame.currentVersionId} decide={decide} />
         </span>

@@ -21,6 +21,7 @@ import { panelWidth } from "./canvas-skeleton";
 import { FrameJobs } from "./frame-jobs";
 import { IntentMenu } from "./intent-menu";
 import { PassInputs, RoughNotice } from "./pass-inputs";
+import { type SeedLock, withLockedSeed, withoutLockedSeed } from "./seed-lock";
 import type { MaskResult } from "./strip-items";
 import { useEditor } from "./use-editor";
 import type { OpenedMask } from "./use-mask";
@@ -30,9 +31,12 @@ import { ready, submissionsFor, useSubmit } from "./use-submit";
 const GridDialog = lazy(() =>
   import("@/components/pass-form/grid-dialog").then((file) => ({ default: file.GridDialog })),
 );
+const OutpaintFrame = lazy(() => import("./outpaint/outpaint-frame").then((file) => ({ default: file.OutpaintFrame })));
 
 interface PassPanelProps {
   mask: OpenedMask;
+  /** Where the picture is drawn. */
+  container: HTMLElement | null;
   versionId: string;
   frameId: string;
   picture: { width: number; height: number };
@@ -42,13 +46,21 @@ interface PassPanelProps {
   layers: ReactNode;
   /** How many regions are painted. */
   regions: number;
+  seedLock: SeedLock;
 }
 
 /** The right column: which pass, its settings, the one button, and what this frame has in the queue. */
-export function PassPanel({ mask, versionId, frameId, picture, passes, maskResults, layers, regions }: PassPanelProps) {
+export function PassPanel({ mask, container, versionId, frameId, picture, passes, maskResults, layers, ...rest }: PassPanelProps) {
+  const { regions, seedLock } = rest;
   const trpc = useTRPC();
   const availability = useQuery(trpc.renders.availability.queryOptions());
-  const { pass, choice, choosePass, change } = usePassChoice(passes);
+  const { pass, choice: own, choosePass, change } = usePassChoice(passes);
+  const choice = { ...own, values: withLockedSeed(pass.fields, own.values, seedLock.seed) };
+  const changeValues = (next: PassChoice["values"]) => {
+    const { values, freed } = withoutLockedSeed(pass.fields, { next, own: own.values, seed: seedLock.seed });
+    if (freed) seedLock.set(null);
+    change({ values });
+  };
   const drawn = useDrawn(mask);
   // Of the inpaint mask, whichever layer is painted on.
   const covered = useEditor(mask.editor, () => mask.editor.documents.get(mask.id)?.coverage ?? 0);
@@ -77,11 +89,23 @@ export function PassPanel({ mask, versionId, frameId, picture, passes, maskResul
         setQueued(jobs.length === 1 ? `Queued ${pass.title}` : `Queued ${pass.title}, ${jobs.length} jobs`),
     });
   };
+  const edges = pass.fields.find(({ kind }) => kind === "edges");
   useShortcuts("Canvas", { "Mod+Enter": { label: pass.verb, run: ask, inText: true } });
 
   return (
     <aside aria-label="Pass" className={`${panelWidth} flex min-h-0 shrink-0 flex-col border-l bg-surface`}>
       {layers}
+      {edges && container && (
+        <Suspense>
+          <OutpaintFrame
+            key={pass.id}
+            {...{ container, picture, field: edges }}
+            editor={mask.editor}
+            value={choice.values[edges.name]}
+            onChange={(next) => change({ values: { ...choice.values, [edges.name]: next } })}
+          />
+        </Suspense>
+      )}
       <div className="grid gap-2 border-b p-3">
         <IntentMenu passes={passes} offers={availability.data ?? []} coverage={coverage} onChoose={choosePass} />
         <PassPicker
@@ -107,13 +131,7 @@ export function PassPanel({ mask, versionId, frameId, picture, passes, maskResul
           )}
         />
         <PassPlaceContext value={place}>
-          <PassFields
-            key={pass.id}
-            pass={pass}
-            values={choice.values}
-            onChange={(values) => change({ values })}
-            drawn={drawn}
-          />
+          <PassFields key={pass.id} pass={pass} values={choice.values} onChange={changeValues} drawn={drawn} />
         </PassPlaceContext>
       </section>
       <div className="grid gap-2 border-t p-3">
@@ -123,6 +141,16 @@ export function PassPanel({ mask, versionId, frameId, picture, passes, maskResul
             allowed={choice.roughAllowed}
             onChange={(roughAllowed) => change({ roughAllowed })}
           />
+        )}
+        {seedLock.seed !== null && seedField(pass.fields) && (
+          <p className="flex items-center gap-2 text-muted text-xs">
+            <span className="min-w-0 flex-1 truncate">
+              Seed locked: <span className="code">{seedLock.seed}</span>
+            </span>
+            <Button size="sm" variant="quiet" onClick={() => seedLock.set(null)}>
+              Unlock
+            </Button>
+          </p>
         )}
         <Below blocked={blocked} offer={offer} problem={submit.error?.message} />
         <div className="flex gap-2">

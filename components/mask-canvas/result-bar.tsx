@@ -1,11 +1,14 @@
 "use client";
 
-import { Check, Layers2, X } from "lucide-react";
+import { Check, Layers2, Lock, LockOpen, X } from "lucide-react";
 import type { PassForm } from "@/components/pass-form/describe-pass";
 import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 import { Segmented } from "@/components/ui/segmented";
+import { tip } from "@/components/ui/tip";
 import { DebugSteps } from "./debug-steps";
 import type { MaskEditor } from "./engine/editor-types";
+import type { SeedLock } from "./seed-lock";
 import { wordsOf } from "./staging-strip";
 import { compareModes } from "./use-canvas-keys";
 import { useEditor } from "./use-editor";
@@ -17,17 +20,19 @@ interface ResultBarProps {
   results: Results;
   acts: ResultActs;
   passes: readonly PassForm[];
+  seedLock: SeedLock;
 }
 
 const modeWords: Record<(typeof compareModes)[number], string> = {
   wipe: "Wipe",
   difference: "Difference",
+  onion: "Onion",
   blink: "Blink",
   off: "Off",
 };
 
 /** The chosen result in words, how it is compared, and the decision. */
-export function ResultBar({ editor, results: { items, selected }, acts, passes }: ResultBarProps) {
+export function ResultBar({ editor, results: { items, selected }, acts, passes, seedLock }: ResultBarProps) {
   const mode = useEditor(editor, ({ compare }) => compare.mode);
   const state = useEditor(editor, ({ result }) => result);
   if (!selected)
@@ -44,9 +49,10 @@ export function ResultBar({ editor, results: { items, selected }, acts, passes }
   );
   return (
     <>
-      <p className="flex min-w-0 items-baseline gap-2 text-xs">
+      <p className="flex min-w-0 items-center gap-2 text-xs">
         <span className="truncate">{pass}</span>
         {seed !== null && <span className="code truncate text-muted">{`seed ${seed}`}</span>}
+        {seed !== null && <LockSeed seed={seed} lock={seedLock} />}
         {rough && <span className="text-muted">rough</span>}
         {state === "broken" && <span className="text-danger">could not be shown</span>}
       </p>
@@ -58,6 +64,7 @@ export function ResultBar({ editor, results: { items, selected }, acts, passes }
           onChange={(next) => editor.setCompare({ mode: next })}
           options={compareModes.map((value) => ({ value, label: modeWords[value] }))}
         />
+        {mode === "onion" && <Opacity editor={editor} />}
         {selected.kind === "mask" ? (
           <MaskActs acts={acts} />
         ) : (
@@ -75,6 +82,35 @@ export function ResultBar({ editor, results: { items, selected }, acts, passes }
         )}
       </div>
     </>
+  );
+}
+
+/** Keeps the seed of the result in hand for what is queued next. */
+function LockSeed({ seed, lock }: { seed: number; lock: SeedLock }) {
+  const locked = lock.seed === seed;
+  return (
+    <IconButton
+      label={`Lock seed ${seed}`}
+      pressed={locked}
+      icon={locked ? <Lock /> : <LockOpen />}
+      onClick={() => lock.set(locked ? null : seed)}
+    />
+  );
+}
+
+function Opacity({ editor }: { editor: MaskEditor }) {
+  const opacity = useEditor(editor, ({ compare }) => compare.opacity);
+  return (
+    <input
+      type="range"
+      aria-label="How much of the result shows"
+      min={0}
+      max={100}
+      value={Math.round(opacity * 100)}
+      onChange={({ currentTarget }) => editor.setCompare({ opacity: Number(currentTarget.value) / 100 })}
+      {...tip("How much of the result shows", "Shift+ArrowRight")}
+      className="w-24 accent-accent"
+    />
   );
 }
 

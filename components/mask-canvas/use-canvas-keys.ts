@@ -10,7 +10,7 @@ import { useCanvasSettings } from "./use-canvas-settings";
 import type { ResultActs } from "./use-result-acts";
 import type { Results } from "./use-results";
 
-export const compareModes = ["wipe", "difference", "blink", "off"] as const;
+export const compareModes = ["wipe", "difference", "onion", "blink", "off"] as const;
 
 // The engine hears these itself; here they are only listed in the sheet of shortcuts, with the keys this person chose.
 const byEngine = (label: string) => ({ label, run: () => {}, when: () => false, quiet: true });
@@ -46,6 +46,11 @@ export function useCanvasKeys(editor: MaskEditor, container: HTMLElement, result
       },
     ]),
   );
+  const onion = () => selected !== undefined && editor.getSnapshot().compare.mode === "onion" && free();
+  const fade = (by: number) => () => {
+    const { opacity } = editor.getSnapshot().compare;
+    editor.setCompare({ opacity: Math.round((opacity + by) * 20) / 20 });
+  };
   useShortcuts(
     "Canvas",
     {
@@ -65,6 +70,20 @@ export function useCanvasKeys(editor: MaskEditor, container: HTMLElement, result
         when: () => items.length > 0 && free(),
       },
       ...nth,
+      "Shift+ArrowLeft": {
+        label: "Onion: less of the result",
+        quiet: true,
+        repeat: true,
+        run: fade(-0.1),
+        when: onion,
+      },
+      "Shift+ArrowRight": {
+        label: "Onion: more of the result",
+        quiet: true,
+        repeat: true,
+        run: fade(0.1),
+        when: onion,
+      },
       Enter: { label: "Accept result", run: acts.accept, when: chosen },
       Backspace: { label: "Reject result", run: acts.reject, when: () => selected !== undefined },
       Y: {

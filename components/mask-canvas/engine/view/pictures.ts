@@ -1,7 +1,14 @@
 import type { Size, Viewport } from "../viewport";
 
-/** `position` is where the wipe line stands, 0 to 1 across: the picture left of it, the result right of it. `off` shows the picture. */
-export type Compare = { mode: "wipe" | "blink" | "difference" | "off"; position: number };
+/**
+ * `position` is where the wipe line stands, 0 to 1 across: the picture left of it, the result right of it. `opacity`, 0 to 1,
+ * is how much of the result lies over the picture as `onion`. `off` shows the picture.
+ */
+export type Compare = {
+  mode: "wipe" | "blink" | "difference" | "onion" | "off";
+  position: number;
+  opacity: number;
+};
 export type PictureState = "none" | "loading" | "ready" | "broken";
 
 /** One picture from a URL. A new URL replaces the old one; a late answer for an old URL is dropped. */
@@ -97,6 +104,7 @@ export function paintPictures(
     else g.rect(x, y, w, h);
     g.clip();
     if (compare.mode === "difference") g.globalCompositeOperation = "difference";
+    if (compare.mode === "onion") g.globalAlpha = compare.opacity;
     g.drawImage(sourceFor(result, w), x, y, w, h);
   }
   g.restore();
