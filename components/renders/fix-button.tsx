@@ -67,6 +67,8 @@ export function FixButton({ job, acts, onOpen }: FixButtonProps) {
       );
     case "allow-rough":
       return mayChange ? press(() => acts.allowRough(job)) : <Quiet>{job.who.name} can change that.</Quiet>;
+    case "try-now":
+      return mayChange ? press(() => acts.tryNow(job)) : <Quiet>It starts by itself.</Quiet>;
     case "open":
       return jobId ? press(() => onOpen(jobId)) : null;
   }

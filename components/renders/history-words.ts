@@ -11,6 +11,7 @@ const words: Record<string, string> = {
   "job.hold": "held",
   "job.let-go": "let go",
   "job.allow-rough": "allowed a rough result for",
+  "job.try-now": "let try at once",
   "queue.pause": "paused the whole queue",
   "queue.resume": "resumed the whole queue",
   "queue.pause-person": "paused the work of",

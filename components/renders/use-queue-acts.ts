@@ -14,6 +14,7 @@ export function useQueueActs() {
   const retry = useMutation(trpc.renders.retry.mutationOptions({ onError: refused }));
   const cancel = useMutation(trpc.renders.cancel.mutationOptions({ onError: refused }));
   const allowRough = useMutation(trpc.renders.allowRough.mutationOptions({ onError: refused }));
+  const tryNow = useMutation(trpc.renders.tryNow.mutationOptions({ onError: refused }));
   const resume = useMutation(trpc.nodes.resume.mutationOptions({ onError: refused }));
   const raise = useMutation(trpc.queue.raise.mutationOptions({ onError: refused }));
   const move = useMutation(trpc.queue.move.mutationOptions({ onError: refused }));
@@ -37,7 +38,7 @@ export function useQueueActs() {
     onSettled: () => queries.invalidateQueries(trpc.nodes.pathFilter()),
   });
   const busy = (job: QueueJob) =>
-    [retry, cancel, allowRough, raise, letGo].some((act) => act.isPending && act.variables?.jobId === job.id) ||
+    [retry, cancel, allowRough, tryNow, raise, letGo].some((act) => act.isPending && act.variables?.jobId === job.id) ||
     (many.isPending && many.variables?.jobIds?.includes(job.id) === true);
   return {
     busy,
@@ -67,6 +68,7 @@ export function useQueueActs() {
       ),
     retry: (job: QueueJob) => retry.mutate({ jobId: job.id }),
     allowRough: (job: QueueJob) => allowRough.mutate({ jobId: job.id }),
+    tryNow: (job: QueueJob) => tryNow.mutate({ jobId: job.id }),
     resume: (nodeId: string) => resume.mutate({ nodeId }),
     cancel: (job: QueueJob) =>
       cancel.mutate(

@@ -19,6 +19,7 @@ const words: Record<string, string> = {
   "node.schedule": "changed the hours of",
   "node.projects": "changed the projects of",
   "job.allow-rough": "allowed a rough result for",
+  "job.try-now": "let try at once",
   "node.invite": "made a pairing code",
   "node.pair": "was paired",
   "node.pause": "paused",

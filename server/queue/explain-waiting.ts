@@ -24,6 +24,7 @@ export type Fix = {
     | "pair"
     | "resume"
     | "allow-rough"
+    | "try-now"
     | "wait"
     | "resume-queue"
     | "resume-person"
@@ -200,7 +201,10 @@ function keptBack(job: Asking, queue: QueueState, now: Date): { summary: string;
     };
   if (job.state !== "delayed") return null;
   const seconds = Math.max(0, Math.ceil((Date.parse(job.runAt) - now.getTime()) / 1000));
-  return { summary: `Tries again in ${seconds} s. Last time: ${job.error ?? "it failed"}` };
+  return {
+    summary: `Tries again in ${seconds} s. Last time: ${job.error ?? "it failed"}`,
+    fix: { kind: "try-now", words: "Try now" },
+  };
 }
 
 const inLine = (ahead: number): string =>

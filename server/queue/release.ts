@@ -20,7 +20,8 @@ export async function giveBack(
   await wakeClaimers(ctx.db, ctx.teamId);
 }
 
-const hasPaused = async ({ db, teamId }: StudioContext, userId: string): Promise<boolean> => {
+/** Has this person paused their own work, or a manager for them? */
+export const hasPaused = async ({ db, teamId }: StudioContext, userId: string): Promise<boolean> => {
   const share = and(eq(personShares.teamId, teamId), eq(personShares.userId, userId));
   return (await db.$count(personShares, and(share, isNotNull(personShares.pausedAt)))) > 0;
 };

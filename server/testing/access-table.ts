@@ -200,6 +200,15 @@ export const accessTable: Record<string, Row> = {
   },
   "masks.deleteLayer": { least: "paint masks", input: (w) => ({ maskId: w.region }), foreign: true },
   "masks.restoreLayer": { least: "paint masks", input: (w) => ({ maskId: w.region }), foreign: true },
+  "masks.acceptInside": {
+    least: "add versions",
+    input: (w) => ({
+      versionId: w.version.id,
+      resultId: w.staged.id,
+      selection: { kind: "poly", mode: "add", rule: "nonzero", points: "AAAQAAAQ" },
+    }),
+    foreign: true,
+  },
   "masks.flatten": { least: "add versions", input: (w) => ({ versionId: w.version.id }), foreign: true },
   "masks.snapshots": { least: "paint masks", input: (w) => ({ maskId: w.mask }), foreign: true },
   "masks.makeSnapshot": { least: "paint masks", input: (w) => ({ maskId: w.mask, name: "Before" }), foreign: true },
@@ -370,6 +379,7 @@ export const accessTable: Record<string, Row> = {
   "renders.cancel": ofJob("queue passes"),
   "renders.retry": ofJob("queue passes"),
   "renders.allowRough": ofJob("queue passes"),
+  "renders.tryNow": ofJob("queue passes"),
   "renders.queueShots": {
     least: "queue passes",
     input: (w) => ({ projectId: w.project.id, shotIds: [w.shot.id], pass: "adjust" }),

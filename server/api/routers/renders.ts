@@ -3,6 +3,7 @@ import { AllowRough, allowRough } from "@/server/queue/allow-rough";
 import { CancelJob, cancelJob } from "@/server/queue/cancel";
 import { ReadJob, ReadQueue, readJob, readQueue } from "@/server/queue/read";
 import { RetryJob, retryJob } from "@/server/queue/retry";
+import { TryNow, tryNow } from "@/server/queue/try-now";
 import { passAvailability } from "@/server/renders/availability";
 import { listFinished } from "@/server/renders/finished";
 import { ListMaskResults, ListOutputs, listMaskResults, listOutputs } from "@/server/renders/outputs";
@@ -23,4 +24,5 @@ export const rendersRouter = router({
   cancel: teamProcedure.input(CancelJob).mutation(({ ctx, input }) => cancelJob(ctx, input)),
   retry: teamProcedure.input(RetryJob).mutation(({ ctx, input }) => retryJob(ctx, input)),
   allowRough: teamProcedure.input(AllowRough).mutation(({ ctx, input }) => allowRough(ctx, input)),
+  tryNow: teamProcedure.input(TryNow).mutation(({ ctx, input }) => tryNow(ctx, input)),
 });
