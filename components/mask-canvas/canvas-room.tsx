@@ -140,7 +140,6 @@ function Panel({ data: { version, shot, frame, project }, mask, passes, layers, 
   return (
     <PassPanel
       mask={mask}
-      container={container}
       versionId={version.id}
       frameId={frame.id}
       picture={version.picture}
