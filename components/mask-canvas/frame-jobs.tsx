@@ -63,6 +63,11 @@ function Job({ job, acts }: { job: QueueJob; acts: QueueActs }) {
           {job.why.fix.words}
         </Button>
       )}
+      {job.why?.fix.kind === "try-now" && mine && (
+        <Button size="sm" busy={acts.busy(job)} onClick={() => acts.tryNow(job)} className="justify-self-start">
+          {job.why.fix.words}
+        </Button>
+      )}
       {job.state === "failed" && (
         <p className="text-pretty text-danger text-xs">{`Failed: ${job.error ?? "no reason was given"}`}</p>
       )}
