@@ -7,6 +7,7 @@ import { found } from "./found";
 import { release } from "./release";
 import type { Job } from "./states";
 import { WaitingRoom } from "./waiting-room";
+import { whoCould } from "./who-could";
 
 const held = globalThis as typeof globalThis & { backlotWaitingRoom?: WaitingRoom };
 
@@ -41,6 +42,7 @@ export async function waitForWork(
   const giveBack = async ({ id, leaseId }: Job) => {
     if (leaseId) await release(ctx, { jobId: id, leaseId, reason: "The node hung up before it heard of the job" });
   };
-  const waiter = { teamId: ctx.teamId, claim: () => claim(ctx, nodeId, asking), giveBack };
+  const able = () => whoCould(ctx.db, ctx.teamId);
+  const waiter = { teamId: ctx.teamId, id: nodeId, claim: () => claim(ctx, nodeId, asking), giveBack, able };
   return waitingRoom().wait(waiter, seconds * 1000, signal);
 }

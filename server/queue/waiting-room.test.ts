@@ -54,6 +54,29 @@ describe("waiting room", () => {
     expect(queue.claims).toEqual(["a", "a"]);
   });
 
+  it("asks first who could do what is new, though it answered like the others before", async () => {
+    const room = new WaitingRoom();
+    const claims: string[] = [];
+    const jobs = new Map<string, Job>();
+    const waiter = (id: string) => ({
+      ...{ teamId: "team", id, able: async () => new Set(["third"]), giveBack: async () => {} },
+      claim: async () => {
+        claims.push(id);
+        return { job: jobs.get(id) ?? null, more: true, alike: "{1}" };
+      },
+    });
+    const waiting = ["first", "second", "third"].map((id) => room.wait(waiter(id), 200, never));
+    await turn();
+    jobs.set("third", jobCalled("job"));
+    claims.length = 0;
+
+    await room.call("team");
+
+    expect(claims).toEqual(["third", "first"]);
+    expect((await waiting[2])?.id).toBe("job");
+    await Promise.all(waiting);
+  });
+
   it("goes on to the next node when the first cannot do the job", async () => {
     const room = new WaitingRoom();
     const queue = makeQueue();

@@ -6,6 +6,9 @@ type Waiter = {
   /** `alike`: waiters whose answers carry the same word can do the same jobs. */
   claim: () => Promise<{ job: Job | null; more: boolean; alike?: string | undefined }>;
   giveBack: (job: Job) => Promise<void>;
+  /** The node's id, and which of the team's nodes could do what is newest in line: they are asked first. */
+  id?: string;
+  able?: () => Promise<ReadonlySet<string>>;
 };
 
 type Seat = Waiter & {
@@ -77,8 +80,10 @@ export class WaitingRoom {
         round.again = false;
         // Of a thousand nodes that can do the same, one that found nothing has answered for all.
         const idle = new Set<string>();
-        for (const seat of [...(this.#teams.get(teamId) ?? [])]) {
-          if (seat.alike !== undefined && idle.has(seat.alike)) continue;
+        // Their word may be older than what is asked of them now: such a seat is never passed over.
+        const { seats, able } = await this.#inOrder(teamId);
+        for (const seat of seats) {
+          if (seat.alike !== undefined && idle.has(seat.alike) && !able.has(seat)) continue;
           if (!(await this.#ask(seat))) break;
           if (!seat.closed && !seat.busy && seat.alike !== undefined) idle.add(seat.alike);
         }
@@ -86,6 +91,15 @@ export class WaitingRoom {
     } finally {
       this.#calling.delete(teamId);
     }
+  }
+
+  /** The seats in the order to ask them: those said to be able first, longest waiting first among themselves. */
+  async #inOrder(teamId: string): Promise<{ seats: Seat[]; able: ReadonlySet<Seat> }> {
+    const all = [...(this.#teams.get(teamId) ?? [])];
+    const ids = all.length > 1 ? await all[0]?.able?.().catch(() => undefined) : undefined;
+    if (!ids?.size) return { seats: all, able: new Set() };
+    const able = new Set(all.filter(({ id }) => id !== undefined && ids.has(id)));
+    return { seats: [...able, ...all.filter((seat) => !able.has(seat))], able };
   }
 
   callAll(): void {
