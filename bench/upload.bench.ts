@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { open, readFile, rm } from "node:fs/promises";
+import { open, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import os from "node:os";
 import path from "node:path";
@@ -8,6 +8,7 @@ import { pipeline } from "node:stream/promises";
 import type { FileChooser, Page } from "@playwright/test";
 import sharp from "sharp";
 import { figure, median } from "./lib/figure";
+import { rss, webPid } from "./lib/processes";
 import { contextOf, openBrowser, sampleProject, signIn, studio } from "./lib/studio";
 
 // A 200 MB picture through the studio's own upload in the browser, beside a plain streaming PUT of the same bytes from
@@ -24,18 +25,6 @@ const makeFile = async () => {
     .tiff({ compression: "none" })
     .toFile(noise);
 };
-const rss = async (pid: number) =>
-  Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024;
-const webPid = async (): Promise<number> => {
-  const { execFileSync } = await import("node:child_process");
-  const lines = execFileSync("ps", ["-eo", "pid,ppid,args"], { encoding: "utf8" }).split("\n");
-  return Number(
-    lines
-      .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
-      .find((match) => Number(match?.[2]) === studio.pid && /next/.test(match?.[3] ?? ""))?.[1],
-  );
-};
-
 /** Asks again until it opens: a page that is drawn but not yet alive does not answer a click. */
 const openChooser = async (page: Page): Promise<FileChooser> => {
   for (const until = Date.now() + 20_000; ; ) {
@@ -77,7 +66,7 @@ const browser = await openBrowser();
 const context = await contextOf(browser, cookie);
 const page = await context.newPage();
 try {
-  const web = await webPid();
+  const web = webPid();
   const ours: number[] = [];
   const plain: number[] = [];
   const grown: number[] = [];
