@@ -5,13 +5,17 @@ import { eq } from "drizzle-orm";
 import sharp from "sharp";
 import { afterAll, expect, it, vi } from "vitest";
 import { newId } from "@/contract/ids";
-import { media, versionParents, versions } from "@/db/schema";
+import { encodePoints } from "@/contract/mask/points";
+import { rasterOp } from "@/contract/mask/raster-op";
+import { frames, media, versionParents, versions } from "@/db/schema";
 import { createTestDatabase } from "@/db/testing/database";
 import { stopDecoder } from "@/server/media/decoder";
 import { ingest } from "@/server/media/ingest";
 import { localStorage } from "@/server/storage/local";
+import { unacceptVersion } from "@/server/storyboard/unaccept-version";
 import { asUser } from "@/server/testing/contexts";
 import { makeWorld } from "@/server/testing/world";
+import { acceptInside } from "./accept-inside";
 import { flattenLayers } from "./flatten";
 import { addLayer, updateLayer } from "./layers";
 
@@ -83,4 +87,67 @@ it("says what to do when no layer shows anything, and leaves hidden layers out",
   const { id } = await addLayer(ctx, { versionId, kind: "picture", mediaId: result.id, ops: [box(0, 0, 9, 9)] });
   await updateLayer(ctx, { maskId: id, visible: false });
   await expect(flattenLayers(ctx, { versionId })).rejects.toThrow("No picture layer shows anything");
+});
+
+const pixelsOf = async ({ db, storage }: Awaited<ReturnType<typeof arrange>>["ctx"], versionId: string) => {
+  const [row] = await db
+    .select({ key: media.storageKey })
+    .from(versions)
+    .innerJoin(media, eq(media.id, versions.mediaId))
+    .where(eq(versions.id, versionId));
+  return sharp(await readFile(await storage.localPath(row?.key ?? "")))
+    .raw()
+    .toBuffer();
+};
+const outline = (points: readonly number[]) => ({
+  kind: "poly" as const,
+  ...{ mode: "add" as const, rule: "nonzero" as const },
+  points: encodePoints(
+    points.map((value) => value * 4),
+    2,
+  ),
+});
+
+it("a result is accepted inside a lasso alone: its bytes there, the picture's outside, and one undo", async () => {
+  const { world, ctx, versionId } = await arrange();
+  const shown = async () =>
+    (await db.select({ at: frames.currentVersionId }).from(frames).where(eq(frames.id, world.frame.id)))[0]?.at;
+  await db.update(frames).set({ currentVersionId: versionId }).where(eq(frames.id, world.frame.id));
+
+  const selection = outline([8, 8, 28, 8, 28, 24, 8, 24]);
+  const { id } = await acceptInside(ctx, { versionId, resultId: world.staged.id, selection });
+
+  const [below, above] = [grain(7), grain(13)];
+  const wanted = Buffer.from(below);
+  for (let y = 8; y < 24; y++) above.copy(wanted, (y * width + 8) * 3, (y * width + 8) * 3, (y * width + 28) * 3);
+  expect((await pixelsOf(ctx, id)).equals(wanted)).toBe(true);
+  expect(await shown()).toBe(id);
+  const parents = await db.select().from(versionParents).where(eq(versionParents.versionId, id));
+  expect(new Set(parents.map(({ parentId }) => parentId))).toEqual(new Set([versionId, world.staged.id]));
+  const [result] = await db.select().from(versions).where(eq(versions.id, world.staged.id));
+  expect(result?.state).toBe("staged");
+
+  await unacceptVersion(ctx, { versionId: id });
+  expect(await shown()).toBe(versionId);
+});
+
+it("takes a selection's own softness, and refuses what selects nothing or comes from elsewhere", async () => {
+  const { world, ctx, versionId } = await arrange();
+  const half = rasterOp(new Uint8Array(16).fill(128), { x: 4, y: 4, w: 4, h: 4 }, "add");
+  const { id } = await acceptInside(ctx, { versionId, resultId: world.staged.id, selection: half });
+  const [made, below, above] = [await pixelsOf(ctx, id), grain(7), grain(13)];
+  for (let i = 0; i < made.length; i++) {
+    const [x, y] = [Math.floor(i / 3) % width, Math.floor(i / 3 / width)];
+    const inside = x >= 4 && x < 8 && y >= 4 && y < 8;
+    const mixed = ((below[i] ?? 0) * 127 + (above[i] ?? 0) * 128) / 255;
+    expect(Math.abs((made[i] ?? 0) - (inside ? mixed : (below[i] ?? 0)))).toBeLessThanOrEqual(inside ? 1 : 0);
+  }
+
+  const ask = { versionId, resultId: world.staged.id };
+  const far = outline([900, 900, 920, 900, 920, 920]);
+  await expect(acceptInside(ctx, { ...ask, selection: far })).rejects.toThrow("Nothing of the picture lies inside");
+  await expect(acceptInside(ctx, { ...ask, selection: { kind: "fill" } })).rejects.toThrow("A selection is an outline");
+  const other = await arrange();
+  const stranger = acceptInside(ctx, { ...ask, resultId: other.world.staged.id, selection: half });
+  await expect(stranger).rejects.toMatchObject({ code: "NOT_FOUND" });
 });

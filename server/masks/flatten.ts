@@ -32,23 +32,11 @@ export async function flattenLayers(ctx: StudioContext, input: z.input<typeof Fl
   if (layers.length === 0)
     throw new PreconditionError("No picture layer shows anything: add a result as a layer and paint where it shows.");
   const base = await mediaOf(ctx, version.mediaId);
-  const out = await ctx.storage.temporaryPath();
-  const masks: string[] = [];
-  try {
+  const file = await laidOver(ctx, base, "layers", async (temporary) => {
     const compose: Overlaid[] = [];
-    for (const layer of layers) {
-      const mask = await ctx.storage.temporaryPath();
-      masks.push(mask);
-      compose.push(await overlaid(ctx, layer, mask));
-    }
-    const mime = base.mime as PictureMime;
-    const done = await composePictures({ path: await ctx.storage.localPath(base.storageKey), mime, compose, out });
-    if ("refused" in done) throw notDecodable(base.name, done, mime);
-  } finally {
-    for (const mask of masks) await rm(mask, { force: true });
-  }
-  const name = `${base.name.replace(/\.[^.]*$/, "")}-layers.png`;
-  const file = await ingest(ctx, { temporaryPath: out, name, expected: base });
+    for (const layer of layers) compose.push(await overlaid(ctx, layer, await temporary()));
+    return compose;
+  });
   const used = layers.flatMap(({ mediaId }) => mediaId ?? []);
   return withTransaction(ctx, async (ctx) => {
     const title = `${layers.length === 1 ? "One layer" : `${layers.length} layers`} over ${version.title || "the picture"}`;
@@ -68,6 +56,33 @@ export async function flattenLayers(ctx: StudioContext, input: z.input<typeof Fl
         .onConflictDoNothing();
     return made;
   });
+}
+
+type Base = Awaited<ReturnType<typeof mediaOf>>;
+
+/** A new picture: `base` with what `lay` names over it, each through its mask in a temporary file. Bytes outside stay. */
+export async function laidOver(
+  ctx: StudioContext,
+  base: Base,
+  suffix: string,
+  lay: (temporary: () => Promise<string>) => Promise<Overlaid[]>,
+) {
+  const out = await ctx.storage.temporaryPath();
+  const masks: string[] = [];
+  try {
+    const compose = await lay(async () => {
+      const mask = await ctx.storage.temporaryPath();
+      masks.push(mask);
+      return mask;
+    });
+    const mime = base.mime as PictureMime;
+    const done = await composePictures({ path: await ctx.storage.localPath(base.storageKey), mime, compose, out });
+    if ("refused" in done) throw notDecodable(base.name, done, mime);
+  } finally {
+    for (const mask of masks) await rm(mask, { force: true });
+  }
+  const name = `${base.name.replace(/\.[^.]*$/, "")}-${suffix}.png`;
+  return ingest(ctx, { temporaryPath: out, name, expected: base });
 }
 
 const overlaid = async (ctx: StudioContext, layer: MaskRow, mask: string): Promise<Overlaid> => {

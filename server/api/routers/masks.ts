@@ -1,3 +1,4 @@
+import { AcceptInside, acceptInside } from "@/server/masks/accept-inside";
 import { AppendMaskOps, appendMaskOps, SetMaskPost, setMaskPost } from "@/server/masks/append-ops";
 import { FlattenLayers, flattenLayers } from "@/server/masks/flatten";
 import { MaskHistory, maskHistory } from "@/server/masks/history";
@@ -57,6 +58,7 @@ export const masksRouter = router({
   restoreLayer: teamProcedure.input(NameLayer).mutation(({ ctx, input }) => restoreLayer(ctx, input)),
 
   flatten: teamProcedure.input(FlattenLayers).mutation(({ ctx, input }) => flattenLayers(ctx, input)),
+  acceptInside: teamProcedure.input(AcceptInside).mutation(({ ctx, input }) => acceptInside(ctx, input)),
 
   snapshots: teamProcedure.input(ListSnapshots).query(({ ctx, input }) => listSnapshots(ctx, input)),
   makeSnapshot: teamProcedure.input(MakeSnapshot).mutation(({ ctx, input }) => makeSnapshot(ctx, input)),
