@@ -13,25 +13,34 @@ interface BoardFilterProps {
   total: number;
   chosen: string | undefined;
   onChoose: (status: string | undefined) => void;
+  /** What stands in the same row behind it: a row of its own would push the frames down when it comes. */
+  children?: ReactNode;
 }
 
 /** One button for each status there is, with its count. */
-export function BoardFilter({ counts, total, chosen, onChoose }: BoardFilterProps) {
+export function BoardFilter({ counts, total, chosen, onChoose, children }: BoardFilterProps) {
   const { set, mark } = useStatuses();
   const offered = set.rows.filter(({ code }) => counts.has(code) || code === chosen);
   return (
-    <fieldset className="flex min-w-0 gap-1 overflow-x-auto py-0.5 [scrollbar-width:none]">
-      <legend className="sr-only">Show frames by status</legend>
-      <FilterButton pressed={chosen === undefined} onClick={() => onChoose(undefined)}>
-        All <span className="num text-muted">{total}</span>
-      </FilterButton>
-      {offered.map(({ code, name }) => (
-        <FilterButton key={code} pressed={code === chosen} onClick={() => onChoose(code === chosen ? undefined : code)}>
-          <StatusDot {...mark(code)} />
-          {name} <span className="num text-muted">{counts.get(code) ?? 0}</span>
+    <div className="flex min-w-0 gap-3 overflow-x-auto py-0.5 [scrollbar-width:none]">
+      <fieldset className="flex shrink-0 gap-1">
+        <legend className="sr-only">Show frames by status</legend>
+        <FilterButton pressed={chosen === undefined} onClick={() => onChoose(undefined)}>
+          All <span className="num text-muted">{total}</span>
         </FilterButton>
-      ))}
-    </fieldset>
+        {offered.map(({ code, name }) => (
+          <FilterButton
+            key={code}
+            pressed={code === chosen}
+            onClick={() => onChoose(code === chosen ? undefined : code)}
+          >
+            <StatusDot {...mark(code)} />
+            {name} <span className="num text-muted">{counts.get(code) ?? 0}</span>
+          </FilterButton>
+        ))}
+      </fieldset>
+      {children}
+    </div>
   );
 }
 

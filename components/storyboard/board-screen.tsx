@@ -71,12 +71,13 @@ export function BoardScreen() {
           total={total}
           chosen={chosen}
           onChoose={(status) => address.set({ f: status ? `status:${status}` : null })}
-        />
-        {worst && (
-          <FilterButton pressed={byLikeness} onClick={() => address.set({ o: byLikeness ? null : "likeness" })}>
-            Worst likeness first
-          </FilterButton>
-        )}
+        >
+          {worst && (
+            <FilterButton pressed={byLikeness} onClick={() => address.set({ o: byLikeness ? null : "likeness" })}>
+              Worst likeness first
+            </FilterButton>
+          )}
+        </BoardFilter>
         <span className="ml-auto w-36 max-sm:hidden">
           <Slider
             label="Size of the pictures"

@@ -60,7 +60,7 @@ export function LayersPanel({
     );
   };
   return (
-    <section aria-label="Layers" className="flex max-h-[40%] min-h-0 shrink-0 flex-col border-b">
+    <section aria-label="Layers" className="flex max-h-[40%] min-h-24 shrink-0 flex-col border-b">
       <div className="flex h-10 shrink-0 items-center gap-2 pr-1.5 pl-3">
         <h2 className="text-sm">Layers</h2>
         <Coverage mask={mask} layers={layers} picture={picture} />
