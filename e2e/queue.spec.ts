@@ -69,7 +69,7 @@ test("the line is put in another order by keys and by dragging, each with one un
   await open(owner);
   expect(await line(owner)).toEqual([a, b, c]);
 
-  const title = (name: string) => owner.getByRole("button", { name: `Details of ${name}` });
+  const title = (name: string) => lane(owner, "Waiting").getByRole("button", { name: `Details of ${name}` });
   await title(c).focus();
   await owner.keyboard.press("Alt+ArrowUp");
   await expect.poll(() => line(owner)).toEqual([a, c, b]);
@@ -80,7 +80,10 @@ test("the line is put in another order by keys and by dragging, each with one un
   await expect.poll(served).toEqual([a, b, c]);
   await expect.poll(() => line(owner)).toEqual([a, b, c]);
 
-  const row = (name: string) => owner.locator("[data-entry]").filter({ has: owner.getByRole("article", { name }) });
+  const row = (name: string) =>
+    lane(owner, "Waiting")
+      .locator("[data-entry]")
+      .filter({ has: owner.getByRole("article", { name }) });
   await row(a).hover();
   await row(a).locator("[draggable=true]").dragTo(row(c));
   await expect.poll(served).toEqual([b, c, a]);
