@@ -1,18 +1,10 @@
-import { z } from "zod";
+// Free of zod: every page of a project reads it in the browser.
 
 /** Width and height of a film's frame, in pixels. */
 export type FrameSize = { width: number; height: number };
 
-const side = (which: string) =>
-  z
-    .number(`The ${which} is a whole number of pixels.`)
-    .int(`The ${which} is a whole number of pixels.`)
-    .min(16, `The ${which} is at least 16 pixels.`)
-    .max(16_384, `The ${which} is at most 16,384 pixels.`);
-
-/** 16–16,384 pixels each way: what a picture of the studio may be. */
-export const frameWidth = side("width");
-export const frameHeight = side("height");
+/** Pixels a side may have: what a picture of the studio may be. */
+export const frameSide = { least: 16, most: 16_384 } as const;
 
 /** What a film is delivered in most often; any other size is written as "2048 × 858". */
 export const commonFrames = [
@@ -25,9 +17,11 @@ export const commonFrames = [
 /** "1920 × 1080" */
 export const frameWords = ({ width, height }: FrameSize): string => `${width} × ${height}`;
 
+const fits = (side: number) => side >= frameSide.least && side <= frameSide.most;
+
 /** Reads "1920x1080" or "1920 × 1080"; null when it is no size of 16 to 16,384 pixels each way. */
 export const readFrameSize = (text: string): FrameSize | null => {
   const [, wide, high] = /^\s*(\d{1,5})\s*[x×*,\s]\s*(\d{1,5})\s*$/i.exec(text) ?? [];
   const size = { width: Number(wide), height: Number(high) };
-  return frameWidth.safeParse(size.width).success && frameHeight.safeParse(size.height).success ? size : null;
+  return fits(size.width) && fits(size.height) ? size : null;
 };

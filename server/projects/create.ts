@@ -1,11 +1,11 @@
 import { and, eq, like, or } from "drizzle-orm";
 import { z } from "zod";
-import { frameHeight, frameWidth } from "@/contract/frame-size";
 import { newId } from "@/contract/ids";
 import { displayName, longText, slugOf } from "@/contract/names";
 import { projects } from "@/db/schema";
 import { orConflict } from "@/server/conflicts";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
+import { frameHeight, frameWidth } from "./frame-size";
 
 export const CreateProject = z.object({
   name: displayName("The project's name"),

@@ -1,11 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { frameHeight, frameWidth } from "@/contract/frame-size";
 import { idOf } from "@/contract/ids";
 import { displayName, longText } from "@/contract/names";
 import { projects } from "@/db/schema";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { projectOrThrow } from "./access";
+import { frameHeight, frameWidth } from "./frame-size";
 
 export const UpdateProject = z.object({
   projectId: idOf("project"),
