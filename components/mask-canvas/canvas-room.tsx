@@ -179,7 +179,7 @@ function Results({ data, mask: { editor }, container, passes, layers, seedLock }
         <h2 className="shrink-0 text-sm">
           Results <span className="num font-normal text-muted">{items.length}</span>
         </h2>
-        <ResultBar editor={editor} results={results} acts={acts} passes={passes} seedLock={seedLock} />
+        <ResultBar editor={editor} surface={container} {...{ results, acts, passes, seedLock }} />
         <span className={results.selected ? "" : "ml-auto"}>
           <HistorySheet versions={versions} openId={version.id} currentId={frame.currentVersionId} decide={decide} />
         </span>

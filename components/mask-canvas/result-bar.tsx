@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Segmented } from "@/components/ui/segmented";
 import { tip } from "@/components/ui/tip";
+import { AcceptInside } from "./accept-inside/accept-inside";
 import { DebugSteps } from "./debug-steps";
 import type { MaskEditor } from "./engine/editor-types";
 import type { SeedLock } from "./seed-lock";
@@ -17,6 +18,8 @@ import type { Results } from "./use-results";
 
 interface ResultBarProps {
   editor: MaskEditor;
+  /** Where the picture is drawn. */
+  surface: HTMLElement;
   results: Results;
   acts: ResultActs;
   passes: readonly PassForm[];
@@ -32,7 +35,7 @@ const modeWords: Record<(typeof compareModes)[number], string> = {
 };
 
 /** The chosen result in words, how it is compared, and the decision. */
-export function ResultBar({ editor, results: { items, selected }, acts, passes, seedLock }: ResultBarProps) {
+export function ResultBar({ editor, surface, results: { items, selected }, acts, passes, seedLock }: ResultBarProps) {
   const mode = useEditor(editor, ({ compare }) => compare.mode);
   const state = useEditor(editor, ({ result }) => result);
   if (!selected)
@@ -69,6 +72,7 @@ export function ResultBar({ editor, results: { items, selected }, acts, passes, 
           <MaskActs acts={acts} />
         ) : (
           <>
+            <AcceptInside {...{ editor, surface, acts }} />
             <Button size="sm" icon={<Layers2 />} blocked={acts.whyNoLayer} onClick={acts.asLayer}>
               As layer
             </Button>

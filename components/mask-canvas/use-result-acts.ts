@@ -63,6 +63,9 @@ export function useResultActs(editor: MaskEditor, results: Results, decide: Deci
         () => {}, // The refusal is already on screen.
       );
     },
+    acceptInside: (selection: Parameters<Decide["acceptInside"]>[1]) => {
+      if (selected?.kind === "version") decide.acceptInside(selected.version, selection).catch(() => {});
+    },
     reject: () => {
       if (!selected) return;
       leave();
