@@ -122,7 +122,7 @@ export function CanvasRoom({ versionId, crumbs, passes }: CanvasProps) {
           </div>
         </div>
         {mask && layers ? (
-          <Panel data={data} mask={mask} passes={passes} {...{ layers, seedLock }} />
+          <Panel data={data} mask={mask} passes={passes} {...{ container, layers, seedLock }} />
         ) : (
           <div className={`${panelWidth} shrink-0 border-l bg-surface`} />
         )}
@@ -133,13 +133,17 @@ export function CanvasRoom({ versionId, crumbs, passes }: CanvasProps) {
 
 type Part = { data: Opened; mask: OpenedMask; passes: CanvasProps["passes"]; seedLock: SeedLock };
 
-function Panel({ data: { version, shot, frame, project }, mask, passes, layers, seedLock }: Part & { layers: Layers }) {
+type PanelProps = Part & { container: HTMLElement | null; layers: Layers };
+
+function Panel({ data, mask, container, passes, layers, seedLock }: PanelProps) {
+  const { version, shot, frame, project } = data;
   const trpc = useTRPC();
   useFindInBox(mask.editor, version.id);
   const { data: masks } = useQuery(trpc.renders.maskResults.queryOptions({ versionId: version.id }));
   return (
     <PassPanel
       mask={mask}
+      container={container}
       versionId={version.id}
       frameId={frame.id}
       picture={version.picture}

@@ -31,9 +31,12 @@ import { ready, submissionsFor, useSubmit } from "./use-submit";
 const GridDialog = lazy(() =>
   import("@/components/pass-form/grid-dialog").then((file) => ({ default: file.GridDialog })),
 );
+const OutpaintFrame = lazy(() => import("./outpaint/outpaint-frame").then((file) => ({ default: file.OutpaintFrame })));
 
 interface PassPanelProps {
   mask: OpenedMask;
+  /** Where the picture is drawn. */
+  container: HTMLElement | null;
   versionId: string;
   frameId: string;
   picture: { width: number; height: number };
@@ -47,7 +50,17 @@ interface PassPanelProps {
 }
 
 /** The right column: which pass, its settings, the one button, and what this frame has in the queue. */
-export function PassPanel({ mask, versionId, frameId, picture, passes, maskResults, layers, ...rest }: PassPanelProps) {
+export function PassPanel({
+  mask,
+  container,
+  versionId,
+  frameId,
+  picture,
+  passes,
+  maskResults,
+  layers,
+  ...rest
+}: PassPanelProps) {
   const { regions, seedLock } = rest;
   const trpc = useTRPC();
   const availability = useQuery(trpc.renders.availability.queryOptions());
@@ -86,11 +99,23 @@ export function PassPanel({ mask, versionId, frameId, picture, passes, maskResul
         setQueued(jobs.length === 1 ? `Queued ${pass.title}` : `Queued ${pass.title}, ${jobs.length} jobs`),
     });
   };
+  const edges = pass.fields.find(({ kind }) => kind === "edges");
   useShortcuts("Canvas", { "Mod+Enter": { label: pass.verb, run: ask, inText: true } });
 
   return (
     <aside aria-label="Pass" className={`${panelWidth} flex min-h-0 shrink-0 flex-col border-l bg-surface`}>
       {layers}
+      {edges && container && (
+        <Suspense>
+          <OutpaintFrame
+            key={pass.id}
+            {...{ container, picture, field: edges }}
+            editor={mask.editor}
+            value={choice.values[edges.name]}
+            onChange={(next) => changeValues({ ...choice.values, [edges.name]: next })}
+          />
+        </Suspense>
+      )}
       <div className="grid gap-2 border-b p-3">
         <IntentMenu passes={passes} offers={availability.data ?? []} coverage={coverage} onChoose={choosePass} />
         <PassPicker

@@ -3,24 +3,23 @@
 import { Link2, Unlink2 } from "lucide-react";
 import { useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
-import type { Edges } from "@/contract/passes/parts";
+import { edgesOf, type Side, sides } from "./edges-value";
 import type { FieldProps } from "./field-props";
 import { SmallNumber } from "./small-number";
-
-const sides = ["top", "right", "bottom", "left"] as const;
-
-const edgesOf = (value: unknown): Edges => {
-  const given: Partial<Record<string, unknown>> = typeof value === "object" && value !== null ? { ...value } : {};
-  const side = (name: string) => (typeof given[name] === "number" ? given[name] : 0);
-  return { top: side("top"), right: side("right"), bottom: side("bottom"), left: side("left") };
-};
 
 /** Four sides, linked until someone unlinks them. */
 export function EdgesField({ field, value, onChange }: FieldProps) {
   const edges = edgesOf(value);
-  const [linked, setLinked] = useState(() => sides.every((side) => edges[side] === edges.top));
+  const even = sides.every((side) => edges[side] === edges.top);
+  const [linked, setLinked] = useState(even);
+  const [seen, setSeen] = useState(value);
+  // Pulled apart on the canvas, the next number typed here must not make them one again.
+  if (value !== seen) {
+    setSeen(value);
+    if (!even) setLinked(false);
+  }
   const { min = 0, max = 4096, unit = "px" } = field;
-  const change = (side: (typeof sides)[number], next: number) => {
+  const change = (side: Side, next: number) => {
     const kept = Math.round(Math.min(max, Math.max(min, next)));
     onChange(linked ? { top: kept, right: kept, bottom: kept, left: kept } : { ...edges, [side]: kept });
   };

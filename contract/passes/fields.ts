@@ -23,6 +23,7 @@ export type FormField = {
   /** Numbers: both always given. Edges: of each side. */
   min?: number;
   max?: number;
+  /** Numbers: always given. Edges: what the new sides are best a multiple of; any number is taken. */
   step?: number;
   band?: readonly [number, number];
   /** Absent when the field is optional and empty at first. */
@@ -59,6 +60,7 @@ const toField = (name: string, schema: z.ZodType): FormField => {
     ...limitsOf(inner),
     ...(band && { band }),
     ...(kind === "number" || kind === "integer" ? { step: step ?? (kind === "integer" ? 1 : 0.01) } : {}),
+    ...(kind === "edges" && step !== undefined ? { step } : {}),
     ...(value !== undefined && { default: value }),
     ...(inner instanceof z.ZodEnum && { choices: choicesOf(inner, choices) }),
     advanced,

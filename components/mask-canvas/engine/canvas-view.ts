@@ -10,6 +10,7 @@ import type { MaskView } from "./view/tile-cache";
 import {
   clampScale,
   fitTo,
+  fitToArea,
   keepInSight,
   type Point,
   panBy,
@@ -23,6 +24,8 @@ import {
 const BLINK_MS = 600;
 /** Reach of the wipe line in CSS pixels. */
 const DIVIDER_REACH = 14;
+/** Room in CSS pixels for what stands under a frame beyond the picture. */
+const EXTENT_BAR = 40;
 
 /** All that is seen: layers, viewport, pictures, overlay, cursor. Knows no op and no tool. */
 export class CanvasView {
@@ -44,6 +47,7 @@ export class CanvasView {
   private readonly observer: ResizeObserver;
   private preview: Preview | null = null;
   private fitted = true;
+  private extent: Rect | null = null;
   private blinkOn = true;
   private blink: ReturnType<typeof setInterval> | null = null;
 
@@ -63,7 +67,7 @@ export class CanvasView {
     this.cursor = new Cursor(container);
     const measure = () => {
       this.stage.resize({ width: container.clientWidth, height: container.clientHeight });
-      this.moveTo(this.fitted ? fitTo(this.stage.size, this.image) : this.viewport);
+      this.moveTo(this.fitted ? this.fittedView() : this.viewport);
       changed();
     };
     this.observer = new ResizeObserver(measure);
@@ -82,7 +86,13 @@ export class CanvasView {
 
   fit(): void {
     this.fitted = true;
-    this.moveTo(fitTo(this.stage.size, this.image));
+    this.moveTo(this.fittedView());
+  }
+
+  /** What fitting shows instead of the picture, such as a frame that reaches beyond it; null is the picture again. */
+  setExtent(extent: Rect | null): void {
+    this.extent = extent;
+    if (this.fitted) this.fit();
   }
 
   /** Around a screen point, or the middle of the canvas. */
@@ -203,6 +213,11 @@ export class CanvasView {
 
   /** Called after every pan and zoom. */
   onMoved: () => void = () => {};
+
+  private fittedView(): Viewport {
+    const { extent } = this;
+    return extent ? fitToArea(this.stage.size, extent, EXTENT_BAR) : fitTo(this.stage.size, this.image);
+  }
 
   private moveTo(view: Viewport): void {
     this.viewport = keepInSight(view, this.stage.size, this.image);

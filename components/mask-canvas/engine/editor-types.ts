@@ -88,6 +88,8 @@ export type MaskEditor = {
   /** Brings an image point to the middle of the canvas. */
   lookAt(middle: Point, scale: number): void;
   fit(): void;
+  /** What `fit` shows instead of the picture, in image pixels; it may reach beyond the picture. A fitted view follows it. */
+  setExtent(extent: Rect | null): void;
   /** 1 = 100 %; keeps a screen point in place, the middle of the canvas unless told. */
   zoomTo(scale: number, anchor?: Point): void;
   setMaskVisible(visible: boolean): void;

@@ -186,6 +186,11 @@ class Editor implements MaskEditor, DeskHost, AskHost {
     this.viewChanged();
   }
 
+  setExtent(extent: Rect | null): void {
+    this.view.setExtent(extent);
+    this.viewChanged();
+  }
+
   zoomTo(scale: number, anchor?: Point): void {
     this.view.zoomTo(scale, anchor);
     this.viewChanged();

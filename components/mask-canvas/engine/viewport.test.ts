@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fitTo, keepInSight, MAX_ZOOM, nextZoom, toImage, toScreen, wheelFactor, zoomTo } from "./viewport";
+import { fitTo, fitToArea, keepInSight, MAX_ZOOM, nextZoom, toImage, toScreen, wheelFactor, zoomTo } from "./viewport";
 
 const screen = { width: 1200, height: 800 };
 const image = { width: 4096, height: 2160 };
@@ -30,4 +30,14 @@ test("the picture can never be pushed out of sight", () => {
 
 test("zoom keys walk through round values", () => {
   expect([nextZoom(0.9, 1), nextZoom(1, 1), nextZoom(1, -1), nextZoom(32, 1)]).toEqual([1, 1.5, 0.75, 32]);
+});
+
+test("fitting an area beyond the picture shows all of it, in the middle of what is left above the bar", () => {
+  const area = { x: -400, y: -200, w: 4896, h: 3400 };
+  const view = fitToArea(screen, area, 40);
+  const [a, b] = [toScreen(view, area), toScreen(view, { x: area.x + area.w, y: area.y + area.h })];
+  expect(a.y).toBeCloseTo(24);
+  expect(b.y).toBeCloseTo(760 - 24);
+  expect(a.x).toBeCloseTo(1200 - b.x);
+  expect(a.x).toBeGreaterThanOrEqual(24);
 });

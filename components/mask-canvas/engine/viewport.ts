@@ -1,3 +1,5 @@
+import type { Rect } from "@/contract/mask/tiles";
+
 export type Point = { x: number; y: number };
 export type Size = { width: number; height: number };
 /** screen = image x scale + offset, in CSS pixels. */
@@ -25,6 +27,13 @@ export function fitTo(screen: Size, image: Size, margin = 24): Viewport {
   const room = (side: number) => Math.max(16, side - margin * 2);
   const scale = clampScale(Math.min(1, room(screen.width) / image.width, room(screen.height) / image.height));
   return { scale, x: (screen.width - image.width * scale) / 2, y: (screen.height - image.height * scale) / 2 };
+}
+
+/** An area of the image, which may reach beyond it, centred like a picture that fits; `below` CSS pixels stay free under it. */
+export function fitToArea(screen: Size, { x, y, w, h }: Rect, below = 0): Viewport {
+  const room = { width: screen.width, height: Math.max(0, screen.height - below) };
+  const view = fitTo(room, { width: w, height: h });
+  return { scale: view.scale, x: view.x - x * view.scale, y: view.y - y * view.scale };
 }
 
 /** Zooms to a scale so that the image point under `anchor` (screen) stays where it is. */

@@ -15,7 +15,13 @@ export const outpaint = definePass({
     negative: negative("necklace"),
     edges: Edges(1_024, 48)
       .prefault({})
-      .meta({ title: "Pixels to add", help: "On each side", unit: "px", control: "edges" } satisfies FieldHelp),
+      .meta({
+        title: "Pixels to add",
+        help: "On each side",
+        unit: "px",
+        control: "edges",
+        step: 8,
+      } satisfies FieldHelp),
     blur: z
       .number()
       .min(0)
