@@ -155,7 +155,7 @@ function Panel({ data, mask, container, passes, layers, seedLock }: PanelProps) 
           .length
       }
       layers={
-        <Suspense fallback={<div className="h-24 shrink-0 border-b" />}>
+        <Suspense fallback={<LayersPlace rows={layers.layers.length} />}>
           <LayersPanel
             {...{ mask, layers, versionId: version.id, projectId: project.id, picture: version.picture }}
             name={`${shot.code}-${frame.label}-${nameOf(version)}`}
@@ -225,3 +225,8 @@ function releaseSliders(): () => void {
   window.addEventListener("pointerup", release);
   return () => window.removeEventListener("pointerup", release);
 }
+
+/** As high as the panel of so many layers will be, so that nothing below it moves when it comes. */
+const LayersPlace = ({ rows }: { rows: number }) => (
+  <div className="max-h-[40%] min-h-24 shrink-0 border-b" style={{ height: 47 + 46 * rows }} />
+);
