@@ -134,6 +134,24 @@ const list = <S extends z.ZodType>(of: S, most: number, title: string) =>
     .default([])
     .meta({ title, control: "own screen" } satisfies FieldHelp);
 
+/** Out of memory: may the node change the pixels (tiled decoding, a smaller size of work) to get through? */
+export const mayDegrade = (help = "When memory runs out: tiled decoding, then smaller pieces. The version says so") =>
+  z
+    .boolean()
+    .default(true)
+    .meta({ title: "May use less memory", help, advanced: true } satisfies FieldHelp);
+
+/** Of passes that set a repainted part back: a model shifts colours a little, which a seam shows. */
+export const matchColours = () =>
+  z
+    .boolean()
+    .default(true)
+    .meta({
+      title: "Match colours at the seam",
+      help: "What is painted takes brightness and colour from just around the mask",
+      advanced: true,
+    } satisfies FieldHelp);
+
 /** Fields of every pass that paints with a model. */
 export const painting = () => ({
   model: model("checkpoint", "Model", "Checkpoint or diffusion model; empty takes the node's first"),
@@ -159,15 +177,7 @@ export const painting = () => ({
     .max(12)
     .default(1)
     .meta({ title: "CLIP skip", help: "1 is none", advanced: true } satisfies FieldHelp),
-  /** Out of memory: may the node change the pixels (tiled decoding, smaller tiles) to get through? */
-  mayDegrade: z
-    .boolean()
-    .default(true)
-    .meta({
-      title: "May use less memory",
-      help: "When memory runs out: tiled decoding, then smaller pieces. The version says so",
-      advanced: true,
-    } satisfies FieldHelp),
+  mayDegrade: mayDegrade(),
 });
 
 /** Input slots beside those fields. */

@@ -38,6 +38,12 @@ export const wholeCrop = ({ width, height }: Rgb | Grey, most: number, multiple:
   };
 };
 
+/** The same window worked on at three quarters of its size: for a GPU whose memory is short. */
+export const smallerCrop = ({ window, width, height }: Crop, multiple: number): Crop => {
+  const down = (side: number) => Math.max(multiple, Math.floor((side * 0.75) / multiple) * multiple);
+  return { window, width: down(width), height: down(height) };
+};
+
 const workSize = (width: number, height: number, side: number, multiple: number) => {
   const scale = Math.min(4, side / Math.max(width, height));
   return { width: upTo(Math.round(width * scale), multiple), height: upTo(Math.round(height * scale), multiple) };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { definePass, type FieldHelp } from "../define";
-import { model } from "../diffusion";
+import { mayDegrade, model } from "../diffusion";
 import { cfg, negative, prompt, seed, steps } from "../parts";
 
 const frames = () =>
@@ -20,6 +20,8 @@ const videoModels = () => ({
   vae: model("vae", "VAE"),
 });
 
+const fewer = "When memory runs out: tiled decoding, then fewer frames. The version says so";
+
 /** Motion between two approved key poses (A67). */
 export const inBetween = definePass({
   id: "in-between",
@@ -36,13 +38,14 @@ export const inBetween = definePass({
     steps: steps(20),
     cfg: cfg(),
     ...videoModels(),
+    mayDegrade: mayDegrade(fewer),
     seed: seed(),
   }),
   inputs: {
     image: { kind: "image", title: "First pose" },
     last: { kind: "image", title: "Last pose" },
   },
-  outputs: { frames: { kind: "debug", title: "Frames", many: true } },
+  outputs: { frames: { kind: "picture", title: "Frames, in order", many: true } },
   needs: () => ({ vramGb: 12 }),
 });
 
@@ -62,9 +65,10 @@ export const turnAround = definePass({
     steps: steps(20),
     cfg: cfg(),
     ...videoModels(),
+    mayDegrade: mayDegrade(fewer),
     seed: seed(),
   }),
   inputs: { image: { kind: "image", title: "Picture" } },
-  outputs: { frames: { kind: "debug", title: "Frames", many: true } },
+  outputs: { frames: { kind: "picture", title: "Frames, in order", many: true } },
   needs: () => ({ vramGb: 12 }),
 });

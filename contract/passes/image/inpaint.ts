@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { definePass, type FieldHelp } from "../define";
-import { painting, paintingInputs } from "../diffusion";
+import { matchColours, painting, paintingInputs } from "../diffusion";
 import { cfg, denoise, diffusionNeeds, negative, prompt, sampler, schedule, seed, steps } from "../parts";
 
 export const inpaint = definePass({
@@ -62,6 +62,7 @@ export const inpaint = definePass({
         choices: { original: "The original", blurred: "Blurred surroundings", noise: "Noise", empty: "Nothing" },
         advanced: true,
       } satisfies FieldHelp),
+    matchColours: matchColours(),
     steps: steps(36, [33, 40]),
     cfg: cfg(),
     sampler: sampler(),

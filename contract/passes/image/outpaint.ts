@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { definePass, type FieldHelp } from "../define";
-import { painting, paintingInputs } from "../diffusion";
+import { matchColours, painting, paintingInputs } from "../diffusion";
 import { cfg, diffusionNeeds, Edges, negative, prompt, sampler, schedule, seed, steps } from "../parts";
 
 export const outpaint = definePass({
@@ -57,6 +57,7 @@ export const outpaint = definePass({
       .max(12)
       .default(6)
       .meta({ title: "Attempts", help: "Candidates to pick from" } satisfies FieldHelp),
+    matchColours: matchColours(),
     steps: steps(60, [60, 150]),
     cfg: cfg(),
     sampler: sampler(),

@@ -3,6 +3,7 @@ import type { PassId } from "../../../contract/passes/catalogue";
 import type { ComfyState } from "../../engines/comfy/comfy-server";
 import { PassError, type Wanted } from "../../engines/engine";
 import type { PassJob, PassResult, Work } from "../work";
+import { BeginAgain, type Less, type Step } from "./ladder";
 import { Painter } from "./painter";
 import { imageServer, lookAtServer } from "./server";
 import { type Variant, variantReports } from "./variants";
@@ -12,13 +13,15 @@ type Painted<Id extends PassId> = {
   algorithm: string;
   /** Ways to do it, the best first. The first that lacks nothing is used. */
   variants: readonly Variant[];
+  /** What a job can do with less memory, beyond tiled decoding. The pass does it by `painter.thrift`. */
+  less?: (job: PassJob<Id>) => readonly Less[];
   paint: (painter: Painter<Id>, job: PassJob<Id>, variant: string) => Promise<PassResult<Id>>;
 };
 
 const perPass = new Map<PassId, readonly Variant[]>();
 
 /** A pass on the image server: what it lacks is asked of the server, and what it used stands in the facts. */
-export const diffusionWork = <Id extends PassId>({ pass, algorithm, variants, paint }: Painted<Id>): Work<Id> => {
+export const diffusionWork = <Id extends PassId>({ pass, algorithm, variants, less, paint }: Painted<Id>): Work<Id> => {
   perPass.set(pass, variants);
   return {
     engine: "comfyui",
@@ -43,7 +46,16 @@ export const diffusionWork = <Id extends PassId>({ pass, algorithm, variants, pa
         );
       const variant = variants.find(({ lacks }) => lacks(looked.state).length === 0);
       if (!variant) throw new PassError("missing", "elsewhere", "The image server cannot do this any more.");
-      return paint(new Painter(job, server, looked.state), job, variant.id);
+      const ladder = { pass, less: less?.(job) ?? [] };
+      for (let step: Step | undefined; ; ) {
+        const painter: Painter<Id> = new Painter(job, server, looked.state, { ...ladder, step });
+        try {
+          return await paint(painter, job, variant.id);
+        } catch (error) {
+          if (!(error instanceof BeginAgain)) throw error;
+          step = error.step;
+        }
+      }
     },
   };
 };

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PassId } from "../../../contract/passes/catalogue";
 import { decay } from "../../../contract/passes/diffusion";
@@ -33,6 +34,11 @@ const families: Record<string, ModelFolders> = {
     clip_vision: ["sigclip_vision_patch14_384.safetensors"],
     upscale_models: ["4x_up.pth"],
   },
+  wan: {
+    diffusion_models: ["wan2.1_i2v_480p_14B.safetensors"],
+    text_encoders: ["umt5_xxl_fp8.safetensors"],
+    vae: ["wan_2.1_vae.safetensors"],
+  },
 };
 const pace = {
   firstPoll: 5,
@@ -66,7 +72,17 @@ const left = maskOf(64, 64, [0, 0, 0.5, 1]);
 const right = maskOf(64, 64, [0.5, 0, 1, 1]);
 const loraOf = (family: string, who: string) => `${who}_${family === "sdxl" ? "xl" : family}.safetensors`;
 
+const films: [string, PassId, Ask][] = [
+  [
+    "in-between",
+    "in-between",
+    { params: { ...base, frames: 5 }, pictures: { image: [picture], last: [scene(64, 48)] } },
+  ],
+  ["turn-around", "turn-around", { params: { ...base, frames: 5 }, pictures: { image: [picture] } }],
+];
+
 const asks = (family: string): [string, PassId, Ask][] => {
+  if (family === "wan") return films;
   const lora = (who: string) => [{ file: loraOf(family, who), weight: 0.9, characterId: who }];
   const image = { image: [picture] };
   return [
@@ -148,6 +164,14 @@ describe.each(Object.keys(families))("%s", (family) => {
     const { outcome } = await stage.run(pass, ask);
     const { graphs } = MadeWith.parse(outcome.facts.madeWith);
     for (const { graph } of graphs) expect(validate(graph as Graph, readObjects(models))).toEqual([]);
+    // A film comes back as its frames, in order: each a picture of its own.
+    if (family === "wan") {
+      expect(outcome.outputs.map(({ slot, label }) => [slot, label])).toEqual(
+        [1, 2, 3, 4, 5].map((n) => ["frames", `Frame ${n}`]),
+      );
+      const bytes = await Promise.all(outcome.outputs.map(({ path }) => readFile(path)));
+      expect(new Set(bytes.map((each) => each.toString("base64"))).size).toBe(5);
+    }
     await expect(`${JSON.stringify(settled(graphs), null, 1)}\n`).toMatchFileSnapshot(`golden/${family}.${name}.snap`);
   });
 });

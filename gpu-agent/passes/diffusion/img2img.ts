@@ -18,6 +18,8 @@ export const img2img = diffusionWork({
   pass: "img2img",
   algorithm: "repainted from the picture",
   variants: [corePainting()],
+  // Without a mask the working size is the size of the result, which nobody but the recipe may change.
+  less: (job) => (job.mask("mask") ? ["smaller"] : []),
   paint: async (painter, job, variant) => {
     const { params } = job;
     const { rgb, alpha } = job.picture("image");

@@ -1,5 +1,6 @@
 import { PassError } from "../../engines/engine";
-import { cropOf, planCrop, stitch, wholeCrop } from "../../geometry/crop-stitch";
+import { matchColours } from "../../geometry/colour-match";
+import { cropOf, planCrop, smallerCrop, stitch, wholeCrop } from "../../geometry/crop-stitch";
 import { fillUnder } from "../../geometry/fill";
 import { blurred } from "../../geometry/masks";
 import type { Grey, Picture, Rgb } from "../../geometry/pixels";
@@ -21,6 +22,8 @@ type Wish = {
   blur: number;
   denoise: number;
   seed: number;
+  /** Bring the result's colours to those around the mask before it is set back. */
+  matchColours?: boolean;
   stage: string;
   /** px the longer side is worked on at most. */
   most?: number;
@@ -50,17 +53,19 @@ export const inpaintMask = async (
     stage,
     most,
     reach = mask,
+    matchColours: matching = false,
     ...span
   }: Wish,
 ): Promise<{ rgb: Rgb; base: Base }> => {
   const inpainting = way !== "blend";
   const { family } = chooseBase(painter.models, params, { inpainting });
   const native = nativeSide[family];
-  const crop =
+  const planned =
     area === "masked only"
       ? planCrop(reach, padding, native, multipleOf(family))
       : wholeCrop(rgb, most ?? Math.max(native * 2, 1_440), multipleOf(family));
-  if (!crop) throw new PassError("bad-input", "never", "The mask is empty. Paint it first, white is what changes.");
+  if (!planned) throw new PassError("bad-input", "never", "The mask is empty. Paint it first, white is what changes.");
+  const crop = painter.thrift.smaller ? smallerCrop(planned, multipleOf(family)) : planned;
   const small = cropOf(rgb, crop);
   const scale = crop.width / (crop.window.x1 - crop.window.x0);
   const smallMask = blurred(cropOf(reach, crop), (blur * scale) / 2);
@@ -92,5 +97,9 @@ export const inpaintMask = async (
       paintGraph(g, { ...spec, guidance, start, seed, denoise: way === "erase" ? 1 : denoise }, thrift),
     ],
   });
-  return { rgb: stitch(rgb, done, crop, mask, blur), base: spec.base };
+  const matched = matching ? matchColours(done, small, smallMask, ringOf(done)) : done;
+  return { rgb: stitch(rgb, matched, crop, mask, blur), base: spec.base };
 };
+
+/** px around the mask whose colours count: a sixteenth of what is worked on. */
+const ringOf = ({ width, height }: Rgb): number => Math.max(8, Math.round(Math.max(width, height) / 16));

@@ -40,6 +40,11 @@ const wanBase = (painter: Painter<"in-between"> | Painter<"turn-around">, params
   return { ...base, encoders };
 };
 
+const leastFrames = 5;
+/** About half as many, 4k+1 again. */
+const fewerFrames = (frames: number) => Math.max(leastFrames, Math.floor((frames - 1) / 8) * 4 + 1);
+const lessFrames = ({ params }: { params: Params }) => (params.frames > leastFrames ? (["smaller"] as const) : []);
+
 /** 4k+1 frames at the largest size a Wan model takes, from a first picture, and to a last one if there is one. */
 const film = async (
   painter: Painter<"in-between"> | Painter<"turn-around">,
@@ -51,6 +56,9 @@ const film = async (
   const { width, height } = capLongestSide(first, 832, multipleOf(base.family) * 2);
   const names = [await painter.put(resample(first, width, height))];
   if (last) names.push(await painter.put(resample(last, width, height)));
+  const length = painter.thrift.smaller ? fewerFrames(params.frames) : params.frames;
+  if (length < params.frames)
+    painter.warnings.push(`${length} frames instead of ${params.frames}: more did not fit into the GPU's memory.`);
   painter.seed("main", params.seed);
   painter.samples("uni_pc", "simple", []);
   const { results } = await painter.run({
@@ -61,7 +69,7 @@ const film = async (
       const [start_image, end_image] = names.map(
         (image) => g.add("picture", "LoadImage", { image }, "Reading pictures")[0],
       );
-      const size = { width, height, length: params.frames, batch_size: 1 };
+      const size = { width, height, length, batch_size: 1 };
       const [positive, negative, latent_image] = end_image
         ? g.add("motion", "WanFirstLastFrameToVideo", {
             ...words,
@@ -87,7 +95,7 @@ const film = async (
         ? g.add("decode", "VAEDecodeTiled", { samples, vae, ...tiles }, "Decoding")
         : g.add("decode", "VAEDecode", { samples, vae }, "Decoding");
       g.add("save", "SaveImage", { images, filename_prefix: "" }, "Saving");
-      return [{ node: "save", kind: "image", count: params.frames, width, height }];
+      return [{ node: "save", kind: "image", count: length, width, height }];
     },
   });
   return { frames: results.save?.images ?? [], base };
@@ -100,6 +108,7 @@ export const inBetween = diffusionWork({
   pass: "in-between",
   algorithm: "frames painted between two poses",
   variants: [variant("WanFirstLastFrameToVideo")],
+  less: lessFrames,
   paint: async (painter, job, way): Promise<PassResult<"in-between">> => {
     const { frames, base } = await film(painter, job.params, job.picture("image").rgb, job.picture("last").rgb);
     return {
@@ -114,6 +123,7 @@ export const turnAround = diffusionWork({
   pass: "turn-around",
   algorithm: "frames painted from one picture",
   variants: [variant("WanImageToVideo")],
+  less: lessFrames,
   paint: async (painter, job, way): Promise<PassResult<"turn-around">> => {
     const { frames, base } = await film(painter, job.params, job.picture("image").rgb);
     return {

@@ -14,10 +14,11 @@ export const outpaint = diffusionWork({
   pass: "outpaint",
   algorithm: "continued beyond its edges",
   variants: [corePainting(["LoadImageMask", "SetLatentNoiseMask", "DifferentialDiffusion"])],
+  less: () => ["smaller"],
   paint: async (painter, job, variant) => {
     const { params } = job;
     const { rgb, alpha } = job.picture("image");
-    const { edges, fill, blur, attempts, way, seed } = params;
+    const { edges, fill, blur, attempts, way, seed, matchColours } = params;
     if (!(edges.top + edges.right + edges.bottom + edges.left))
       throw new PassError("bad-input", "never", "Pixels to add: all four are 0. Add some on one side.");
     const canvas = extendCanvas(rgb, edges, fill, seed);
@@ -50,7 +51,7 @@ export const outpaint = diffusionWork({
           fill: "original",
           area: "whole picture",
         },
-        ...{ padding: 0, blur, denoise: 1, seed: own, stage, from: n / attempts, to: (n + 1) / attempts },
+        ...{ padding: 0, blur, matchColours, denoise: 1, seed: own, stage, from: n / attempts, to: (n + 1) / attempts },
         ...(attempts > 1 && { about: `Attempt ${n + 1} of ${attempts}` }),
       });
       base = done.base;

@@ -5,8 +5,8 @@ import type { Out } from "../../graph/out";
 import type { Base } from "./base";
 import { applyControls, type FoundControl } from "./control-part";
 import { applyIdentity, type FoundIdentity } from "./identity-part";
+import type { Thrift } from "./ladder";
 import { encodeWords, type FoundLora, type Loaded, loadBase, type Pair } from "./load-part";
-import type { Thrift } from "./painter";
 import { combineRegions, type FoundRegion } from "./region-part";
 import type { Sampling } from "./sampling";
 

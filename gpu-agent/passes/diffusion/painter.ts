@@ -3,7 +3,7 @@ import sharp from "sharp";
 import type { ModelFile } from "../../../contract/engine/report";
 import type { PassId } from "../../../contract/passes/catalogue";
 import { MadeWith } from "../../../contract/recipe/made-with";
-import { type ComfyServer, type ComfyState, deviceOf } from "../../engines/comfy/comfy-server";
+import type { ComfyServer, ComfyState } from "../../engines/comfy/comfy-server";
 import { asPassError, EngineError } from "../../engines/comfy/errors";
 import { decode, type Expected } from "../../engines/comfy/harvest";
 import type { GraphDone } from "../../engines/comfy/runner";
@@ -15,9 +15,18 @@ import { log } from "../../log";
 import { agentVersion } from "../../version";
 import type { PassJob } from "../work";
 import type { Base } from "./base";
+import {
+  BeginAgain,
+  endOfMemory,
+  firstStep,
+  type Less,
+  type Step,
+  stepsOf,
+  type Thrift,
+  thriftOf,
+  wordsOfStep,
+} from "./ladder";
 
-/** What a graph leaves out when memory is short. */
-export type Thrift = { tiled: boolean; smaller: number };
 type Stage = {
   /** Stays the same from run to run: it is part of the prompt's id. */
   stage: string;
@@ -29,34 +38,51 @@ type Stage = {
   about?: string;
 };
 
-const thrifts: readonly Thrift[] = [
-  { tiled: false, smaller: 0 },
-  { tiled: false, smaller: 0 },
-  { tiled: true, smaller: 0 },
-  { tiled: true, smaller: 1 },
-];
-
 /** One pass on the image server: hands over pictures, runs graphs with the memory ladder, and notes all that made it. */
 export class Painter<Id extends PassId> {
   readonly job: PassJob<Id>;
   readonly server: ComfyServer;
   state: ComfyState;
   readonly warnings: string[] = [];
+  readonly #pass: Id;
+  readonly #less: readonly Less[];
+  readonly #mayDegrade: boolean;
+  readonly #steps: readonly Step[];
   readonly #models = new Map<string, ModelFile>();
   readonly #inputs = new Map<string, string>();
   readonly #pictures = new Map<string, Buffer>();
   readonly #graphs: MadeWith["graphs"] = [];
   readonly #seeds: MadeWith["seeds"] = [];
   #sampler: MadeWith["sampler"] = null;
-  #degraded: number;
+  #step: Step;
   #previewAt = 0;
 
-  constructor(job: PassJob<Id>, server: ComfyServer, state: ComfyState) {
+  /** `less`: what this job can do with less memory. `step`: of the memory ladder, where an earlier painter left off. */
+  constructor(
+    job: PassJob<Id>,
+    server: ComfyServer,
+    state: ComfyState,
+    { pass, less, step }: { pass: Id; less: readonly Less[]; step?: Step | undefined },
+  ) {
     this.job = job;
     this.server = server;
     this.state = state;
-    // The studio counted what ran out of memory before: the server was emptied then, now it is the step after.
-    this.#degraded = job.degrade > 0 ? Math.min(thrifts.length - 1, 1 + job.degrade) : 0;
+    this.#pass = pass;
+    this.#less = less;
+    this.#mayDegrade = (job.params as { mayDegrade?: boolean }).mayDegrade ?? true;
+    this.#steps = stepsOf(less, this.#mayDegrade);
+    this.#step = step ?? firstStep(this.#steps, job.degrade);
+    this.#sayStep();
+  }
+
+  /** What the pass leaves out now. It stays so while the pass runs, but for tiled decoding. */
+  get thrift(): Thrift {
+    return thriftOf(this.#step);
+  }
+
+  #sayStep(): void {
+    const words = wordsOfStep(this.#step, this.#less);
+    if (words) this.warnings.push(words);
   }
 
   get models(): readonly ModelFile[] {
@@ -101,13 +127,14 @@ export class Painter<Id extends PassId> {
     }
   }
 
-  /** Runs one graph, and again with less memory as the recipe allows. Rejects with a PassError. */
+  /**
+   * Runs one graph, and again with less memory as the recipe allows. Rejects with a PassError, or with BeginAgain when
+   * the next step is the pass's own to take.
+   */
   async run(given: Stage): Promise<GraphDone & { expects: readonly Expected[] }> {
-    const { mayDegrade = true } = this.job.params as { mayDegrade?: boolean };
     for (;;) {
-      const thrift = thrifts[this.#degraded] as Thrift;
       const g = new GraphBuilder();
-      const expects = given.build(g, thrift);
+      const expects = given.build(g, this.thrift);
       await this.#check(g);
       try {
         const task = { job: this.job.id, stage: given.stage, graph: g.graph, expects };
@@ -120,7 +147,7 @@ export class Painter<Id extends PassId> {
         return { ...done, expects };
       } catch (error) {
         if (!(error instanceof EngineError) || error.kind !== "oom") throw asPassError(error);
-        await this.#climb(error, mayDegrade);
+        await this.#climb(error);
       }
     }
   }
@@ -134,25 +161,19 @@ export class Painter<Id extends PassId> {
     return image;
   }
 
-  async #climb(error: EngineError, mayDegrade: boolean): Promise<void> {
-    const next = this.#degraded + 1;
-    const allowed = next < thrifts.length && (next < 2 || mayDegrade);
-    if (!allowed) {
+  async #climb(error: EngineError): Promise<void> {
+    const next = this.#steps.find((step) => step > this.#step);
+    if (next === undefined) {
       const stats = await this.server.http.systemStats().catch(() => undefined);
-      const total = stats ? `${deviceOf(stats).vramGb} GB` : "its memory";
-      const free = stats?.devices[0] ? ` (${(stats.devices[0].vram_free / 1024 ** 3).toFixed(1)} GB free)` : "";
-      throw new PassError(
-        "oom",
-        "elsewhere",
-        `The image server's GPU with ${total}${free} is too small for this${mayDegrade ? ", also in tiles" : ""}. Make the picture smaller, or use a node with more memory.`,
-        error,
-      );
+      const about = { pass: this.#pass, params: this.job.params, raw: error.raw, stats };
+      const words = endOfMemory({ ...about, last: this.#step, mayDegrade: this.#mayDegrade });
+      throw new PassError("oom", "elsewhere", words, error);
     }
     log.warn(`out of GPU memory: ${next === 1 ? "emptying the server" : "going on with less"}`);
     await this.server.http.free(true).catch(() => {});
-    this.#degraded = next;
-    if (next >= 2)
-      this.warnings.push("GPU memory ran out: decoded in tiles, so pixels differ slightly from a larger GPU's.");
+    if (next >= 3) throw new BeginAgain(next);
+    this.#step = next;
+    this.#sayStep();
   }
 
   /** The server's own checks before anything is posted. A list may be old: it is asked anew before a model is missed. */
@@ -216,7 +237,7 @@ export class Painter<Id extends PassId> {
         agentVersion,
         variant,
         family: base?.family ?? null,
-        degraded: this.#degraded,
+        degraded: this.#step,
         models: [...this.#models.values()].map(({ role, file, family, sha256 }) => ({ role, file, family, sha256 })),
         inputs: [...this.#inputs].map(([name, sha256]) => ({ name, sha256 })),
         seeds: this.#seeds,

@@ -9,7 +9,8 @@ import { encodeWords, type FoundLora, type Loaded, type Pair } from "./load-part
 export type FoundRegion = { region: Region; loras: readonly FoundLora[]; mask: string };
 type Scene = { prompt: string; background: string; negative: string; guidance: number };
 
-const joined = (...parts: readonly string[]) =>
+/** Words behind one another, without what is empty. */
+export const joined = (...parts: readonly string[]) =>
   parts
     .map((part) => part.trim().replace(/,$/, ""))
     .filter(Boolean)

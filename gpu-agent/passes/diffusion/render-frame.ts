@@ -6,6 +6,7 @@ import { diffusionWork } from "./diffusion-work";
 import { cleanRegions, findRegions } from "./find-regions";
 import { paintGraph } from "./paint-graph";
 import { prepare } from "./prepare";
+import { paintApart } from "./regions-apart";
 import { corePainting } from "./variants";
 
 const refuse = (message: string) => new PassError("bad-input", "never", message);
@@ -19,8 +20,10 @@ export const renderFrame = diffusionWork({
     corePainting([
       ...["LoadImageMask", "CreateHookLora", "SetClipHooks", "PairConditioningSetProperties"],
       ...["PairConditioningSetPropertiesAndCombine", "PairConditioningSetDefaultCombine"],
+      ...["SetLatentNoiseMask", "DifferentialDiffusion"],
     ]),
   ],
+  less: ({ params }) => (params.regions.length ? ["apart"] : []),
   paint: async (painter, job, variant) => {
     const { params } = job;
     const layout = job.pictures("image")[0];
@@ -40,11 +43,13 @@ export const renderFrame = diffusionWork({
       small && params.denoise < 1
         ? ({ kind: "picture", image: await painter.put(small) } as const)
         : ({ kind: "nothing", ...size } as const);
-    const whole = { ...spec, regions, identities: [...spec.identities, ...identities], start, denoise: params.denoise };
-    const rgb = await painter.paint({
-      stage: "main",
-      build: (g, thrift) => [paintGraph(g, { ...whole, background: params.background }, thrift)],
-    });
+    const scene = { ...spec, start, denoise: params.denoise };
+    const { background } = params;
+    const whole = { ...scene, background, regions, identities: [...spec.identities, ...identities] };
+    const apart = painter.thrift.apart && regions.length > 0;
+    const rgb = apart
+      ? await paintApart(painter, { scene, background, clean, found: { regions, identities } })
+      : await painter.paint({ stage: "main", build: (g, thrift) => [paintGraph(g, whole, thrift)] });
     return {
       made: [{ slot: "picture", picture: { rgb } }],
       facts: { ...painter.facts(variant, spec.base), ...size, regions: clean.map(({ region }) => region.name) },

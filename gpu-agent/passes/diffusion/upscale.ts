@@ -8,6 +8,7 @@ import type { PassJob } from "../work";
 import { type Base, ofRole, requireModel } from "./base";
 import { diffusionWork } from "./diffusion-work";
 import { type CleanRegion, cleanRegions, findRegions } from "./find-regions";
+import { stepDown } from "./ladder";
 import { paintGraph } from "./paint-graph";
 import type { Painter } from "./painter";
 import { prepare } from "./prepare";
@@ -67,7 +68,7 @@ const repaint = async (
   const { width, height } = large;
   const prompt = [params.prompt, params.style].filter(Boolean).join(", ");
   const strongest = Math.max(params.denoise, ...regions.map(({ region }) => region.denoise ?? 0));
-  const { tiles, blend } = planTiles(width, height, params.tile, strongest);
+  const { tiles, blend } = planTiles(width, height, tileOf(painter.thrift.smaller, params.tile, large), strongest);
   const masks = regions.map(({ region, mask }) => ({ region, mask: resample(mask, width, height) }));
   const pieces: { tile: Tile; rgb: Rgb }[] = [];
   let base: Base | undefined;
@@ -108,6 +109,11 @@ const repaint = async (
   return { rgb: mergeTiles({ width, height }, pieces, blend), base, tiles: tiles.length };
 };
 
+const leastTile = 64;
+/** px of a tile, one step down from what is really worked on where memory is short. */
+const tileOf = (smaller: boolean, tile: number, { width, height }: { width: number; height: number }): number =>
+  smaller ? stepDown(Math.min(tile, Math.max(width, height)), leastTile, leastTile) : tile;
+
 const inTile = (regions: readonly CleanRegion[], window: Window): CleanRegion[] =>
   regions
     .filter(({ mask }) => shareOf(mask, window) > leastOfTile)
@@ -124,6 +130,7 @@ export const upscaleByServer = diffusionWork({
       lacks: (state) => needModel(state, "upscaler", "an upscale model"),
     },
   ],
+  less: ({ params }) => (params.mode !== "plain" && params.tile > leastTile ? ["smaller"] : []),
   paint: async (painter, job, variant) => {
     const { params } = job;
     const { rgb, alpha } = job.picture("image");

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Graph, linkOf } from "../../graph/graph";
-import { noisePng, signatureOf, sizeOf } from "./pictures";
+import { framesOf, noisePng, signatureOf, sizeOf } from "./pictures";
 
 export type Item = [number: number, id: string, prompt: Graph, extra: Record<string, unknown>, outputs: string[]];
 type Ui = Record<string, unknown>;
@@ -14,8 +14,14 @@ type Parts = {
   send: Send;
 };
 
-/** Fails a class of node, `times` times. */
-export type NodeFault = { class_type: string; type: string; message: string; times: number };
+/** Fails a class of node, `times` times; with `when` only in graphs it says yes to, as a GPU does that is too small for them. */
+export type NodeFault = {
+  class_type: string;
+  type: string;
+  message: string;
+  times: number;
+  when?: (graph: Graph, node: string) => boolean;
+};
 
 class Interrupted extends Error {}
 
@@ -161,7 +167,9 @@ export class Executor {
     this.#parts.send(client, { type: "executing", data: { node, display_node: node, prompt_id: id } });
     await this.beforeNode?.(id, class_type);
     if (this.#interrupt) throw this.#interrupted();
-    const fault = this.nodeFaults.find((each) => each.class_type === class_type && each.times > 0);
+    const fault = this.nodeFaults.find(
+      (each) => each.class_type === class_type && each.times > 0 && (each.when?.(graph, node) ?? true),
+    );
     if (fault) {
       fault.times--;
       throw new Error(`${fault.type}\n${fault.message}`);
@@ -206,11 +214,18 @@ export class Executor {
     const prefix = class_type === "SaveImage" ? String(inputs.filename_prefix) : "ComfyUI_temp";
     const at = prefix.lastIndexOf("/");
     const subfolder = at < 0 ? "" : prefix.slice(0, at);
-    const filename = `${prefix.slice(at + 1)}_${String(++this.#counter).padStart(5, "0")}_.png`;
     const above = linkOf(inputs.images)?.node ?? node;
-    const bytes = await noisePng(signatureOf(graph, above), size, graph);
-    this.#parts.outputs.set(subfolder ? `${subfolder}/${filename}` : filename, bytes);
-    return { images: [{ filename, subfolder, type: class_type === "SaveImage" ? "output" : "temp" }] };
+    const images: Ui[] = [];
+    for (let n = 0; n < framesOf(graph, node); n++) {
+      const filename = `${prefix.slice(at + 1)}_${String(++this.#counter).padStart(5, "0")}_.png`;
+      const seed = signatureOf(graph, above);
+      // Each frame its own noise, the first one as a single picture has it.
+      seed.writeUInt32BE((seed.readUInt32BE(0) + n * 0x9e3779b9) >>> 0, 0);
+      const bytes = await noisePng(seed, size, graph);
+      this.#parts.outputs.set(subfolder ? `${subfolder}/${filename}` : filename, bytes);
+      images.push({ filename, subfolder, type: class_type === "SaveImage" ? "output" : "temp" });
+    }
+    return { images };
   }
 
   #key(graph: Graph, node: string): string {

@@ -64,6 +64,14 @@ export const sizeOf = (graph: Graph, node: string, uploaded: (name: string) => S
   return above();
 };
 
+/** How many pictures come out of a node: as many as the latent of a film above it is long, otherwise one. */
+export const framesOf = (graph: Graph, node: string): number => {
+  const inputs = graph[node]?.inputs ?? {};
+  if (typeof inputs.length === "number") return inputs.length;
+  const link = ["images", "samples", "latent_image"].flatMap((input) => linkOf(inputs[input]) ?? [])[0];
+  return link ? framesOf(graph, link.node) : 1;
+};
+
 /** Noise that follows from the seed bytes, as PNG with the graph in a text chunk, like the server's own. */
 export const noisePng = async (seed: Buffer, { width, height }: Size, prompt: Graph): Promise<Buffer> => {
   const data = Buffer.alloc(width * height * 3);
