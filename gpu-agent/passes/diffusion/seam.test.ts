@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ComfyServer } from "../../engines/comfy/comfy-server";
+import type { Rgb } from "../../geometry/pixels";
 import { FakeComfy } from "../../testing/fake-comfyui/server";
 import { difference, maskOf, Stage, scene } from "../../testing/painting/stage";
 
@@ -28,7 +29,7 @@ const inpaint = async (more: Record<string, unknown> = {}) => {
   });
   return rgb;
 };
-const meanOf = (rgb: typeof picture) => {
+const meanOf = (rgb: Rgb) => {
   let [sum, count] = [0, 0];
   for (let i = 0; i < rgb.data.length; i++)
     if (mask.data[Math.floor(i / 3)] === 255) {
