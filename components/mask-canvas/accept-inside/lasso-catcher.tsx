@@ -1,6 +1,6 @@
 "use client";
 
-import { type PointerEvent, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import type { MaskEditor } from "../engine/editor-types";
 import { type Point, toImage } from "../engine/viewport";
@@ -16,53 +16,61 @@ interface LassoCatcherProps {
 
 /** Lies over the compared pictures until one outline is drawn; Escape gives up. The mask below hears nothing of it. */
 export function LassoCatcher({ editor, surface, onDone, onCancel }: LassoCatcherProps) {
-  const traced = useRef<{ image: Point[]; screen: Point[] } | null>(null);
+  const [pane, setPane] = useState<HTMLElement | null>(null);
   const [path, setPath] = useState("");
-  const cancel = useRef(onCancel);
-  cancel.current = onCancel;
+  const ends = useRef({ onDone, onCancel });
+  ends.current = { onDone, onCancel };
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
       if (event.key !== "Escape") return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      cancel.current();
+      ends.current.onCancel();
     };
     window.addEventListener("keydown", hear, { capture: true });
     return () => window.removeEventListener("keydown", hear, { capture: true });
   }, []);
-
-  const add = (event: PointerEvent<HTMLDivElement>) => {
-    const { left, top } = event.currentTarget.getBoundingClientRect();
-    const at = { x: event.clientX - left, y: event.clientY - top };
-    traced.current?.image.push(toImage(editor.viewport, at));
-    traced.current?.screen.push(at);
-    setPath(`M${(traced.current?.screen ?? []).map(({ x, y }) => `${x} ${y}`).join("L")}Z`);
-  };
+  // The canvas listens on the surface itself, below React's own listener: only one on this pane is before it.
+  useEffect(() => {
+    if (!pane) return;
+    const stop = new AbortController();
+    let image: Point[] | null = null;
+    let screen: Point[] = [];
+    const add = (event: PointerEvent) => {
+      const { left, top } = pane.getBoundingClientRect();
+      const at = { x: event.clientX - left, y: event.clientY - top };
+      image?.push(toImage(editor.viewport, at));
+      screen.push(at);
+      setPath(`M${screen.map(({ x, y }) => `${x} ${y}`).join("L")}Z`);
+    };
+    const on = (name: "pointerdown" | "pointermove" | "pointerup" | "pointercancel", run: (e: PointerEvent) => void) =>
+      pane.addEventListener(
+        name,
+        (event) => {
+          event.stopPropagation();
+          run(event);
+        },
+        { signal: stop.signal },
+      );
+    on("pointerdown", (event) => {
+      if (event.button !== 0) return;
+      pane.setPointerCapture(event.pointerId);
+      [image, screen] = [[], []];
+      add(event);
+    });
+    on("pointermove", (event) => image && add(event));
+    on("pointerup", () => {
+      if (image) ends.current.onDone(image);
+      image = null;
+    });
+    on("pointercancel", () => {
+      image = null;
+      setPath("");
+    });
+    return () => stop.abort();
+  }, [pane, editor]);
   return createPortal(
-    <div
-      data-accept-lasso=""
-      className="absolute inset-0 z-10 cursor-crosshair touch-none"
-      onPointerDown={(event) => {
-        event.stopPropagation();
-        if (event.button !== 0) return;
-        event.currentTarget.setPointerCapture(event.pointerId);
-        traced.current = { image: [], screen: [] };
-        add(event);
-      }}
-      onPointerMove={(event) => {
-        event.stopPropagation();
-        if (traced.current) add(event);
-      }}
-      onPointerUp={(event) => {
-        event.stopPropagation();
-        if (traced.current) onDone(traced.current.image);
-        traced.current = null;
-      }}
-      onPointerCancel={() => {
-        traced.current = null;
-        setPath("");
-      }}
-    >
+    <div ref={setPane} data-accept-lasso="" className="absolute inset-0 z-10 cursor-crosshair touch-none">
       <svg aria-hidden className="pointer-events-none size-full fill-none">
         <path d={path} stroke="rgb(0 0 0 / 0.7)" strokeWidth={3} />
         <path d={path} stroke="#fff" strokeWidth={1.25} strokeDasharray="6 4" />
