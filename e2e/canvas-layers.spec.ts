@@ -212,3 +212,48 @@ test("part of a result over the picture: as a layer, lassoed in, flattened into 
   expect(made).toMatchObject({ state: "accepted", origin: "canvas" });
   expect(made?.picture.id).not.toBe(version.picture.id);
 });
+
+test("a result is compared as onion, and accepted inside one lasso: the frame shows it, no layer is made, one undo", async ({
+  owner,
+  sample,
+  api,
+}) => {
+  const { canvas, versionId } = await open(owner, sample);
+  const before = await api.ask("masks", "layers", { versionId });
+  const shown = (await api.ask("storyboard", "version", { versionId })).frame.currentVersionId;
+  await api.tell("renders", "submit", { versionId, pass: "adjust", params: { saturation: 0 } });
+  const strip = owner.getByRole("listbox", { name: "Results" });
+  const count = await strip.getByRole("option").count();
+  await expect(strip.getByRole("option")).toHaveCount(count + 1, { timeout: 60_000 });
+  await strip.getByRole("option").last().click();
+  await owner.getByRole("group", { name: "Compare" }).getByText("Onion", { exact: true }).click();
+  const opacity = owner.getByRole("slider", { name: "How much of the result shows" });
+  await expect(opacity).toHaveValue("50");
+  await opacity.fill("60");
+  await expect(opacity).toHaveValue("60");
+
+  await owner.getByRole("button", { name: "Accept part" }).click();
+  await owner.getByRole("menuitem", { name: "Inside a lasso" }).click();
+  await expect(owner.getByText("Draw around what to accept.")).toBeVisible();
+  const hash = await canvas.hash();
+  await canvas.stroke([
+    { x: 300, y: 200 },
+    { x: 700, y: 200 },
+    { x: 700, y: 500 },
+    { x: 300, y: 500 },
+  ]);
+  await expect(owner.getByText(/^v\d+ made of a part of the result$/)).toBeVisible({ timeout: 30_000 });
+  expect(await canvas.hash()).toBe(hash);
+  const made = await api.ask("storyboard", "version", { versionId });
+  expect(made.versions.at(-1)).toMatchObject({ state: "accepted", origin: "canvas" });
+  expect(made.frame.currentVersionId).toBe(made.versions.at(-1)?.id);
+  expect(await api.ask("masks", "layers", { versionId })).toHaveLength(before.length);
+  await owner
+    .locator("[data-sonner-toast]")
+    .filter({ hasText: "made of a part" })
+    .getByRole("button", { name: "Undo" })
+    .click();
+  await expect
+    .poll(async () => (await api.ask("storyboard", "version", { versionId })).frame.currentVersionId)
+    .toBe(shown);
+});
