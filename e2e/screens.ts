@@ -38,7 +38,7 @@ const picture = { width: 1280, height: 720 };
 async function showResult(page: Page): Promise<void> {
   await canvasOf(page, picture).ready();
   await page.getByRole("listbox", { name: "Results" }).getByRole("option").first().click();
-  await page.getByRole("button", { name: "Accept" }).waitFor();
+  await page.getByRole("button", { name: "Accept", exact: true }).waitFor();
 }
 
 /** What a studio at work looks like: a flaw painted over, its fill staged, a few jobs done and one in line. */

@@ -172,7 +172,7 @@ test("patch fill is queued, its result lands in the strip, is compared and accep
     await compare.getByText(mode, { exact: true }).click();
     await expect(compare.getByRole("radio", { name: mode })).toBeChecked();
   }
-  await page.getByRole("button", { name: "Accept" }).click();
+  await page.getByRole("button", { name: "Accept", exact: true }).click();
 
   await expect.poll(async () => (await frameOf()).versions.map(({ number }) => number)).toContain(3);
   const after = await frameOf();
