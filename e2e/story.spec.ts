@@ -277,8 +277,9 @@ test("they send another frame back from the board with R and a note", async () =
   await cell.focus();
   await theirs.keyboard.press("r");
   const dialog = theirs.getByRole("dialog", { name: `Send ${name} back` });
-  await dialog.getByLabel("Note", { exact: true }).fill("Hold the lamp lower.");
-  await theirs.keyboard.press("Control+Enter");
+  const note = dialog.getByLabel("Note", { exact: true });
+  await note.fill("Hold the lamp lower.");
+  await note.press("Control+Enter");
 
   await expect(dialog).toBeHidden();
   await expect(cell).toContainText("Retake");
