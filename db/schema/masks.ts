@@ -41,8 +41,6 @@ export const masks = pgTable(
       .notNull()
       .default({ grow: 0, feather: 0, invert: false }),
     headSeq: integer().notNull().default(0),
-    checkpointSeq: integer().notNull().default(0),
-    checkpoint: bytes(),
     createdBy: text(),
     updatedBy: text(),
     createdAt: createdAt(),
