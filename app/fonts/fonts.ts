@@ -1,17 +1,18 @@
 import localFont from "next/font/local";
 
+// "optional": text that is painted never moves when a font comes late; such a page keeps its fallback until the next one.
 // The extended subset is its own family, listed first and narrowed by unicode-range: it loads only when a page uses it.
 const inter = localFont({
   src: "./inter-latin.woff2",
   weight: "100 900",
-  display: "swap",
+  display: "optional",
   variable: "--font-inter",
   adjustFontFallback: "Arial",
 });
 const interExtended = localFont({
   src: "./inter-latin-ext.woff2",
   weight: "100 900",
-  display: "swap",
+  display: "optional",
   variable: "--font-inter-ext",
   preload: false,
   adjustFontFallback: false,
@@ -26,15 +27,14 @@ const interExtended = localFont({
 const mono = localFont({
   src: "./jetbrains-mono-latin.woff2",
   weight: "100 800",
-  display: "swap",
+  display: "optional",
   variable: "--font-jetbrains",
-  preload: false,
   adjustFontFallback: false,
 });
 const monoExtended = localFont({
   src: "./jetbrains-mono-latin-ext.woff2",
   weight: "100 800",
-  display: "swap",
+  display: "optional",
   variable: "--font-jetbrains-ext",
   preload: false,
   adjustFontFallback: false,
