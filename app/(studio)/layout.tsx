@@ -5,7 +5,6 @@ import type { ReactNode } from "react";
 import { Providers } from "@/components/providers";
 import { makeQueryClient } from "@/components/query-client";
 import { StatusesProvider } from "@/components/statuses/statuses";
-import { pulse } from "@/components/studio/pulse";
 import { StudioFrame } from "@/components/studio/studio-frame";
 import { ViewerProvider } from "@/components/studio/viewer";
 import { parseTheme, themeCookie } from "@/components/ui/theme";
@@ -25,7 +24,7 @@ export default async function StudioLayout({ children }: { children: ReactNode }
     cookies(),
     queries.prefetchQuery(api.inbox.unread.queryOptions()),
     queries.prefetchQuery(api.statuses.list.queryOptions()),
-    can(role, "queue passes") && queries.prefetchQuery(api.renders.queue.queryOptions(pulse)),
+    can(role, "queue passes") && queries.prefetchQuery(api.renders.pulse.queryOptions()),
     can(role, "see nodes") && queries.prefetchQuery(api.nodes.glance.queryOptions()),
   ]);
   return (

@@ -4,7 +4,6 @@ import { NodePill } from "@/components/shell/node-pill";
 import { useTRPC } from "@/components/trpc";
 import { useNow } from "@/components/ui/use-now";
 import { quietNode } from "./node-words";
-import { pulse } from "./pulse";
 import { useCan } from "./viewer";
 
 const minutes = (seconds: number) => (seconds < 60 ? `${Math.ceil(seconds)} s` : `${Math.round(seconds / 60)} m`);
@@ -13,14 +12,14 @@ const minutes = (seconds: number) => (seconds < 60 ? `${Math.ceil(seconds)} s` :
 export function NodeStatus() {
   const trpc = useTRPC();
   const can = useCan();
-  const queue = useQuery({ ...trpc.renders.queue.queryOptions(pulse), enabled: can("queue passes") });
+  const queue = useQuery({ ...trpc.renders.pulse.queryOptions(), enabled: can("queue passes") });
   const nodes = useQuery({ ...trpc.nodes.glance.queryOptions(), enabled: can("see nodes") });
   const now = useNow(20_000);
   if (!nodes.data || !queue.data) return null;
   const { running, counts, paused } = queue.data;
   const [job] = running;
   if (!job) {
-    const line = { waiting: counts.waiting, paused: paused !== null };
+    const line = { waiting: counts.waiting, paused };
     return <NodePill href={paused ? "/renders" : "/nodes"} {...quietNode(nodes.data, line, now)} />;
   }
   const left = job.etaSeconds === null ? "" : ` · ${minutes(job.etaSeconds)}`;

@@ -11,7 +11,6 @@ import { useTRPC, useTRPCClient } from "@/components/trpc";
 import { OfflineBanner } from "@/components/ui/offline-banner";
 import type { Theme } from "@/components/ui/theme";
 import { useLive } from "@/components/use-live";
-import { pulse } from "./pulse";
 import { SignOut } from "./sign-out";
 import { useVisit } from "./use-visit";
 import { useCan, useViewer } from "./viewer";
@@ -26,7 +25,7 @@ export function StudioFrame({ seq, theme, children }: { seq: number; theme: Them
   const client = useTRPCClient();
   const connected = useLive(seq);
   useVisit();
-  const queue = useQuery({ ...trpc.renders.queue.queryOptions(pulse), enabled: can("queue passes") });
+  const queue = useQuery({ ...trpc.renders.pulse.queryOptions(), enabled: can("queue passes") });
   const unread = useQuery(trpc.inbox.unread.queryOptions()).data ?? 0;
   const busy = (queue.data?.counts.running ?? 0) + (queue.data?.counts.waiting ?? 0);
 

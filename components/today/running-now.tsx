@@ -4,7 +4,6 @@ import { JobPicture } from "@/components/renders/job-picture";
 import { JobPlace } from "@/components/renders/job-place";
 import { JobProgressBar } from "@/components/renders/job-progress";
 import { passTitle } from "@/components/renders/job-words";
-import { pulse } from "@/components/studio/pulse";
 import { useTRPC } from "@/components/trpc";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Section } from "@/components/ui/section";
@@ -13,7 +12,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 /** Jobs in hand with their live pictures, and how many wait behind them. */
 export function RunningNow() {
   const trpc = useTRPC();
-  const { data } = useQuery(trpc.renders.queue.queryOptions(pulse));
+  const { data } = useQuery(trpc.renders.pulse.queryOptions());
   return (
     <Section
       title="Running"

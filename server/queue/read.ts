@@ -55,7 +55,7 @@ export async function readQueue(ctx: StudioContext, input?: z.input<typeof ReadQ
     mine ? eq(jobs.createdBy, ctx.actor.id) : undefined,
     batchId ? eq(jobs.batchId, batchId) : undefined,
   );
-  // Most pages ask this and most of the time nothing is going on: then the counts are the whole answer.
+  // Most of the time nothing is going on: then the counts are the whole answer.
   const [counts, paused, held] = await Promise.all([countLanes(ctx, asked), readPause(ctx), readPausedPeople(ctx)]);
   const people = [...held].map(([id, person]) => ({ id, ...person }));
   const around = { counts, paused, people };

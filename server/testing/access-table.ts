@@ -373,6 +373,7 @@ export const accessTable: Record<string, Row> = {
     foreign: true,
   },
   "renders.queue": { least: see, input: () => ({}) },
+  "renders.pulse": { least: see },
   "renders.finished": { least: see },
   "renders.job": ofJob(see),
   "renders.outputs": ofJob(see),

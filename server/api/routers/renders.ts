@@ -1,6 +1,7 @@
 import { leftAt } from "@/server/account/visit";
 import { AllowRough, allowRough } from "@/server/queue/allow-rough";
 import { CancelJob, cancelJob } from "@/server/queue/cancel";
+import { readPulse } from "@/server/queue/pulse";
 import { ReadJob, ReadQueue, readJob, readQueue } from "@/server/queue/read";
 import { RetryJob, retryJob } from "@/server/queue/retry";
 import { TryNow, tryNow } from "@/server/queue/try-now";
@@ -17,6 +18,7 @@ export const rendersRouter = router({
   queueShots: teamProcedure.input(QueueShots).mutation(({ ctx, input }) => queueShots(ctx, input)),
   cancelJobs: teamProcedure.input(CancelJobs).mutation(({ ctx, input }) => cancelJobs(ctx, input)),
   queue: teamProcedure.input(ReadQueue).query(({ ctx, input }) => readQueue(ctx, input)),
+  pulse: teamProcedure.query(({ ctx }) => readPulse(ctx)),
   finished: teamProcedure.query(({ ctx }) => listFinished(ctx, { since: leftAt(ctx.viewer.preferences.visit) })),
   job: teamProcedure.input(ReadJob).query(({ ctx, input }) => readJob(ctx, input)),
   outputs: teamProcedure.input(ListOutputs).query(({ ctx, input }) => listOutputs(ctx, input)),
