@@ -4,6 +4,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { noteSocketAddresses } = await import("./server/auth/client-address");
   noteSocketAddresses();
+  const { openDoors } = await import("./server/door/open-doors");
+  openDoors();
   const { startHousekeeping } = await import("./server/housekeeping");
   startHousekeeping();
 }

@@ -10,7 +10,7 @@ import { getStorage } from "@/server/storage";
 /** All a node brings: its token. Cookies are not read here. */
 export type AgentContext = { authorization: string | null; address: string };
 
-export const agentContext = (headers: Headers): AgentContext => ({
+export const agentContext = (headers: Pick<Headers, "get">): AgentContext => ({
   authorization: headers.get("authorization"),
   address: clientAddress(headers),
 });

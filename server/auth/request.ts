@@ -42,8 +42,8 @@ export const readViewer = async (cookies: Cookies, headers: Headers): Promise<Vi
   return viewer?.isLocal && !isLoopbackRequest(headers, env().HOST) ? null : viewer;
 };
 
-export const viewerOfRequest = (request: Request) =>
-  readViewer(cookiesOf(request.headers.get("cookie") ?? ""), request.headers);
+export const viewerOfHeaders = (headers: Headers) => readViewer(cookiesOf(headers.get("cookie") ?? ""), headers);
+export const viewerOfRequest = (request: Request) => viewerOfHeaders(request.headers);
 
 /** The context in which a viewer's verbs run, in the team in hand. */
 export const contextOf = ({ userId, name, team }: Viewer): StudioContext | null =>

@@ -1,15 +1,4 @@
-import { z } from "zod";
-import type { JobProgress } from "@/contract/events";
-import type { Presence } from "@/contract/presence";
-
-const Tick = z.object({
-  teamId: z.string(),
-  jobId: z.string(),
-  fraction: z.number(),
-  label: z.string(),
-  previewMediaId: z.string().nullable(),
-  etaSeconds: z.number().nullable(),
-});
+import type { Told } from "./told";
 
 /** A reader this far behind has lost the thread of every stroke anyway. */
 const presencesHeld = 200;
@@ -19,42 +8,30 @@ const presencesHeld = 200;
  * it is in) a bounded queue, so a slow reader costs nothing.
  */
 export class Inbox {
-  readonly #teamId: string;
   readonly #room: string | undefined;
-  readonly #progress = new Map<string, JobProgress>();
-  #presences: Presence[] = [];
+  readonly #progress = new Map<string, Told>();
+  #presences: Told[] = [];
   #look = false;
   #wake: (() => void) | undefined;
 
-  constructor(teamId: string, room?: string) {
-    this.#teamId = teamId;
+  constructor(room?: string) {
     this.#room = room;
   }
 
-  /** A notice `team:seq`. The number is not kept: the table says what is new. */
-  heard(payload: string): void {
-    if (payload.startsWith(`${this.#teamId}:`)) this.stir();
-  }
-
-  progressed(payload: string): void {
-    if (!payload.includes(this.#teamId)) return;
-    const { teamId, ...progress } = Tick.parse(JSON.parse(payload));
-    if (teamId !== this.#teamId) return;
-    this.#progress.set(progress.jobId, progress);
+  progressed(jobId: string, progress: Told): void {
+    this.#progress.set(jobId, progress);
     this.wake();
   }
 
-  /** Cursors and strokes of the room. Written by our own server, from checked input. */
-  present(payload: string): void {
-    if (this.#room === undefined || !payload.includes(this.#room)) return;
-    const { teamId, ...presence } = JSON.parse(payload) as Presence & { teamId: string };
-    if (teamId !== this.#teamId || presence.room !== this.#room) return;
+  /** Cursors and strokes of the room. */
+  present(room: string, presence: Told): void {
+    if (room !== this.#room) return;
     if (this.#presences.length >= presencesHeld) this.#presences = [];
     this.#presences.push(presence);
     this.wake();
   }
 
-  /** Look into the table, whatever was heard. */
+  /** There are numbers to look for, whatever was heard. */
   stir(): void {
     this.#look = true;
     this.wake();
@@ -65,8 +42,8 @@ export class Inbox {
     this.#wake = undefined;
   }
 
-  take(): { look: boolean; progress: JobProgress[]; presences: Presence[] } {
-    const taken = { look: this.#look, progress: [...this.#progress.values()], presences: this.#presences };
+  take(): { look: boolean; passing: Told[] } {
+    const taken = { look: this.#look, passing: [...this.#progress.values(), ...this.#presences] };
     this.#look = false;
     this.#progress.clear();
     this.#presences = [];

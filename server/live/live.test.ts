@@ -8,9 +8,10 @@ import { createTestDatabase } from "@/db/testing/database";
 import { makeTeam } from "@/db/testing/factories";
 import type { StudioContext } from "@/server/context";
 import { closeHub, hub } from "./hub";
+import { latestSeq } from "./numbers";
 import { tellPresence } from "./presence";
 import { publish } from "./publish";
-import { latestSeq, liveStream } from "./subscribe";
+import { liveStream } from "./subscribe";
 import { sweepEvents } from "./sweep";
 
 const file = await createTestDatabase({ max: 20 });
