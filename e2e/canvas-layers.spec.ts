@@ -231,6 +231,16 @@ test("a result is compared as onion, and accepted inside one lasso: the frame sh
   await expect(opacity).toHaveValue("50");
   await opacity.fill("60");
   await expect(opacity).toHaveValue("60");
+  // Wherever the focus is: the slider, the radios of the modes, the strip, the canvas with its virtual brush.
+  await opacity.press("Shift+ArrowRight");
+  await expect(opacity).toHaveValue("70");
+  await owner.getByRole("group", { name: "Compare" }).getByRole("radio", { name: "Onion" }).press("Shift+ArrowRight");
+  await expect(opacity).toHaveValue("80");
+  await strip.press("Shift+ArrowLeft");
+  await expect(opacity).toHaveValue("70");
+  await expect(strip.getByRole("option").last()).toHaveAttribute("aria-selected", "true");
+  await canvas.surface.press("Shift+ArrowLeft");
+  await expect(opacity).toHaveValue("60");
 
   await owner.getByRole("button", { name: "Accept part" }).click();
   await owner.getByRole("menuitem", { name: "Inside a lasso" }).click();

@@ -65,6 +65,7 @@ const isFile = (file: string) => existsSync(file) && statSync(file).isFile();
 const named = (code: string): string =>
   code.replace(/((?:from|import)\s*\(?\s*)"([^"]+)"/g, (whole, before: string, name: string) => {
     if (name.startsWith("@/")) return `${before}"/m/${name.slice(2)}"`;
+    if (name.startsWith("konva/")) return `${before}"/m/node_modules/${name}.js"`;
     const file = packages[name];
     return file ? `${before}"/m/${file}"` : whole;
   });

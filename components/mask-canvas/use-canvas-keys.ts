@@ -7,12 +7,13 @@ import type { MaskEditor } from "./engine/editor-types";
 import { actions, chordWords, type KeyChoices, keysOf } from "./engine/hotkeys";
 import { stepFrom } from "./strip-items";
 import { useCanvasSettings } from "./use-canvas-settings";
+import { useOnionKeys } from "./use-onion-keys";
 import type { ResultActs } from "./use-result-acts";
 import type { Results } from "./use-results";
 
 export const compareModes = ["wipe", "difference", "onion", "blink", "off"] as const;
 
-// The engine hears these itself; here they are only listed in the sheet of shortcuts, with the keys this person chose.
+// The engine (or useOnionKeys) hears these itself; here they are only listed in the sheet of shortcuts, with the keys this person chose.
 const byEngine = (label: string) => ({ label, run: () => {}, when: () => false, quiet: true });
 const listed = (choices: KeyChoices): ShortcutMap =>
   Object.fromEntries(
@@ -46,11 +47,7 @@ export function useCanvasKeys(editor: MaskEditor, container: HTMLElement, result
       },
     ]),
   );
-  const onion = () => selected !== undefined && editor.getSnapshot().compare.mode === "onion" && free();
-  const fade = (by: number) => () => {
-    const { opacity } = editor.getSnapshot().compare;
-    editor.setCompare({ opacity: Math.round((opacity + by) * 20) / 20 });
-  };
+  useOnionKeys(editor, selected !== undefined);
   useShortcuts(
     "Canvas",
     {
@@ -70,20 +67,8 @@ export function useCanvasKeys(editor: MaskEditor, container: HTMLElement, result
         when: () => items.length > 0 && free(),
       },
       ...nth,
-      "Shift+ArrowLeft": {
-        label: "Onion: less of the result",
-        quiet: true,
-        repeat: true,
-        run: fade(-0.1),
-        when: onion,
-      },
-      "Shift+ArrowRight": {
-        label: "Onion: more of the result",
-        quiet: true,
-        repeat: true,
-        run: fade(0.1),
-        when: onion,
-      },
+      "Shift+ArrowLeft": byEngine("Onion: less of the result"),
+      "Shift+ArrowRight": byEngine("Onion: more of the result"),
       Enter: { label: "Accept result", run: acts.accept, when: chosen },
       Backspace: { label: "Reject result", run: acts.reject, when: () => selected !== undefined },
       Y: {

@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, isNotNull, isNull, max, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf, newId } from "@/contract/ids";
-import { BlendMode, LayerColour, LayerKind, layerColours, MAX_LAYERS, RegionSettings } from "@/contract/mask/layer";
+import { BlendMode, LayerColour, LayerKind, RegionSettings } from "@/contract/mask/layer";
+import { layerColours, MAX_LAYERS } from "@/contract/mask/layer-kinds";
 import { ClientOp } from "@/contract/mask/ops";
 import { displayName } from "@/contract/names";
 import { characters, masks, media } from "@/db/schema";

@@ -59,9 +59,9 @@ export class CanvasView {
     };
     this.base = new Picture(redraw);
     this.result = new Picture(redraw);
-    this.stage = new MaskStage(container, (g, view, ratio) => {
+    this.stage = new MaskStage(container, (g, view, ratio, rough) => {
       const pictures = { base: this.base.image, result: this.result.image };
-      paintPictures(g, pictures, { ...this.compare, blinkOn: this.blinkOn }, this.image, view, ratio);
+      paintPictures(g, pictures, { ...this.compare, blinkOn: this.blinkOn }, this.image, view, ratio, rough);
     });
     this.ants = new Ants(container);
     this.cursor = new Cursor(container);
@@ -99,7 +99,7 @@ export class CanvasView {
   zoomTo(scale: number, anchor?: Point): void {
     const { width, height } = this.stage.size;
     this.fitted = false;
-    this.moveTo(zoomTo(this.viewport, scale, anchor ?? { x: width / 2, y: height / 2 }));
+    this.moveTo(zoomTo(this.viewport, scale, anchor ?? { x: width / 2, y: height / 2 }), true);
   }
 
   lookAt(middle: Point, scale: number): void {
@@ -110,7 +110,7 @@ export class CanvasView {
 
   pan(dx: number, dy: number): void {
     this.fitted = false;
-    this.moveTo(panBy(this.viewport, dx, dy));
+    this.moveTo(panBy(this.viewport, dx, dy), true);
   }
 
   /** Shows an image rectangle as large as it goes. */
@@ -219,9 +219,9 @@ export class CanvasView {
     return extent ? fitToArea(this.stage.size, extent, EXTENT_BAR) : fitTo(this.stage.size, this.image);
   }
 
-  private moveTo(view: Viewport): void {
+  private moveTo(view: Viewport, byHand = false): void {
     this.viewport = keepInSight(view, this.stage.size, this.image);
-    this.stage.setViewport(this.viewport);
+    this.stage.setViewport(this.viewport, byHand);
     this.ants.look(this.viewport, this.stage.size);
     this.onMoved();
     this.drawOverlay();

@@ -10,7 +10,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { SliderField } from "@/components/ui/slider-field";
 import { Textarea } from "@/components/ui/textarea";
-import { blendModes } from "@/contract/mask/layer";
+import { blendModes } from "@/contract/mask/layer-kinds";
 import { colourOf, kindWords, type Layer } from "./layer-words";
 import type { LayerActs } from "./use-layer-acts";
 

@@ -1,4 +1,4 @@
-import { layerColours } from "@/contract/mask/layer";
+import { layerColours } from "@/contract/mask/layer-kinds";
 import type { MaskEditor } from "../engine/editor-types";
 import { toScreen, type Viewport } from "../engine/viewport";
 import type { Other, OtherStroke, Others } from "./others";

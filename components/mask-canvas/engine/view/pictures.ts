@@ -80,7 +80,7 @@ type Pyramid = { base: HTMLImageElement | ImageBitmap; smaller: ImageBitmap[] };
 const sourceFor = ({ base, smaller }: Pyramid, width: number): HTMLImageElement | ImageBitmap =>
   smaller.findLast((one) => one.width >= width * 0.9) ?? base;
 
-/** Draws the picture and, when asked, a result over it, stretched to the same frame. */
+/** Draws the picture and, when asked, a result over it, stretched to the same frame; `rough`: quickly, unsmoothed. */
 export function paintPictures(
   g: CanvasRenderingContext2D,
   pictures: { base: Pyramid | null; result: Pyramid | null },
@@ -88,6 +88,7 @@ export function paintPictures(
   size: Size,
   view: Viewport,
   ratio: number,
+  rough = false,
 ): void {
   const scale = view.scale * ratio;
   const [x, y] = [Math.round(view.x * ratio), Math.round(view.y * ratio)];
@@ -96,7 +97,7 @@ export function paintPictures(
   const { base, result } = pictures;
   g.save();
   g.setTransform(1, 0, 0, 1, 0, 0);
-  g.imageSmoothingEnabled = scale < 3;
+  g.imageSmoothingEnabled = !rough && scale < 3;
   if (base) g.drawImage(sourceFor(base, w), x, y, w, h);
   if (result && compare.mode !== "off" && (compare.mode !== "blink" || compare.blinkOn)) {
     g.beginPath();

@@ -1,4 +1,7 @@
-import Konva from "konva";
+// The parts alone: the whole of Konva is twice as much, in shapes and filters that nothing here draws.
+import { Layer } from "konva/lib/Layer";
+import { Shape } from "konva/lib/Shape";
+import { Stage } from "konva/lib/Stage";
 import type { Rect, TiledMask } from "@/contract/mask/tiles";
 import type { UsedPicture } from "../used-picture";
 import type { Size, Viewport } from "../viewport";
@@ -8,24 +11,30 @@ import { type OverlayState, paintOverlay } from "./overlay";
 import type { Region } from "./region";
 import { type MaskView, TileCache } from "./tile-cache";
 
-type PaintPictures = (g: CanvasRenderingContext2D, view: Viewport, ratio: number) => void;
+type PaintPictures = (g: CanvasRenderingContext2D, view: Viewport, ratio: number, rough: boolean) => void;
 
 type UsedImage = { canvas: HTMLCanvasElement; rect: Rect };
 
 /** Mask opacity over the picture; in black and white it covers the picture. */
 const TINT = "0.55";
+/** Two moves of the view closer than this are one gesture, and this long after its last one all is drawn finely again. */
+const GESTURE_MS = 120;
 
 /** Three layers: picture, mask, overlay. Konva stacks and schedules them; we write to it and never read from it. */
 export class MaskStage {
-  private readonly stage: Konva.Stage;
-  private readonly pictures = new Konva.Layer({ listening: false });
-  private readonly maskLayer = new Konva.Layer({ listening: false });
-  private readonly overlay = new Konva.Layer({ listening: false });
+  private readonly stage: Stage;
+  private readonly pictures = new Layer({ listening: false });
+  private readonly maskLayer = new Layer({ listening: false });
+  private readonly overlay = new Layer({ listening: false });
   private readonly caches = new Map<TiledMask, TileCache>();
   private looks: readonly MaskLook[] = [];
   private maskView: MaskView = "rubylith";
   private used: UsedImage | null = null;
   private view: Viewport = { scale: 1, x: 0, y: 0 };
+  /** During a gesture: smoothing what is scaled takes three times as long as scaling it. */
+  private rough = false;
+  private movedAt = Number.NEGATIVE_INFINITY;
+  private settling: ReturnType<typeof setTimeout> | null = null;
   private overlayState: OverlayState = {
     preview: null,
     box: null,
@@ -36,12 +45,12 @@ export class MaskStage {
   };
 
   constructor(container: HTMLDivElement, paintPictures: PaintPictures) {
-    this.stage = new Konva.Stage({ container, width: 1, height: 1 });
+    this.stage = new Stage({ container, width: 1, height: 1 });
     this.stage.listening(false);
     this.stage.add(this.pictures, this.maskLayer, this.overlay);
     // The mask is drawn at one pixel per CSS pixel: it is soft or large, and the dirty rectangle stays small.
     this.maskLayer.getCanvas().setPixelRatio(1);
-    this.pictures.add(shape((g) => paintPictures(g, this.view, ratioOf(this.pictures))));
+    this.pictures.add(shape((g) => paintPictures(g, this.view, ratioOf(this.pictures), this.rough)));
     this.maskLayer.add(shape((g) => this.paintMask(g)));
     this.overlay.add(
       shape((g) => {
@@ -62,9 +71,15 @@ export class MaskStage {
     this.stage.batchDraw();
   }
 
-  setViewport(view: Viewport): void {
+  /** `byHand`: panned or zoomed, which may be a gesture. */
+  setViewport(view: Viewport, byHand = false): void {
+    const now = performance.now();
+    this.rough = byHand && now - this.movedAt < GESTURE_MS;
+    if (byHand) this.movedAt = now;
     this.view = view;
     this.stage.batchDraw();
+    if (this.settling !== null) clearTimeout(this.settling);
+    this.settling = this.rough ? setTimeout(() => this.settle(), GESTURE_MS) : null;
   }
 
   setOverlay(state: OverlayState): void {
@@ -124,7 +139,15 @@ export class MaskStage {
   }
 
   destroy(): void {
+    if (this.settling !== null) clearTimeout(this.settling);
     this.stage.destroy();
+  }
+
+  private settle(): void {
+    this.settling = null;
+    this.rough = false;
+    this.pictures.batchDraw();
+    this.maskLayer.batchDraw();
   }
 
   private paintMask(g: CanvasRenderingContext2D): void {
@@ -142,7 +165,7 @@ export class MaskStage {
         proposed ||
         (this.maskView === "ants" ? visible && !active : active || (visible && this.maskView !== "bw"))
       )
-        this.caches.get(mask)?.paint(g, this.view, ratio, region);
+        this.caches.get(mask)?.paint(g, this.view, ratio, region, this.rough);
     if (this.used && this.maskView !== "ants") this.paintUsed(g, this.used, ratio);
   }
 
@@ -172,11 +195,11 @@ const around = (a: Region, b: Region): Region => ({
   y1: Math.max(a.y1, b.y1),
 });
 
-const ratioOf = (layer: Konva.Layer): number => layer.getCanvas().getPixelRatio();
+const ratioOf = (layer: Layer): number => layer.getCanvas().getPixelRatio();
 
 /** A Konva shape that draws with the native context, which is restored afterwards. */
-function shape(paint: (g: CanvasRenderingContext2D) => void): Konva.Shape {
-  return new Konva.Shape({
+function shape(paint: (g: CanvasRenderingContext2D) => void): Shape {
+  return new Shape({
     listening: false,
     perfectDrawEnabled: false,
     sceneFunc: ({ _context: g }) => {

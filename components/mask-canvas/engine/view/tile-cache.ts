@@ -9,8 +9,9 @@ import type { Region } from "./region";
 export type MaskView = "rubylith" | "bw" | "ants";
 
 /** Device pixels to one of the picture, from which down the mask is drawn from its halves, its quarters. */
-const HALVES_BELOW = 0.6;
-const QUARTERS_BELOW = 0.3;
+const fine = { halves: 0.6, quarters: 0.3 };
+/** The same during a gesture: fewer canvases a frame, up to twice enlarged. */
+const coarse = { halves: 1, quarters: 0.45 };
 const littleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
 /** One RGBA canvas per tile that is not uniform, made when first seen. Shows the mask, never is the mask. */
@@ -66,19 +67,20 @@ export class TileCache {
     return out;
   }
 
-  /** Draws the tiles that meet `region`. Tile edges are rounded to device pixels, or seams would show between them. */
-  paint(g: CanvasRenderingContext2D, view: Viewport, ratio: number, region: Region): void {
+  /** Draws the tiles that meet `region`; `rough`: quickly, unsmoothed. Tile edges are rounded to device pixels, or seams would show between them. */
+  paint(g: CanvasRenderingContext2D, view: Viewport, ratio: number, region: Region, rough = false): void {
     const scale = view.scale * ratio;
+    const below = rough ? coarse : fine;
     const [ox, oy] = [view.x * ratio, view.y * ratio];
-    g.imageSmoothingEnabled = scale < 2;
+    g.imageSmoothingEnabled = !rough && scale < 2;
     const seen = {
       x0: Math.floor((region.x0 - ox) / scale) - 1,
       y0: Math.floor((region.y0 - oy) / scale) - 1,
       x1: Math.ceil((region.x1 - ox) / scale) + 1,
       y1: Math.ceil((region.y1 - oy) / scale) + 1,
     };
-    if (scale <= HALVES_BELOW && this.view !== "bw") {
-      const mips = scale <= QUARTERS_BELOW ? this.quarters : this.halves;
+    if (scale <= below.halves && this.view !== "bw") {
+      const mips = scale <= below.quarters ? this.quarters : this.halves;
       mips.paint(g, seen, { scale, ox, oy }, this.colours);
       return;
     }
