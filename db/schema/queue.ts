@@ -12,6 +12,7 @@ import {
   real,
   text,
   unique,
+  uniqueIndex,
 } from "drizzle-orm/pg-core";
 import type { Recipe } from "../../contract/recipe/recipe";
 import { createdAt, id, instant } from "../columns";
@@ -159,7 +160,7 @@ export const batches = pgTable(
   (t) => [index("batches_team").on(t.teamId, t.createdAt.desc())],
 );
 
-/** One row a distinct requirement of a team: nodes are matched with these, never with single jobs. Rows never change. */
+/** One row a distinct requirement of a team: nodes are matched with these, never with single jobs. What it asks never changes. */
 export const jobClasses = pgTable(
   "job_classes",
   {
@@ -172,18 +173,16 @@ export const jobClasses = pgTable(
     roughAllowed: boolean().notNull(),
     projectId: text().notNull(),
     pinnedNodeId: text().notNull().default(""),
+    /** Since when no unfinished job has it; kept by a chore. */
+    idleSince: instant(),
+    /** Given to no new job from here on, and deleted an hour later. */
+    retiredAt: instant(),
   },
   (t) => [
-    unique("job_classes_key").on(
-      t.teamId,
-      t.projectId,
-      t.pass,
-      t.passVersion,
-      t.vramGb,
-      t.models,
-      t.roughAllowed,
-      t.pinnedNodeId,
-    ),
+    uniqueIndex("job_classes_key")
+      .on(t.teamId, t.projectId, t.pass, t.passVersion, t.vramGb, t.models, t.roughAllowed, t.pinnedNodeId)
+      .where(sql`retired_at is null`),
+    index("job_classes_team").on(t.teamId, t.id),
   ],
 );
 
