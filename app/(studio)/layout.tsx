@@ -10,7 +10,7 @@ import { ViewerProvider } from "@/components/studio/viewer";
 import { parseTheme, themeCookie } from "@/components/ui/theme";
 import { can } from "@/contract/roles";
 import { requireViewer } from "@/server/auth/session";
-import { api, caller } from "../rsc";
+import { api } from "../rsc";
 
 export default async function StudioLayout({ children }: { children: ReactNode }) {
   const viewer = await requireViewer();
@@ -19,8 +19,7 @@ export default async function StudioLayout({ children }: { children: ReactNode }
   // What the rail and the top bar say: with the page, or they would push their neighbours aside later. In a client of
   // their own, so that the page's answers do not travel twice.
   const queries = makeQueryClient();
-  const [seq, jar] = await Promise.all([
-    (await caller()).live.seq(),
+  const [jar] = await Promise.all([
     cookies(),
     queries.prefetchQuery(api.inbox.unread.queryOptions()),
     queries.prefetchQuery(api.statuses.list.queryOptions()),
@@ -32,7 +31,7 @@ export default async function StudioLayout({ children }: { children: ReactNode }
       <ViewerProvider viewer={viewer}>
         <HydrationBoundary state={dehydrate(queries)}>
           <StatusesProvider>
-            <StudioFrame seq={seq} theme={parseTheme(jar.get(themeCookie)?.value)}>
+            <StudioFrame seq={viewer.seq} theme={parseTheme(jar.get(themeCookie)?.value)}>
               {children}
             </StudioFrame>
           </StatusesProvider>

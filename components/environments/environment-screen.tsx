@@ -149,28 +149,28 @@ export function EnvironmentScreen({ code }: { code: string }) {
           aria-label="Light and kind"
           className="grid content-start gap-8 px-4 pt-6 sm:px-6 lg:border-l lg:px-4 lg:pt-4 lg:pb-8"
         >
-          {state && light ? (
+          {state && light && lightOpen && (
             <Suspense fallback={<LightSummary state={state} edits={given} busy onEdit={() => setLightOpen(true)} />}>
-              {lightOpen ? (
-                <LightPanel
-                  key={state.id}
-                  state={state}
-                  states={environment.states}
-                  edits={given}
-                  light={light}
-                  onDraft={takeDraft}
-                  preview={{ ...preview, set: setPreview }}
-                />
-              ) : (
-                <LightSummary
-                  state={state}
-                  edits={given}
-                  onEdit={() => setLightOpen(true)}
-                  onNear={() => void loadLightPanel()}
-                />
-              )}
+              <LightPanel
+                key={state.id}
+                state={state}
+                states={environment.states}
+                edits={given}
+                light={light}
+                onDraft={takeDraft}
+                preview={{ ...preview, set: setPreview }}
+              />
             </Suspense>
-          ) : (
+          )}
+          {state && light && !lightOpen && (
+            <LightSummary
+              state={state}
+              edits={given}
+              onEdit={() => setLightOpen(true)}
+              onNear={() => void loadLightPanel()}
+            />
+          )}
+          {!(state && light) && (
             <Section title="Light">
               <p className="text-muted text-pretty">
                 {given

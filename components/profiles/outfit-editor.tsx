@@ -167,9 +167,10 @@ function Editor({ answer, outfit, onOutfit }: OutfitEditorProps) {
               ]}
             />
           </div>
+          {/* Outside the boundary: what stands in one, React puts in its place by script, up to 300 ms later. */}
+          {view === "slots" && <SlotsView {...shared} onChoose={editable ? choose : undefined} />}
+          {view === "candidates" && <Tray {...shared} size="wide" />}
           <Suspense fallback={<div className="min-h-96" />}>
-            {view === "slots" && <SlotsView {...shared} onChoose={editable ? choose : undefined} />}
-            {view === "candidates" && <Tray {...shared} size="wide" />}
             {view === "matrix" && <MatrixView />}
             {view === "duplicates" && (
               <DuplicatesView {...shared} groups={duplicates} acts={acts} onCompare={compare} />

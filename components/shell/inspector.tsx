@@ -49,6 +49,7 @@ export function Inspector({ open, onOpenChange, title, content, counts, tab, onT
     key,
     label: words[key].label,
     ...(counts?.[key] === undefined ? {} : { count: counts[key] }),
+    atOnce: key === "versions",
     content: content[key] ?? <p className="px-4 py-6 text-muted">{words[key].empty}</p>,
   }));
   return (

@@ -8,6 +8,8 @@ export interface TabItem<Key extends string = string> {
   label: string;
   count?: number;
   content: ReactNode;
+  /** The content never loads when shown, so the server's page shows it at once: React puts a boundary's in place by script. */
+  atOnce?: boolean;
 }
 
 export interface TabsProps<Key extends string> {
@@ -69,8 +71,7 @@ export function Tabs<Key extends string>({ label, items, value, onChange, classN
           tabIndex={0}
           className="focus-inset min-h-0 flex-1 overflow-y-auto"
         >
-          {/* A panel may load when it is first shown. */}
-          <Suspense fallback={null}>{current.content}</Suspense>
+          {current.atOnce ? current.content : <Suspense fallback={null}>{current.content}</Suspense>}
         </div>
       )}
     </div>

@@ -46,6 +46,7 @@ const viewerOf = (world: World, role: Role): Viewer => {
     teams: [team],
     team,
     mayWrite: true,
+    seq: 0,
   };
 };
 

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import type { Role } from "@/contract/roles";
-import { memberships, sessions, teams, tokens, users } from "@/db/schema";
+import { liveCounters, memberships, sessions, teams, tokens, users } from "@/db/schema";
+import { statement } from "@/db/statement";
 import { db } from "@/server/db";
 import { hashSecret } from "./secrets";
 
@@ -17,6 +18,8 @@ export type Viewer = {
   /** The team in hand. Null: removed from every team. */
   team: { id: string; name: string; role: Role } | null;
   mayWrite: boolean;
+  /** Where the team's stream stood before anything else was asked: a page that subscribes from it misses nothing. */
+  seq: number;
 };
 
 const person = {
@@ -26,7 +29,7 @@ const person = {
   isLocal: users.isLocal,
   preferences: users.preferences,
 };
-const membership = { teamId: teams.id, teamName: teams.name, role: memberships.role };
+const membership = { teamId: teams.id, teamName: teams.name, role: memberships.role, seq: liveCounters.seq };
 
 type Row = {
   userId: string;
@@ -37,6 +40,7 @@ type Row = {
   teamId: string | null;
   teamName: string | null;
   role: Role | null;
+  seq: number | null;
 };
 
 const toViewer = (
@@ -51,6 +55,7 @@ const toViewer = (
     row.teamId && row.teamName && row.role ? [{ id: row.teamId, name: row.teamName, role: row.role }] : [],
   );
   const { userId, name, email, isLocal, preferences } = first;
+  const team = mine.find((t) => t.id === wantedTeam) ?? mine[0] ?? null;
   return {
     userId,
     sessionId,
@@ -59,21 +64,27 @@ const toViewer = (
     isLocal,
     preferences,
     teams: mine,
-    team: mine.find((t) => t.id === wantedTeam) ?? mine[0] ?? null,
+    team,
     mayWrite,
+    seq: rows.find(({ teamId }) => teamId === team?.id)?.seq ?? 0,
   };
 };
 
-/** The person of a session row that still stands: one query a request, so revoking acts at once. */
-export const viewerOfSession = async (sessionId: string, wantedTeam?: string): Promise<Viewer | null> => {
-  const rows = await db()
+const selectSession = statement((pool) =>
+  pool
     .select({ ...person, ...membership, stale: sql<boolean>`${sessions.seenAt} < now() - interval '5 minutes'` })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .leftJoin(memberships, eq(memberships.userId, users.id))
     .leftJoin(teams, eq(teams.id, memberships.teamId))
-    .where(and(eq(sessions.id, sessionId), gt(sessions.expiresAt, sql`now()`)))
-    .orderBy(asc(memberships.createdAt));
+    .leftJoin(liveCounters, eq(liveCounters.teamId, teams.id))
+    .where(and(eq(sessions.id, sql.placeholder("sessionId")), gt(sessions.expiresAt, sql`now()`)))
+    .orderBy(asc(memberships.createdAt)),
+);
+
+/** The person of a session row that still stands: one query a request, so revoking acts at once. */
+export const viewerOfSession = async (sessionId: string, wantedTeam?: string): Promise<Viewer | null> => {
+  const rows = await selectSession(db(), { sessionId });
   if (rows[0]?.stale) await db().update(sessions).set({ seenAt: sql`now()` }).where(eq(sessions.id, sessionId));
   return toViewer(rows, sessionId, wantedTeam, true);
 };
@@ -86,6 +97,7 @@ export const viewerOfToken = async (secret: string): Promise<Viewer | null> => {
     .innerJoin(users, eq(users.id, tokens.userId))
     .innerJoin(memberships, and(eq(memberships.userId, users.id), eq(memberships.teamId, tokens.teamId)))
     .innerJoin(teams, eq(teams.id, memberships.teamId))
+    .leftJoin(liveCounters, eq(liveCounters.teamId, teams.id))
     .where(
       and(
         eq(tokens.tokenHash, hashSecret(secret)),

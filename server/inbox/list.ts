@@ -2,6 +2,7 @@ import { and, desc, eq, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import { inboxItems, nodes, projects, users } from "@/db/schema";
+import { statement } from "@/db/statement";
 import { namesOf } from "@/server/activity/names";
 import { requireMay, requireUser, type StudioContext } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
@@ -80,17 +81,24 @@ export async function placeOf(ctx: StudioContext, input: z.input<typeof PlaceOf>
   return { path: named.path };
 }
 
+const selectUnread = statement((db) =>
+  db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(inboxItems)
+    .where(
+      and(
+        eq(inboxItems.userId, sql.placeholder("userId")),
+        eq(inboxItems.teamId, sql.placeholder("teamId")),
+        isNull(inboxItems.readAt),
+        isNull(inboxItems.archivedAt),
+      ),
+    ),
+);
+
 /** How many items wait unread: the dot on the rail. */
 export async function countUnread(ctx: StudioContext): Promise<number> {
   requireMay(ctx, "see the studio");
   const me = requireUser(ctx);
-  return ctx.db.$count(
-    inboxItems,
-    and(
-      eq(inboxItems.userId, me.id),
-      eq(inboxItems.teamId, ctx.teamId),
-      isNull(inboxItems.readAt),
-      isNull(inboxItems.archivedAt),
-    ),
-  );
+  const [row] = await selectUnread(ctx.db, { userId: me.id, teamId: ctx.teamId });
+  return row?.count ?? 0;
 }

@@ -4,6 +4,7 @@ import { findPass } from "@/contract/passes/catalogue";
 import type { Offer } from "@/contract/passes/offer";
 import type { Schedule } from "@/contract/queue/schedule";
 import { attempts, jobs, nodeOffers, nodes, users } from "@/db/schema";
+import { statement } from "@/db/statement";
 import { requireMay, type StudioContext } from "@/server/context";
 import { awayAfterSeconds } from "@/server/queue/states";
 import { NodeId, nodeOf } from "./access";
@@ -41,21 +42,25 @@ export async function listNodes(ctx: StudioContext): Promise<NodeCard[]> {
   return cards(ctx, and(eq(nodes.teamId, ctx.teamId), isNull(nodes.revokedAt)));
 }
 
-/** The team's nodes in as many words as the top bar has room for: who, and in what state. */
-export async function glanceAtNodes(ctx: StudioContext): Promise<NodeGlance[]> {
-  requireMay(ctx, "see nodes");
+const selectGlance = statement((db) => {
   // Spelled out: of one table alone drizzle writes columns without its name.
   const works = sql<boolean>`exists (select 1 from ${jobs} j where j.lease_node_id = ${nodes}.id and j.state = 'leased')`;
   const { id, name, embedded, pausedAt, pausedReason, rest, schedule, revokedAt } = nodes;
-  const rows = await ctx.db
+  return db
     .select({
       ...{ id, name, embedded, pausedAt, pausedReason, rest, schedule, revokedAt },
       ...{ pausedByName: users.name, away: isAway, works },
     })
     .from(nodes)
     .leftJoin(users, eq(users.id, nodes.pausedBy))
-    .where(and(eq(nodes.teamId, ctx.teamId), isNull(nodes.revokedAt)))
+    .where(and(eq(nodes.teamId, sql.placeholder("teamId")), isNull(nodes.revokedAt)))
     .orderBy(desc(nodes.embedded), nodes.name);
+});
+
+/** The team's nodes in as many words as the top bar has room for: who, and in what state. */
+export async function glanceAtNodes(ctx: StudioContext): Promise<NodeGlance[]> {
+  requireMay(ctx, "see nodes");
+  const rows = await selectGlance(ctx.db, { teamId: ctx.teamId });
   return rows.map((row) => ({
     ...{ id: row.id, name: row.name, embedded: row.embedded },
     ...standingOf(row),

@@ -2,6 +2,7 @@ import { and, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { StatusSet } from "@/contract/status-set";
 import { frames, media, projects, versions } from "@/db/schema";
+import { statement } from "@/db/statement";
 import { requireMay, type StudioContext } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
 import { pictureColumns, toPicture } from "@/server/media/picture";
@@ -84,14 +85,24 @@ const readStanding = ({ db, teamId }: StudioContext) => {
 
 export const GetProject = z.object({ slug: z.string().max(80) });
 
+const selectProject = statement((db) =>
+  db
+    .select()
+    .from(projects)
+    .where(
+      and(
+        eq(projects.teamId, sql.placeholder("teamId")),
+        isNull(projects.archivedAt),
+        eq(projects.slug, sql.placeholder("slug")),
+      ),
+    ),
+);
+
 /** One project by its slug, for every page below /p/. */
 export async function getProject(ctx: StudioContext, input: z.input<typeof GetProject>) {
   requireMay(ctx, "see the studio");
   const { slug } = GetProject.parse(input);
-  const [project] = await ctx.db
-    .select()
-    .from(projects)
-    .where(and(ofTeam(ctx), eq(projects.slug, slug)));
+  const [project] = await selectProject(ctx.db, { teamId: ctx.teamId, slug });
   if (!project) throw new NotFoundError(`The project “${slug}”`);
   keepProject(ctx, project);
   return project;

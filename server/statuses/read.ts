@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { cssColour } from "@/contract/status-colour";
 import {
   type DrawnStatus,
@@ -10,16 +10,30 @@ import {
 } from "@/contract/status-set";
 import { builtInStatuses } from "@/contract/statuses";
 import { statusTransitions, taskStatuses } from "@/db/schema";
+import { statement } from "@/db/statement";
 import { once, requireMay, type StudioContext } from "@/server/context";
 import { BadInputError, StudioError } from "@/server/errors";
 
-const rowsOf = (ctx: StudioContext): Promise<StatusRow[]> => once(ctx, "statuses", () => readRows(ctx));
-const readRows = async ({ db, teamId }: StudioContext): Promise<StatusRow[]> => {
-  const rows = await db
+const team = sql.placeholder("teamId");
+const selectStatuses = statement((db) =>
+  db
     .select()
     .from(taskStatuses)
-    .where(eq(taskStatuses.teamId, teamId))
-    .orderBy(asc(taskStatuses.position), asc(taskStatuses.code));
+    .where(eq(taskStatuses.teamId, team))
+    .orderBy(asc(taskStatuses.position), asc(taskStatuses.code)),
+);
+const { fromCode, toCode, role } = statusTransitions;
+const selectTransitions = statement((db) =>
+  db
+    .select({ fromCode, toCode, role })
+    .from(statusTransitions)
+    .where(eq(statusTransitions.teamId, team))
+    .orderBy(asc(fromCode), asc(toCode)),
+);
+
+const rowsOf = (ctx: StudioContext): Promise<StatusRow[]> => once(ctx, "statuses", () => readRows(ctx));
+const readRows = async ({ db, teamId }: StudioContext): Promise<StatusRow[]> => {
+  const rows = await selectStatuses(db, { teamId });
   return rows.map(({ teamId: _team, createdAt: _made, updatedAt: _changed, archivedAt, ...row }) => ({
     ...row,
     archived: archivedAt !== null,
@@ -30,15 +44,7 @@ const readRows = async ({ db, teamId }: StudioContext): Promise<StatusRow[]> => 
 export const statusesOf = async (ctx: StudioContext): Promise<StatusSet> => statusSet(await rowsOf(ctx));
 
 export const transitionsOf = ({ db, teamId }: StudioContext): Promise<StatusTransition[]> =>
-  db
-    .select({
-      fromCode: statusTransitions.fromCode,
-      toCode: statusTransitions.toCode,
-      role: statusTransitions.role,
-    })
-    .from(statusTransitions)
-    .where(eq(statusTransitions.teamId, teamId))
-    .orderBy(asc(statusTransitions.fromCode), asc(statusTransitions.toCode));
+  selectTransitions(db, { teamId });
 
 // The colours every team begins with are tokens of the design, made by hand for each theme.
 const tokens = new Set(builtInStatuses.map(({ colour }) => colour));
