@@ -1,11 +1,11 @@
-import { and, eq, inArray } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { jobs } from "@/db/schema";
 import { db } from "./db";
 import { sweepEvents } from "./live/sweep";
 import { numberJobNews } from "./queue/job-events";
 import { keepClocks } from "./queue/keep-clocks";
 import { promoteDelayed } from "./queue/promote";
+import { pruneClasses } from "./queue/prune-classes";
+import { readyTeams } from "./queue/ready-classes";
 import { reclaimExpired } from "./queue/reclaim-expired";
 import { waitingRoom } from "./queue/wait-for-work";
 import { sweepUploads } from "./uploads/sweep-uploads";
@@ -25,6 +25,7 @@ const chores: Chore[] = [
   { name: "number", everyMs: 2_000, firstMs: 1_000, run: numberJobNews },
   { name: "clocks", everyMs: 2_000, firstMs: 1_000, run: keepClocks },
   { name: "call", everyMs: 2_000, firstMs: 2_000, run: callWaiting },
+  { name: "prune", everyMs: 10 * 60_000, firstMs: 2 * 60_000, run: pruneClasses },
   { name: "sweep", everyMs: 10 * 60_000, firstMs: 60_000, run: sweepEvents },
   { name: "sweep uploads", everyMs: 24 * 3_600_000, firstMs: 5 * 60_000, run: sweepUploads },
 ];
@@ -68,9 +69,5 @@ export async function callWaiting(db: Db): Promise<void> {
   const room = waitingRoom();
   const here = room.teams();
   if (here.length === 0) return;
-  const rows = await db
-    .selectDistinct({ teamId: jobs.teamId })
-    .from(jobs)
-    .where(and(eq(jobs.state, "ready"), inArray(jobs.teamId, here)));
-  await Promise.all(rows.map(({ teamId }) => room.call(teamId)));
+  await Promise.all((await readyTeams(db, here)).map((teamId) => room.call(teamId)));
 }

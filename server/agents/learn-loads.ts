@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { modelLoads } from "@/db/schema";
 import type { StudioContext } from "@/server/context";
+import { forgetMatches } from "@/server/queue/matches";
 
 /** Remember how long models took to load on a node: the newest counts for a third, so one slow disk hour is forgotten. */
 export async function learnLoads(
@@ -24,4 +25,5 @@ export async function learnLoads(
         samples: sql`${modelLoads.samples} + 1`,
       },
     });
+  forgetMatches(nodeId);
 }

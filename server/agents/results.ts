@@ -29,6 +29,8 @@ export const results: Record<PassId, ResultEffect> = {
   caption: stageOutputs,
   "in-between": stageOutputs,
   "turn-around": stageOutputs,
+  // Its mesh stays with the job: a mesh is no version of a frame.
+  "image-to-mesh": stageOutputs,
   "train-lora": stageOutputs,
   "read-clip": clipWasRead,
   "grab-frames": framesWereGrabbed,

@@ -53,11 +53,23 @@ function checkOutputs(pass: AnyPass | undefined, job: Job, result: JobResult): O
   return outputs;
 }
 
+const isOfKind = (kind: OutputSlot["kind"], mime: string): boolean =>
+  mime.startsWith(kind === "clip" ? "video/" : kind === "mesh" ? "model/" : "image/");
+
 async function requireMedia({ db, teamId }: StudioContext, outputs: readonly Output[]): Promise<void> {
   const ids = [...new Set(outputs.map(({ mediaId }) => mediaId))];
   if (ids.length === 0) return;
-  const known = await db.$count(media, and(inArray(media.id, ids), eq(media.teamId, teamId)));
-  if (known !== ids.length)
+  const known = await db
+    .select({ id: media.id, mime: media.mime, name: media.name })
+    .from(media)
+    .where(and(inArray(media.id, ids), eq(media.teamId, teamId)));
+  const files = new Map(known.map((row) => [row.id, row]));
+  for (const { kind, slot, mediaId } of outputs) {
+    const file = files.get(mediaId);
+    if (file && !isOfKind(kind, file.mime))
+      throw new BadInputError(`The result “${slot}” is to be a ${kind}, and ${file.name} is ${file.mime}. Nothing was kept.`);
+  }
+  if (known.length !== ids.length)
     throw new BadInputError("A result names a picture that was not uploaded. Upload it, then complete again.");
 }
 

@@ -1,6 +1,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 import { clientAddress } from "@/server/auth/client-address";
+import { type KnownNode, knownNodeOf } from "@/server/auth/known-nodes";
 import { nodeOfToken } from "@/server/auth/node-token";
 import type { StudioContext } from "@/server/context";
 import { db } from "@/server/db";
@@ -17,14 +18,15 @@ export const agentContext = (headers: Pick<Headers, "get">): AgentContext => ({
 
 /** The context of the node a Bearer header speaks for. Throws UNAUTHORIZED. */
 export const nodeContext = async (authorization: string | null): Promise<StudioContext> => {
-  const node = await nodeOfToken(db(), authorization);
-  return {
-    db: db(),
-    storage: getStorage(),
-    teamId: node.teamId,
-    actor: { kind: "node", id: node.id, name: node.name },
-  };
+  return contextOfNode(await nodeOfToken(db(), authorization));
 };
+
+const contextOfNode = ({ id, name, teamId }: KnownNode): StudioContext => ({
+  db: db(),
+  storage: getStorage(),
+  teamId,
+  actor: { kind: "node", id, name },
+});
 
 const t = initTRPC.context<AgentContext>().create({
   errorFormatter: ({ shape }) => {
@@ -60,6 +62,12 @@ const requireToken = t.middleware(async ({ ctx, next }) =>
   next({ ctx: { ...ctx, ...(await nodeContext(ctx.authorization)) } }),
 );
 
+const requireKnownToken = t.middleware(async ({ ctx, next }) =>
+  next({ ctx: { ...ctx, ...contextOfNode(await knownNodeOf(db(), ctx.authorization)) } }),
+);
+
 export const agentRouterOf = t.router;
 export const outsideProcedure = t.procedure.use(speakHttp);
 export const nodeProcedure = outsideProcedure.use(requireToken);
+/** For what is asked every few seconds and decides nothing by the token alone. */
+export const askingProcedure = outsideProcedure.use(requireKnownToken);

@@ -1,5 +1,5 @@
 import { env } from "@/server/env";
-import { liveChannel, presenceChannel, progressChannel, queueChannel } from "./channels";
+import { liveChannel, nodesChannel, presenceChannel, progressChannel, queueChannel } from "./channels";
 import { makeListener } from "./listen";
 
 type Hub = ReturnType<typeof makeListener>;
@@ -7,7 +7,13 @@ const held = globalThis as typeof globalThis & { backlotHub?: Hub };
 
 /** The process's one listener. Next loads a module more than once, so it lives on globalThis. */
 export const hub = (): Hub => {
-  held.backlotHub ??= makeListener(env().DATABASE_URL, [liveChannel, progressChannel, presenceChannel, queueChannel]);
+  held.backlotHub ??= makeListener(env().DATABASE_URL, [
+    liveChannel,
+    progressChannel,
+    presenceChannel,
+    queueChannel,
+    nodesChannel,
+  ]);
   return held.backlotHub;
 };
 

@@ -108,9 +108,10 @@ export const claimStatement = (near: number, heads: number): string => `
     (select array_agg(f.seq::text order by f.rank, f.seq) from fitting f, bound
       where f.late = 0 and (bound.rank is null or f.rank <= bound.rank)) as q_found,
     exists (select 1 from n) as q_open,
-    exists (select 1 from again) as q_again,
+    exists (select 1 from jobs j where j.team_id = $1 and j.state = 'ready' and j.failed_nodes <> '{}' and $2 = any(j.failed_nodes)) as q_again,
     facts.rows as q_near,
     facts.unknown or (facts.full and cardinality((select classes from depth)) > 0
-      and (select count(*) from job_classes where team_id = $1) <> cardinality($7::int[])) as q_stale,
+      and (select row(count(*), max(id)) from job_classes where team_id = $1)
+        <> (select row(count(*), max(k)) from unnest($7::int[]) k)) as q_stale,
     (select epoch from nodes where id = $2 and team_id = $1) as q_epoch
   from facts left join taken on true`;

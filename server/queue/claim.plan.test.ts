@@ -4,7 +4,7 @@ import { newId } from "@/contract/ids";
 import { createTestDatabase } from "@/db/testing/database";
 import { type FilledQueue, fillQueue } from "@/db/testing/fill-queue";
 import { claimStatement } from "./claim-statement";
-import { matchesOf } from "./matches";
+import { matchesOf, warmOf } from "./matches";
 
 // A tenth of the size that `npm run bench -- queue` fills and asks the same of; the plan is the same from here on.
 const sizes = { finished: 100_000, waiting: 10_000, nodes: 4 };
@@ -25,12 +25,12 @@ const types = "text, text, text, int[], int, bool, int[], int[], float8[]";
 
 /** The plan of the claim as a long-lived connection ends up with it: one for all parameters, or one made for these. */
 async function planOf(tx: postgres.Sql, mode: "force_generic_plan" | "force_custom_plan", nodeId: string) {
-  const matches = await matchesOf(file.db, nodeId, { fresh: true });
+  const matches = await matchesOf(file.db, { teamId: queue.teamId, nodeId }, { fresh: true });
   if (!matches) throw new Error("the node is not there");
-  const { classes, bonuses } = matches.warm(["ck1"]);
+  const { classes, bonuses } = warmOf(matches, ["ck1"]);
   const name = `claim_${newId("attempt")}`;
-  const { epoch, eligible, known } = matches;
-  const values = [queue.teamId, nodeId, newId("attempt"), eligible, epoch, false, known, classes, bonuses];
+  const { eligible, known } = matches.classes;
+  const values = [queue.teamId, nodeId, newId("attempt"), eligible, matches.epoch, false, known, classes, bonuses];
   await tx.unsafe(`set local plan_cache_mode = ${mode}`);
   await tx.unsafe(`prepare ${name} (${types}) as ${claimStatement(128, 8)}`);
   const literals = values.map((value) => `'${value}'`).join(", ");

@@ -6,7 +6,7 @@ import { claimStatement, takeStatement } from "./claim-statement";
 import { found } from "./found";
 import { hot, jobFromRow } from "./hot";
 import { tellJobs } from "./job-events";
-import { type Matches, matchesOf } from "./matches";
+import { type Matches, matchesOf, warmOf } from "./matches";
 import type { Job } from "./states";
 
 /**
@@ -40,28 +40,31 @@ const tries = 3;
  * queue: look wider and ask again. `job: null` is the truth only when nothing fitting was free.
  */
 export async function claim(ctx: StudioContext, nodeId: string, asking: Asking = {}): Promise<ClaimOutcome> {
-  let matches = await matchesOf(ctx.db, nodeId);
+  const node = { teamId: ctx.teamId, nodeId };
+  let matches = await matchesOf(ctx.db, node);
   // What is remembered of its hours may be old: somebody could have opened it just now.
-  if (matches && !isOpen(matches.schedule, new Date())) matches = await matchesOf(ctx.db, nodeId, { fresh: true });
+  if (matches && !isOpen(matches.schedule, new Date())) matches = await matchesOf(ctx.db, node, { fresh: true });
   for (let round = 0; ; ) {
     if (!matches || !isOpen(matches.schedule, new Date())) return { job: null, candidates: 0, more: true };
     const known = round === 0 ? await takeFound(ctx, nodeId, matches, asking) : null;
     if (known) {
       tellJobs(ctx.db);
-      return { job: known, candidates: 1, more: true, alike: matches.eligible };
+      return { job: known, candidates: 1, more: true, alike: matches.classes.eligible };
     }
+    // What is known may grow while the statement runs; its answer is about what it was asked.
+    const asked = matches.classes;
     const row = await claimOnce(ctx, nodeId, matches, asking, round);
     if (row.q_epoch !== null && (row.q_epoch !== matches.epoch || row.q_stale) && !row.id) {
-      matches = await matchesOf(ctx.db, nodeId, { fresh: true });
+      matches = await matchesOf(ctx.db, node, { fresh: true });
       continue;
     }
-    const alike = row.q_again || !row.q_open ? undefined : matches.eligible;
+    const alike = row.q_again || !row.q_open ? undefined : asked.eligible;
     const more = !row.q_open || row.q_near > (row.id ? 1 : 0);
     const outcome = { candidates: row.q_candidates, more, alike };
     if (row.id) {
-      const { key } = matches.warm(asking.loaded ?? []);
+      const { key } = warmOf(matches, asking.loaded ?? []);
       found.took(ctx.teamId, row.seq ?? "");
-      found.keep(ctx.teamId, `${matches.eligible} ${key}`, row.q_found ?? []);
+      found.keep(ctx.teamId, `${asked.eligible} ${key}`, row.q_found ?? []);
       tellJobs(ctx.db);
       return { job: jobFromRow(row), ...outcome };
     }
@@ -78,13 +81,13 @@ async function takeFound(
   matches: Matches,
   { loaded = [], ahead = false }: Asking,
 ): Promise<Job | null> {
-  const key = `${matches.eligible} ${matches.warm(loaded).key}`;
+  const key = `${matches.classes.eligible} ${warmOf(matches, loaded).key}`;
   for (let n = 0; n < tries; n++) {
     const seq = found.next(ctx.teamId, key);
     if (seq === undefined) return null;
-    const { eligible, epoch } = matches;
+    const { epoch, classes } = matches;
     const [row] = await hot<Row>(ctx.db, takeStatement, [
-      ...[ctx.teamId, nodeId, newId("attempt"), eligible, epoch, ahead, seq],
+      ...[ctx.teamId, nodeId, newId("attempt"), classes.eligible, epoch, ahead, seq],
     ]);
     if (row) return jobFromRow(row);
     found.missed(ctx.teamId, seq);
@@ -99,8 +102,9 @@ async function claimOnce(
   { loaded = [], ahead = false }: Asking,
   round: number,
 ): Promise<Row> {
-  const { eligible, known, epoch } = matches;
-  const { classes, bonuses } = matches.warm(loaded);
+  const { eligible, known } = matches.classes;
+  const { epoch } = matches;
+  const { classes, bonuses } = warmOf(matches, loaded);
   const text = statements[Math.min(round, statements.length - 1)] ?? "";
   const [row] = await hot<Row>(ctx.db, text, [
     ...[ctx.teamId, nodeId, newId("attempt"), eligible, epoch, ahead, known, classes, bonuses],

@@ -87,7 +87,12 @@ export const enqueuePlan = (ctx: StudioContext, plan: Plan): Promise<{ batchId: 
     const data = { pass: head.pass, ...(batchId && { batchId, jobs: made.length }) };
     await record(ctx, { verb: "job.queue", topic: "job", id: head.id, projectId, data });
     announce(ctx, ...made.slice(1, 50).map(({ id }) => ({ topic: "job" as const, id, projectId })));
-    if (free.length > 0) await wakeClaimers(ctx.db, ctx.teamId);
+    if (free.length > 0)
+      await wakeClaimers(
+        ctx.db,
+        ctx.teamId,
+        made.map(({ classId }) => classId),
+      );
     return { batchId, jobs: made };
   });
 

@@ -2,9 +2,15 @@
 const keptMs = 1000;
 
 type List = { at: number; seqs: string[] };
-const lists = new Map<string, Map<string, List>>();
-/** Numbers of jobs this process took since the team's lists were begun: other lists may still name them. */
-const taken = new Map<string, Set<string>>();
+type Found = {
+  lists: Map<string, Map<string, List>>;
+  /** Numbers of jobs this process took since the team's lists were begun: other lists may still name them. */
+  taken: Map<string, Set<string>>;
+};
+// Next loads a module more than once; a notice must reach all that was found.
+const held = globalThis as typeof globalThis & { backlotFound?: Found };
+held.backlotFound ??= { lists: new Map(), taken: new Map() };
+const { lists, taken } = held.backlotFound;
 
 /**
  * What a search found and did not take, in order, for nodes that match and hold the same: the next of them needs no

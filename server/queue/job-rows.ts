@@ -149,7 +149,7 @@ export async function firstResults({ db }: StudioContext, jobIds: readonly strin
     .selectDistinctOn([jobOutputs.jobId], { jobId: jobOutputs.jobId, ...pictureColumns })
     .from(jobOutputs)
     .innerJoin(media, eq(media.id, jobOutputs.mediaId))
-    .where(and(inArray(jobOutputs.jobId, [...jobIds]), ne(jobOutputs.kind, "debug")))
+    .where(and(inArray(jobOutputs.jobId, [...jobIds]), inArray(jobOutputs.kind, ["picture", "map", "mask"])))
     .orderBy(
       jobOutputs.jobId,
       sql`array_position(array['picture', 'map', 'mask'], ${jobOutputs.kind})`,

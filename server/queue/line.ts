@@ -21,5 +21,9 @@ export async function enterLine(ctx: StudioContext, free: readonly Job[]): Promi
       .where(eq(jobs.id, job.id));
     announce(ctx, { topic: "job", id: job.id, projectId: job.projectId });
   }
-  await wakeClaimers(ctx.db, ctx.teamId);
+  await wakeClaimers(
+    ctx.db,
+    ctx.teamId,
+    free.map(({ classId }) => classId),
+  );
 }

@@ -2,72 +2,162 @@ import { sql } from "drizzle-orm";
 import { warmBonus } from "@/contract/queue/affinity";
 import type { Schedule } from "@/contract/queue/schedule";
 import type { Db, Tx } from "@/db/client";
+import { Eligibility } from "./eligibility";
 import { fits } from "./fits";
 
 /** What a process knows of a node's matches: class ids as array literals, ready to be sent. Stale when `epoch` is. */
 export type Matches = {
+  teamId: string;
   epoch: number;
   schedule: Schedule | null;
-  /** Classes the node may run, and all the team has. */
-  eligible: string;
-  known: string;
-  /** Bonus in seconds by class, as two arrays, for the models the node holds. */
-  warm(loaded: readonly string[]): { key: string; classes: string; bonuses: string };
+  /** Classes the node may run, and all the team has; grows as new classes are learned. */
+  classes: Eligibility;
+  /** Seconds of loading by model, where measured. */
+  loads: ReadonlyMap<string, number>;
+  warmth?: { asked: string; of: Eligibility; warm: Warm };
 };
+/** Bonus in seconds by class, as two arrays, for the models a node holds. */
+export type Warm = { key: string; classes: string; bonuses: string };
 
 type Row = {
+  team_id: string;
   epoch: number;
   schedule: Schedule | null;
   loads: Record<string, number> | null;
   classes: [id: number, fits: boolean, models: string[]][] | null;
 };
+type Team = {
+  /** Models by class, for those that need any. */
+  models: Map<number, readonly string[]>;
+  nodes: Map<string, { at: number; matches: Matches }>;
+};
 
 const keptMs = 60_000;
+/** While the process hears of every change of a node there is no need to look again so soon. */
+const keptListeningMs = 15 * 60_000;
 const most = 20_000;
-const cache = new Map<string, { at: number; matches: Matches }>();
+
+// Next loads a module more than once; what a notice takes away must be gone for all of them.
+const held = globalThis as typeof globalThis & {
+  backlotMatches?: { teams: Map<string, Team>; listening: boolean; forgotten: number };
+};
+const cache = () => {
+  held.backlotMatches ??= { teams: new Map(), listening: false, forgotten: 0 };
+  return held.backlotMatches;
+};
+const none = new Map<string, number>();
+
+/** A node changed, so what is known of its matches may be wrong; all of them when no node is named. */
+export function forgetMatches(nodeId?: string): void {
+  cache().forgotten++;
+  if (nodeId === undefined) cache().teams.clear();
+  else for (const { nodes } of cache().teams.values()) nodes.delete(nodeId);
+}
+
+/** Whether changes of nodes are heard: what is known is then trusted for longer. */
+export const listensForNodes = (listening: boolean): void => {
+  cache().listening = listening;
+  forgetMatches();
+};
+
+/** What is known of a node without asking, if it is still to be trusted. */
+export function knownMatches(teamId: string, nodeId: string): Matches | undefined {
+  const { teams, listening } = cache();
+  const known = teams.get(teamId)?.nodes.get(nodeId);
+  return known && Date.now() - known.at < (listening ? keptListeningMs : keptMs) ? known.matches : undefined;
+}
 
 /** From memory, or read anew; undefined when there is no such node. `fresh`: what is remembered was found stale. */
-export async function matchesOf(db: Db | Tx, nodeId: string, { fresh = false } = {}): Promise<Matches | undefined> {
-  const known = cache.get(nodeId);
-  if (known && !fresh && Date.now() - known.at < keptMs) return known.matches;
-  const matches = await readMatches(db, nodeId);
-  if (cache.size >= most) cache.clear();
-  if (matches) cache.set(nodeId, { at: Date.now(), matches });
-  else cache.delete(nodeId);
+export async function matchesOf(
+  db: Db | Tx,
+  { teamId, nodeId }: { teamId: string; nodeId: string },
+  { fresh = false } = {},
+): Promise<Matches | undefined> {
+  const known = fresh ? undefined : knownMatches(teamId, nodeId);
+  if (known) return known;
+  const team = teamOf(teamId);
+  const { forgotten } = cache();
+  const matches = await readMatches(db, team, nodeId);
+  if (team.nodes.size >= most) team.nodes.clear();
+  // A change that was heard of meanwhile may not be in what was read.
+  if (matches && forgotten === cache().forgotten) team.nodes.set(nodeId, { at: Date.now(), matches });
+  else team.nodes.delete(nodeId);
   return matches;
 }
 
+const teamOf = (teamId: string): Team => {
+  const team = cache().teams.get(teamId) ?? { models: new Map(), nodes: new Map() };
+  cache().teams.set(teamId, team);
+  return team;
+};
+
 /** One statement, so that epoch and classes are of one moment. */
-async function readMatches(db: Db | Tx, nodeId: string): Promise<Matches | undefined> {
+async function readMatches(db: Db | Tx, team: Team, nodeId: string): Promise<Matches | undefined> {
   const [row] = await db.execute<Row>(sql`
-    select n.epoch, n.schedule,
+    select n.team_id, n.epoch, n.schedule,
       (select jsonb_object_agg(l.model, l.seconds) from model_loads l where l.node_id = n.id) as loads,
       (select jsonb_agg(jsonb_build_array(c.id, ${sql.raw(fits("c", "n"))}, to_jsonb(c.models)) order by c.id)
         from job_classes c where c.team_id = n.team_id) as classes
     from nodes n where n.id = ${nodeId}`);
   if (!row) return undefined;
   const classes = row.classes ?? [];
-  const able = classes.filter(([, may]) => may);
-  const loadSeconds = new Map(Object.entries(row.loads ?? {}));
-  const withModels = able.flatMap(([id, , models]) => (models.length > 0 ? [{ id, models }] : []));
-  let last = { asked: "", warm: { key: "", classes: "{}", bonuses: "{}" } };
+  for (const [id, , models] of classes) if (models.length > 0) team.models.set(id, models);
+  const may = classes.flatMap(([id, may]) => (may ? [id] : []));
   return {
-    epoch: row.epoch,
-    schedule: row.schedule,
-    eligible: literal(able.map(([id]) => id)),
-    known: literal(classes.map(([id]) => id)),
-    warm(loaded) {
-      const asked = [...loaded].sort().join("\n");
-      if (asked === last.asked) return last.warm;
-      const held = new Set(loaded);
-      const warm = withModels
-        .map(({ id, models }) => ({ id, bonus: warmBonus(models, held, loadSeconds) }))
-        .filter(({ bonus }) => bonus > 0);
-      const [classes, bonuses] = [literal(warm.map(({ id }) => id)), literal(warm.map((one) => one.bonus))];
-      last = { asked, warm: { key: `${classes} ${bonuses}`, classes, bonuses } };
-      return last.warm;
-    },
+    ...{ teamId: row.team_id, epoch: row.epoch, schedule: row.schedule },
+    classes: Eligibility.of(
+      may,
+      classes.map(([id]) => id),
+    ),
+    loads: row.loads ? new Map(Object.entries(row.loads)) : none,
   };
 }
 
-const literal = (values: readonly number[]) => `{${values.join(",")}}`;
+const cold: Warm = { key: "", classes: "{}", bonuses: "{}" };
+
+/** What a node saves by class with these models in memory. */
+export function warmOf(matches: Matches, loaded: readonly string[]): Warm {
+  if (loaded.length === 0) return cold;
+  const asked = [...loaded].sort().join("\n");
+  const { warmth, classes: of } = matches;
+  if (warmth?.asked === asked && warmth.of === of) return warmth.warm;
+  const models = teamOf(matches.teamId).models;
+  const inMemory = new Set(loaded);
+  const some = [...of.may]
+    .map((id) => ({ id, bonus: warmBonus(models.get(id) ?? [], inMemory, matches.loads) }))
+    .filter(({ bonus }) => bonus > 0);
+  const classes = `{${some.map(({ id }) => id).join(",")}}`;
+  const bonuses = `{${some.map(({ bonus }) => bonus).join(",")}}`;
+  const warm = { key: `${classes} ${bonuses}`, classes, bonuses };
+  matches.warmth = { asked, of, warm };
+  return warm;
+}
+
+type Learned = { id: number; models: string[]; nodes: Record<string, number> | null };
+
+/**
+ * Make sure that what is known of a team's nodes here covers these classes: one statement for all nodes. A node that
+ * changed meanwhile is forgotten, not guessed at.
+ */
+export async function learnClasses(db: Db | Tx, teamId: string, classIds: readonly number[]): Promise<void> {
+  const team = teamOf(teamId);
+  const unknown = new Set<number>();
+  for (const { matches } of team.nodes.values())
+    for (const id of classIds) if (!matches.classes.knows.has(id)) unknown.add(id);
+  if (unknown.size === 0) return;
+  const rows = await db.execute<Learned>(sql`
+    select c.id, c.models, (select jsonb_object_agg(n.id, n.epoch) from nodes n
+      where n.team_id = c.team_id and n.revoked_at is null and (c.pinned_node_id = '' or c.pinned_node_id = n.id)
+        and ${sql.raw(fits("c", "n"))}) as nodes
+    from job_classes c where c.team_id = ${teamId} and c.id = any(${sql.param([...unknown])}::int[]) order by c.id`);
+  for (const { id, models, nodes } of rows) {
+    if (models.length > 0) team.models.set(id, models);
+    for (const [nodeId, { matches }] of team.nodes) {
+      if (matches.classes.knows.has(id)) continue;
+      const epoch = nodes?.[nodeId];
+      // Out of order, or of another moment of the node: the next claim reads it whole.
+      if (id < matches.classes.newest || (epoch !== undefined && epoch !== matches.epoch)) team.nodes.delete(nodeId);
+      else matches.classes = matches.classes.with(id, epoch !== undefined);
+    }
+  }
+}

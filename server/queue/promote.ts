@@ -3,7 +3,7 @@ import type { Db } from "@/db/client";
 import { publish } from "@/server/live/publish";
 import { wakeClaimers } from "./wake";
 
-type Row = { id: string; team_id: string; project_id: string };
+type Row = { id: string; team_id: string; project_id: string; class_id: number };
 
 /** Put jobs whose pause after a failure is over back in line. Returns how many. */
 export const promoteDelayed = (db: Db): Promise<number> =>
@@ -17,10 +17,14 @@ export const promoteDelayed = (db: Db): Promise<number> =>
       from due, lateral (select exists (select 1 from person_shares s
         where s.team_id = due.team_id and s.user_id = due.created_by and s.paused_at is not null) as paused) p
       where jobs.id = due.id
-      returning jobs.id, jobs.team_id, jobs.project_id`);
+      returning jobs.id, jobs.team_id, jobs.project_id, jobs.class_id`);
     for (const teamId of [...new Set(rows.map((row) => row.team_id))].sort()) {
       const promoted = rows.filter((row) => row.team_id === teamId);
-      await wakeClaimers(tx, teamId);
+      await wakeClaimers(
+        tx,
+        teamId,
+        promoted.map((row) => row.class_id),
+      );
       await publish(
         tx,
         teamId,

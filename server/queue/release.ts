@@ -17,7 +17,7 @@ export async function giveBack(
     return endAttempt(ctx, job, { outcome: "cancelled", error: reason }, { state: "cancelled", leaseNodeId: null });
   const paused = await hasPaused(ctx, job.createdBy);
   await endAttempt(ctx, job, { outcome, error: reason }, backInLine(job, paused));
-  await wakeClaimers(ctx.db, ctx.teamId);
+  await wakeClaimers(ctx.db, ctx.teamId, [job.classId]);
 }
 
 /** Has this person paused their own work, or a manager for them? */

@@ -54,27 +54,84 @@ describe("waiting room", () => {
     expect(queue.claims).toEqual(["a", "a"]);
   });
 
-  it("asks first who could do what is new, though it answered like the others before", async () => {
+  it("asks only those that could do what came, and one of a kind when that finds nothing", async () => {
     const room = new WaitingRoom();
     const claims: string[] = [];
     const jobs = new Map<string, Job>();
-    const waiter = (id: string) => ({
-      ...{ teamId: "team", id, able: async () => new Set(["third"]), giveBack: async () => {} },
+    // Requirements 1 and 2; "big" nodes may run both, "small" ones the first, of "new" nothing is known.
+    const may: Record<string, number[]> = { small: [1], big: [1, 2] };
+    const waiter = (kind: string, n: number) => ({
+      ...{ teamId: "team", giveBack: async () => {}, word: () => (kind === "new" ? undefined : kind) },
+      may: (ids: readonly number[]) => (may[kind] ? ids.some((id) => may[kind]?.includes(id)) : undefined),
+      prepare: async (named: readonly number[] | undefined) => named ?? [1],
       claim: async () => {
-        claims.push(id);
-        return { job: jobs.get(id) ?? null, more: true, alike: "{1}" };
+        claims.push(`${kind} ${n}`);
+        return { job: jobs.get(`${kind} ${n}`) ?? null, more: true, alike: kind === "new" ? undefined : kind };
       },
     });
-    const waiting = ["first", "second", "third"].map((id) => room.wait(waiter(id), 200, never));
+    const kinds = ["small", "new", "big", "small", "big"];
+    const waiting = kinds.map((kind, n) => room.wait(waiter(kind, n), 300, never));
     await turn();
-    jobs.set("third", jobCalled("job"));
-    claims.length = 0;
+    const asked = async (named: number[] | undefined) => {
+      claims.length = 0;
+      await room.call("team", named);
+      return claims;
+    };
+
+    expect(await asked([2])).toEqual(["big 2", "new 1"]);
+    expect(await asked(undefined)).toEqual(["small 0", "big 2", "new 1"]);
+    jobs.set("big 4", jobCalled("job"));
+    expect(await asked([2])).toEqual(["big 2", "new 1"]);
+    jobs.set("big 2", jobCalled("first"));
+    expect(await asked([2])).toEqual(["big 2", "big 4", "new 1"]);
+    expect((await Promise.all(waiting)).map((job) => job?.id)).toEqual([
+      ...[undefined, undefined, "first", undefined, "job"],
+    ]);
+  });
+
+  it("seats a node unasked when one like it has just found nothing, until something comes", async () => {
+    const room = new WaitingRoom();
+    const claims: string[] = [];
+    let gate: Promise<void> = Promise.resolve();
+    const waiter = (id: string, word: string) => ({
+      ...{ teamId: "team", giveBack: async () => {}, word: () => word },
+      claim: async () => {
+        claims.push(id);
+        await gate;
+        return { job: null, more: true, alike: word };
+      },
+    });
+    const wait = async (id: string, word: string, holdMs = 20) => {
+      void room.wait(waiter(id, word), holdMs, never);
+      await turn();
+    };
+    await wait("a", "kind");
+    await wait("b", "kind");
+    await wait("c", "other");
+    // Asking without waiting is a question of its own.
+    await wait("d", "kind", 0);
+    expect(claims).toEqual(["a", "c", "d"]);
 
     await room.call("team");
-
-    expect(claims).toEqual(["third", "first"]);
-    expect((await waiting[2])?.id).toBe("job");
-    await Promise.all(waiting);
+    claims.length = 0;
+    let open = () => {};
+    gate = new Promise((done) => {
+      open = done;
+    });
+    await wait("e", "third");
+    // It came while e asked: what e found says nothing about f.
+    const called = room.call("team");
+    open();
+    await called;
+    await turn();
+    claims.length = 0;
+    await wait("f", "third");
+    await wait("g", "third");
+    expect(claims.filter((id) => id === "g")).toEqual([]);
+    await new Promise((done) => setTimeout(done, 1_050));
+    claims.length = 0;
+    await wait("h", "third");
+    expect(claims).toEqual(["h"]);
   });
 
   it("goes on to the next node when the first cannot do the job", async () => {

@@ -1,14 +1,18 @@
+import { Quiet } from "./quiet";
 import type { Job } from "./states";
 
 /** One held request of one node. `claim` asks the database; `giveBack` undoes a claim nobody is left to hear of. */
-type Waiter = {
+export type Waiter = {
   teamId: string;
   /** `alike`: waiters whose answers carry the same word can do the same jobs. */
   claim: () => Promise<{ job: Job | null; more: boolean; alike?: string | undefined }>;
   giveBack: (job: Job) => Promise<void>;
-  /** The node's id, and which of the team's nodes could do what is newest in line: they are asked first. */
-  id?: string;
-  able?: () => Promise<ReadonlySet<string>>;
+  /** Its word by what is known of it without asking; undefined: unknown. */
+  word?: () => string | undefined;
+  /** Could it do jobs of one of these requirements, by what is known? Undefined: unknown, so it is asked. */
+  may?: (classIds: readonly number[]) => boolean | undefined;
+  /** What of the team's requirements to look at: `named`, or all that have work. Makes sure they are known of all nodes here. */
+  prepare?: (named: readonly number[] | undefined) => Promise<readonly number[]>;
 };
 
 type Seat = Waiter & {
@@ -20,6 +24,7 @@ type Seat = Waiter & {
   closed: boolean;
   answer: (job: Job | null) => void;
 };
+type Round = { again: boolean; named: readonly number[] | undefined };
 
 /**
  * Nodes that wait for work, longest waiting first. A call wakes a team's seats one after another until nothing is left,
@@ -27,19 +32,15 @@ type Seat = Waiter & {
  */
 export class WaitingRoom {
   readonly #teams = new Map<string, Set<Seat>>();
-  readonly #calling = new Map<string, { again: boolean }>();
+  readonly #calling = new Map<string, Round>();
+  readonly #quiet = new Quiet();
 
   /** Wait for a job at most `holdMs`, or until `signal` aborts. Resolves null when there was nothing. */
   async wait(waiter: Waiter, holdMs: number, signal: AbortSignal): Promise<Job | null> {
     const { promise, resolve } = deferred<Job | null>();
     const seat: Seat = {
       ...waiter,
-      alike: undefined,
-      busy: false,
-      dirty: false,
-      gone: false,
-      closed: false,
-      answer: resolve,
+      ...{ alike: undefined, busy: false, dirty: false, gone: false, closed: false, answer: resolve },
     };
     // Seated before the first claim: a call in between marks the seat dirty and is not lost.
     const seats = this.#teams.get(waiter.teamId) ?? new Set();
@@ -51,8 +52,11 @@ export class WaitingRoom {
     const timer = setTimeout(leave, holdMs);
     signal.addEventListener("abort", leave);
     try {
+      // Another one that can do the same has just found nothing, and nothing came since: no need to look again.
+      const word = holdMs > 0 ? waiter.word?.() : undefined;
+      if (word !== undefined && this.#quiet.has(waiter.teamId, word)) seat.alike = word;
       // The first ask must reach the caller with its error; later ones are the room's own.
-      await this.#ask(seat, { rethrow: true });
+      else await this.#ask(seat, { rethrow: true });
       if (signal.aborted || holdMs <= 0) leave();
       const job = await promise;
       if (!job || !signal.aborted) return job;
@@ -66,43 +70,48 @@ export class WaitingRoom {
     }
   }
 
-  /** Work may be waiting for this team. */
-  async call(teamId: string): Promise<void> {
+  /** Work may be waiting for this team; `classIds`: of these requirements. */
+  async call(teamId: string, classIds?: readonly number[]): Promise<void> {
+    this.#quiet.forget(teamId);
     const running = this.#calling.get(teamId);
     if (running) {
+      running.named = running.again ? joined(running.named, classIds) : classIds;
       running.again = true;
       return;
     }
-    const round = { again: false };
+    const round: Round = { again: false, named: classIds };
     this.#calling.set(teamId, round);
     try {
       do {
         round.again = false;
-        // Of a thousand nodes that can do the same, one that found nothing has answered for all.
-        const idle = new Set<string>();
-        // Their word may be older than what is asked of them now: such a seat is never passed over.
-        const { seats, able } = await this.#inOrder(teamId);
-        for (const seat of seats) {
-          if (seat.alike !== undefined && idle.has(seat.alike) && !able.has(seat)) continue;
-          if (!(await this.#ask(seat))) break;
-          if (!seat.closed && !seat.busy && seat.alike !== undefined) idle.add(seat.alike);
-        }
+        await this.#round(teamId, round.named);
       } while (round.again);
     } finally {
       this.#calling.delete(teamId);
     }
   }
 
-  /** The seats in the order to ask them: those said to be able first, longest waiting first among themselves. */
-  async #inOrder(teamId: string): Promise<{ seats: Seat[]; able: ReadonlySet<Seat> }> {
-    const all = [...(this.#teams.get(teamId) ?? [])];
-    const ids = all.length > 1 ? await all[0]?.able?.().catch(() => undefined) : undefined;
-    if (!ids?.size) return { seats: all, able: new Set() };
-    const able = new Set(all.filter(({ id }) => id !== undefined && ids.has(id)));
-    return { seats: [...able, ...all.filter((seat) => !able.has(seat))], able };
+  async #round(teamId: string, named: readonly number[] | undefined): Promise<void> {
+    const [first] = this.#teams.get(teamId) ?? [];
+    if (!first) return;
+    // Nobody to say what is asked for: everybody is asked.
+    const classIds = await first.prepare?.(named).catch(() => undefined);
+    const could = (seat: Seat) => (classIds && seat.may ? seat.may(classIds) : undefined);
+    const all = [...(this.#teams.get(teamId) ?? [])].map((seat) => ({ seat, may: could(seat) }));
+    // Of a thousand nodes that can do the same, one that found nothing has answered for all.
+    const idle = new Set<string>();
+    for (const wanted of [true, undefined])
+      for (const { seat, may } of all) {
+        if (may !== wanted) continue;
+        const word = seat.word ? seat.word() : seat.alike;
+        if (word !== undefined && idle.has(word)) continue;
+        if (!(await this.#ask(seat))) return;
+        if (!seat.closed && !seat.busy && seat.alike !== undefined) idle.add(seat.alike);
+      }
   }
 
   callAll(): void {
+    this.#quiet.forgetAll();
     for (const teamId of this.#teams.keys()) void this.call(teamId);
   }
 
@@ -122,9 +131,11 @@ export class WaitingRoom {
     try {
       for (;;) {
         seat.dirty = false;
+        const heard = this.#quiet.heard(seat.teamId);
         const { job, more, alike } = await seat.claim();
         seat.alike = alike;
         if (job) this.#close(seat, job);
+        else if (alike !== undefined) this.#quiet.add(seat.teamId, alike, heard);
         if (job || !seat.dirty) return more;
       }
     } catch (error) {
@@ -147,6 +158,10 @@ export class WaitingRoom {
     seat.answer(job);
   }
 }
+
+/** Two calls in one; one that names nothing means everything. */
+const joined = (some: readonly number[] | undefined, more: readonly number[] | undefined) =>
+  some && more ? [...new Set([...some, ...more])] : undefined;
 
 const deferred = <T>() => {
   let resolve: (value: T) => void = () => {};

@@ -8,7 +8,7 @@ import { beat, reportProgress } from "@/server/agents/report-progress";
 import { db } from "@/server/db";
 import { redeemPairingCode } from "@/server/nodes/redeem-pairing-code";
 import { getStorage } from "@/server/storage";
-import { agentRouterOf, nodeProcedure, outsideProcedure } from "../agent-trpc";
+import { agentRouterOf, askingProcedure, nodeProcedure, outsideProcedure } from "../agent-trpc";
 
 const never = new AbortController().signal;
 
@@ -18,7 +18,7 @@ export const agentRouter = agentRouterOf({
     .input(Pair)
     .mutation(({ ctx, input }) => redeemPairingCode({ db: db(), storage: getStorage(), address: ctx.address }, input)),
   hello: nodeProcedure.input(Hello).mutation(({ ctx, input }) => hello(ctx, input)),
-  claim: nodeProcedure.input(Claim).mutation(({ ctx, input, signal }) => claimWork(ctx, input, signal ?? never)),
+  claim: askingProcedure.input(Claim).mutation(({ ctx, input, signal }) => claimWork(ctx, input, signal ?? never)),
   heartbeat: nodeProcedure.input(Heartbeat).mutation(({ ctx, input }) => beat(ctx, input)),
   progress: nodeProcedure.input(Progress).mutation(({ ctx, input }) => reportProgress(ctx, input)),
   known: nodeProcedure.input(Known).mutation(({ ctx, input }) => knownResults(ctx, input)),
