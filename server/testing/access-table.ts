@@ -211,6 +211,17 @@ export const accessTable: Record<string, Row> = {
     foreign: true,
   },
   "masks.flatten": { least: "add versions", input: (w) => ({ versionId: w.version.id }), foreign: true },
+  "masks.carryOffer": { least: "paint masks", input: (w) => ({ versionId: w.version.id }), foreign: true },
+  "masks.carryLayers": {
+    least: "paint masks",
+    input: (w) => ({ versionId: w.staged.id, fromVersionId: w.version.id }),
+    foreign: true,
+  },
+  "masks.dropCarried": {
+    least: "paint masks",
+    input: (w) => ({ versionId: w.version.id, maskIds: [w.region], opId: null }),
+    foreign: true,
+  },
   "masks.snapshots": { least: "paint masks", input: (w) => ({ maskId: w.mask }), foreign: true },
   "masks.makeSnapshot": { least: "paint masks", input: (w) => ({ maskId: w.mask, name: "Before" }), foreign: true },
   "masks.renameSnapshot": {

@@ -1,21 +1,18 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { Plus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { messageOf } from "@/components/studio/problem";
-import { useTRPC } from "@/components/trpc";
-import { IconButton } from "@/components/ui/icon-button";
-import { Menu } from "@/components/ui/menu";
-import type { MenuItem } from "@/components/ui/menu-list";
+import { Button } from "@/components/ui/button";
 import { OrderList } from "@/components/ui/order-list";
 import { refused } from "@/components/ui/refused";
 import { tip } from "@/components/ui/tip";
 import type { OpenedMask } from "../use-mask";
+import { AddMenu } from "./add-menu";
 import { FlattenButton } from "./flatten-button";
 import { LayerRow } from "./layer-row";
 import { coverageProblem, type Layer } from "./layer-words";
-import { type LayerActs, useLayerActs } from "./use-layer-acts";
+import { useCarry } from "./use-carry";
+import { useLayerActs } from "./use-layer-acts";
 import type { Layers } from "./use-layers";
 import { useRegionCoverage } from "./use-region-coverage";
 
@@ -43,6 +40,7 @@ export function LayersPanel({
   picture,
 }: LayersPanelProps) {
   const acts = useLayerActs(versionId, activate);
+  const carry = useCarry(versionId, layers);
   const [settings, setSettings] = useState<string>();
   const [log, setLog] = useState<string>();
   const [importing, setImporting] = useState<"regions" | "depth" | "mask">();
@@ -64,11 +62,23 @@ export function LayersPanel({
       <div className="flex h-10 shrink-0 items-center gap-2 pr-1.5 pl-3">
         <h2 className="text-sm">Layers</h2>
         <Coverage mask={mask} layers={layers} picture={picture} />
+        {/* In the line itself: it comes after paint and moves nothing. */}
+        {carry?.areas && (
+          <Button
+            size="sm"
+            busy={carry.busy}
+            blocked={carry.blocked}
+            onClick={carry.bring}
+            {...(carry.blocked === undefined ? tip(`Regions, protected areas and mask of ${carry.from}`) : {})}
+          >
+            {`Bring ${carry.count} along`}
+          </Button>
+        )}
         <span className="ml-auto flex items-center gap-1">
           {layers.some(({ kind, visible }) => kind === "picture" && visible) && (
             <FlattenButton editor={mask.editor} versionId={versionId} />
           )}
-          <AddMenu acts={acts} projectId={projectId} onImport={setImporting} onExport={exportAll} />
+          <AddMenu acts={acts} projectId={projectId} carry={carry} onImport={setImporting} onExport={exportAll} />
         </span>
       </div>
       <div className="focus-inset min-h-0 overflow-y-auto px-1.5 pb-1.5">
@@ -128,48 +138,5 @@ function Coverage({
     >
       {problem ?? "100 %"}
     </output>
-  );
-}
-
-type AddMenuProps = {
-  acts: LayerActs;
-  projectId: string;
-  onImport: (what: "regions" | "depth" | "mask") => void;
-  onExport: () => void;
-};
-
-function AddMenu({ acts, projectId, onImport, onExport }: AddMenuProps) {
-  const trpc = useTRPC();
-  const [reached, setReached] = useState(false);
-  const { data: people } = useQuery({ ...trpc.characters.list.queryOptions({ projectId }), enabled: reached });
-  const add = (layer: Parameters<LayerActs["add"]>[0]) => () => void acts.add(layer).catch(() => {});
-  const items: readonly MenuItem[] | undefined = people && [
-    { key: "protected", label: "Protected area", onSelect: add({ kind: "protected" }) },
-    { key: "region", label: "Region", onSelect: add({ kind: "region" }) },
-    {
-      key: "background",
-      label: "Background region",
-      onSelect: add({ kind: "region", name: "Background", region: { background: true } }),
-    },
-    { key: "import", separator: true, label: "From a picture" },
-    { key: "mask", label: "Mask picture", onSelect: () => onImport("mask") },
-    { key: "regions", label: "Regions by colour", onSelect: () => onImport("regions") },
-    { key: "depth", label: "Depth range", onSelect: () => onImport("depth") },
-    { key: "out", separator: true },
-    { key: "ora", label: "Save all as OpenRaster", onSelect: onExport },
-    ...(people.length > 0 ? [{ key: "of", separator: true as const, label: "Region of" }] : []),
-    ...people.slice(0, 40).map(({ id, name }) => ({
-      ...{ key: id, label: name },
-      onSelect: add({ kind: "region", characterId: id }),
-    })),
-  ];
-  return (
-    <Menu
-      label="Add a layer"
-      align="end"
-      items={items}
-      onReach={() => setReached(true)}
-      trigger={(attributes) => <IconButton {...attributes} label="Add a layer" icon={<Plus />} className="size-7" />}
-    />
   );
 }

@@ -1,5 +1,6 @@
 import { AcceptInside, acceptInside } from "@/server/masks/accept-inside";
 import { AppendMaskOps, appendMaskOps, SetMaskPost, setMaskPost } from "@/server/masks/append-ops";
+import { CarryLayers, CarryOffer, carryLayers, carryOffer, DropCarried, dropCarried } from "@/server/masks/carry";
 import { FlattenLayers, flattenLayers } from "@/server/masks/flatten";
 import { MaskHistory, maskHistory } from "@/server/masks/history";
 import {
@@ -57,6 +58,9 @@ export const masksRouter = router({
   deleteLayer: teamProcedure.input(NameLayer).mutation(({ ctx, input }) => deleteLayer(ctx, input)),
   restoreLayer: teamProcedure.input(NameLayer).mutation(({ ctx, input }) => restoreLayer(ctx, input)),
 
+  carryOffer: teamProcedure.input(CarryOffer).query(({ ctx, input }) => carryOffer(ctx, input)),
+  carryLayers: teamProcedure.input(CarryLayers).mutation(({ ctx, input }) => carryLayers(ctx, input)),
+  dropCarried: teamProcedure.input(DropCarried).mutation(({ ctx, input }) => dropCarried(ctx, input)),
   flatten: teamProcedure.input(FlattenLayers).mutation(({ ctx, input }) => flattenLayers(ctx, input)),
   acceptInside: teamProcedure.input(AcceptInside).mutation(({ ctx, input }) => acceptInside(ctx, input)),
 
