@@ -109,6 +109,21 @@ test("regions belong to people, and say what they leave open and hold twice", as
     { x: 600, y: 220 },
   ]);
   await expect(coverage).toHaveText(/^overlap \d/);
+  const hatches = owner.getByRole("button", { name: "Show gaps, overlaps and what is kept" });
+  await hatches.click();
+  await expect(hatches).toHaveAttribute("aria-pressed", "true");
+  // The stroke of the background over Mara: hatched; beside it one region alone.
+  const hatched = () =>
+    canvas.surface.evaluate((surface) => {
+      const overlay = surface.querySelector<HTMLCanvasElement>("canvas[data-areas]");
+      const pixels = overlay?.getContext("2d")?.getImageData(0, 0, overlay.width, overlay.height).data ?? [];
+      let count = 0;
+      for (let i = 3; i < pixels.length; i += 4) if (pixels[i]) count++;
+      return count;
+    });
+  await expect.poll(hatched).toBeGreaterThan(50);
+  await hatches.click();
+  await expect.poll(hatched).toBe(0);
 
   await act(owner, "Mara", "Settings");
   const dialog = owner.getByRole("dialog", { name: "Region settings" });

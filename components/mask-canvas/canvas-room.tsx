@@ -157,7 +157,7 @@ function Panel({ data, mask, container, passes, layers, seedLock }: PanelProps) 
       layers={
         <Suspense fallback={<LayersPlace rows={layers.layers.length} />}>
           <LayersPanel
-            {...{ mask, layers, versionId: version.id, projectId: project.id, picture: version.picture }}
+            {...{ mask, container, layers, versionId: version.id, projectId: project.id, picture: version.picture }}
             name={`${shot.code}-${frame.label}-${nameOf(version)}`}
           />
         </Suspense>

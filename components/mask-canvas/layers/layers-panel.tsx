@@ -1,8 +1,10 @@
 "use client";
 
+import { Blend } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { messageOf } from "@/components/studio/problem";
 import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 import { OrderList } from "@/components/ui/order-list";
 import { refused } from "@/components/ui/refused";
 import { tip } from "@/components/ui/tip";
@@ -18,10 +20,13 @@ import { useRegionCoverage } from "./use-region-coverage";
 
 const LayerDialog = lazy(() => import("./layer-dialog").then((file) => ({ default: file.LayerDialog })));
 const ImportDialog = lazy(() => import("./import-dialog").then((file) => ({ default: file.ImportDialog })));
+const ShowAreas = lazy(() => import("./show-areas").then((file) => ({ default: file.ShowAreas })));
 const LogSheet = lazy(() => import("./log-sheet").then((file) => ({ default: file.LogSheet })));
 
 export interface LayersPanelProps {
   mask: OpenedMask;
+  /** Where the picture is drawn. */
+  container: HTMLElement | null;
   layers: Layers;
   versionId: string;
   projectId: string;
@@ -33,6 +38,7 @@ export interface LayersPanelProps {
 /** What lies over the picture, the uppermost first: the inpaint mask, whose region is whose, what is never repainted. */
 export function LayersPanel({
   mask,
+  container,
   layers: { layers, active, activate },
   versionId,
   projectId,
@@ -41,6 +47,8 @@ export function LayersPanel({
 }: LayersPanelProps) {
   const acts = useLayerActs(versionId, activate);
   const carry = useCarry(versionId, layers);
+  const [hatched, setHatched] = useState(false);
+  const areas = layers.some(({ kind }) => kind === "region" || kind === "protected");
   const [settings, setSettings] = useState<string>();
   const [log, setLog] = useState<string>();
   const [importing, setImporting] = useState<"regions" | "depth" | "mask">();
@@ -75,6 +83,15 @@ export function LayersPanel({
           </Button>
         )}
         <span className="ml-auto flex items-center gap-1">
+          {areas && (
+            <IconButton
+              label="Show gaps, overlaps and what is kept"
+              icon={<Blend />}
+              pressed={hatched}
+              onClick={() => setHatched(!hatched)}
+              className="size-7"
+            />
+          )}
           {layers.some(({ kind, visible }) => kind === "picture" && visible) && (
             <FlattenButton editor={mask.editor} versionId={versionId} />
           )}
@@ -98,6 +115,7 @@ export function LayersPanel({
         </OrderList>
       </div>
       <Suspense>
+        {hatched && areas && container && <ShowAreas {...{ container, layers }} editor={mask.editor} />}
         {opened && (
           <LayerDialog layer={opened} acts={acts} projectId={projectId} onClose={() => setSettings(undefined)} />
         )}
