@@ -2,9 +2,10 @@
 
 /**
  * What a mask is to its version. `inpaint`: white = repaint, one a version. `region`: whose part of the picture this is.
- * `protected`: never repainted. `picture`: another picture seen through this mask.
+ * `protected`: never repainted. `picture`: another picture seen through this mask. `adjustment`: what lies below, in other
+ * colours where it is painted.
  */
-export const layerKinds = ["inpaint", "region", "protected", "picture"] as const;
+export const layerKinds = ["inpaint", "region", "protected", "picture", "adjustment"] as const;
 
 /** How a picture layer meets what lies below it. */
 export const blendModes = ["normal", "multiply", "screen", "overlay", "lighten", "darken"] as const;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type LayerAdjustment, MAX_CURVE_POINTS } from "./adjustment";
 import { blendModes, layerKinds } from "./layer-kinds";
 
 export const LayerKind = z.enum(layerKinds);
@@ -18,3 +19,24 @@ export const RegionSettings = z.strictObject({
   background: z.boolean().default(false),
 });
 export type RegionSettings = z.output<typeof RegionSettings>;
+
+const Gain = z.number().min(0.25).max(4);
+const Value = z.int().min(0).max(255);
+
+/** White balance, levels, gamma, curve and saturation of an adjustment layer. */
+export const AdjustmentSettings: z.ZodType<LayerAdjustment> = z
+  .strictObject({
+    gains: z.tuple([Gain, Gain, Gain]),
+    black: z.int().min(0).max(254),
+    white: z.int().min(1).max(255),
+    gamma: z.number().min(0.2).max(5),
+    curve: z
+      .array(z.tuple([Value, Value]))
+      .min(2)
+      .max(MAX_CURVE_POINTS)
+      .refine((points) => points.every(([from], n) => n === 0 || from > (points[n - 1]?.[0] ?? 256)), {
+        error: "The points of a curve go from dark to bright, each at a value of its own",
+      }),
+    saturation: z.number().min(0).max(2),
+  })
+  .refine(({ black, white }) => black < white, { path: ["black"], error: "must be below the white point" });

@@ -1,4 +1,5 @@
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { LayerAdjustment } from "../../contract/mask/adjustment";
 import type { BlendMode, LayerKind, RegionSettings } from "../../contract/mask/layer";
 import { bytes, createdAt, id, instant, revision, updatedAt } from "../columns";
 import { characters } from "./characters";
@@ -33,6 +34,8 @@ export const masks = pgTable(
     /** The picture of a picture layer, or the reference of a region. */
     mediaId: text().references(() => media.id),
     region: jsonb().$type<RegionSettings>(),
+    /** Of an adjustment layer. */
+    adjustment: jsonb().$type<LayerAdjustment>(),
     width: integer().notNull(),
     height: integer().notNull(),
     /** Grow, feather, invert: applied where the mask is used, never baked into its pixels. */

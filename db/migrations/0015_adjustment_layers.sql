@@ -1,0 +1,1 @@
+ALTER TABLE "masks" ADD COLUMN "adjustment" jsonb;
