@@ -5,6 +5,7 @@ import { eq } from "drizzle-orm";
 import sharp from "sharp";
 import { afterAll, expect, it, vi } from "vitest";
 import { newId } from "@/contract/ids";
+import { adjustInto, neutralAdjustment } from "@/contract/mask/adjustment";
 import { encodePoints } from "@/contract/mask/points";
 import { rasterOp } from "@/contract/mask/raster-op";
 import { frames, media, versionParents, versions } from "@/db/schema";
@@ -18,6 +19,7 @@ import { makeWorld } from "@/server/testing/world";
 import { acceptInside } from "./accept-inside";
 import { flattenLayers } from "./flatten";
 import { addLayer, updateLayer } from "./layers";
+import { openLayer } from "./open";
 
 const file = await createTestDatabase();
 const { db } = file;
@@ -79,6 +81,37 @@ it("part of a result over the picture becomes the next version, byte by byte", a
   const wanted = Buffer.from(below);
   for (let y = 8; y < 24; y++) above.copy(wanted, (y * width + 8) * 3, (y * width + 8) * 3, (y * width + 28) * 3);
   expect(pixels.equals(wanted)).toBe(true);
+});
+
+it("an adjustment changes what lies below it where it is painted, in the order of the layers, and nothing for ever", async () => {
+  const { ctx, result, versionId } = await arrange();
+  const how = { ...neutralAdjustment, gains: [0.8, 1, 1.3] as const, black: 20, gamma: 1.4, saturation: 0.5 };
+  const { id } = await addLayer(ctx, { versionId, kind: "adjustment" });
+  expect((await openLayer(ctx, { maskId: id })).ops.map(({ op }) => op.kind)).toEqual(["fill"]);
+  await addLayer(ctx, { versionId, kind: "picture", mediaId: result.id, ops: [box(8, 8, 20, 16)] });
+  const top = await addLayer(ctx, { versionId, kind: "adjustment", adjustment: how, ops: [box(0, 0, 32, 12)] });
+  await expect(updateLayer(ctx, { maskId: top.id, adjustment: { ...how, black: 250, white: 9 } })).rejects.toThrow();
+  await updateLayer(ctx, { maskId: top.id, opacity: 50 });
+
+  const made = await flattenLayers(ctx, { versionId });
+  const [row] = await db
+    .select()
+    .from(media)
+    .innerJoin(versions, eq(versions.mediaId, media.id))
+    .where(eq(versions.id, made.id));
+  const pixels = await sharp(await ctx.storage.localPath(row?.media.storageKey ?? ""))
+    .raw()
+    .toBuffer();
+  const [below, above] = [grain(7), grain(13)];
+  const laid = Buffer.from(below);
+  for (let y = 8; y < 24; y++) above.copy(laid, (y * width + 8) * 3, (y * width + 8) * 3, (y * width + 28) * 3);
+  const rgba = Uint8Array.from({ length: width * height * 4 }, (_, i) =>
+    i % 4 === 3 ? 255 : (laid[(i >> 2) * 3 + (i % 4)] ?? 0),
+  );
+  const mask = Uint8Array.from({ length: width * height }, (_, i) => (i % width < 32 && i < 12 * width ? 255 : 0));
+  adjustInto({ width, height, data: rgba }, mask, { adjustment: how, opacity: 50 });
+  expect(pixels.equals(Buffer.from(rgba.filter((_, i) => i % 4 !== 3)))).toBe(true);
+  expect(pixels.subarray(12 * width * 3).equals(laid.subarray(12 * width * 3))).toBe(true);
 });
 
 it("says what to do when no layer shows anything, and leaves hidden layers out", async () => {

@@ -2,6 +2,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { and, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
+import { neutralAdjustment } from "@/contract/mask/adjustment";
 import { applyPost } from "@/contract/mask/morph";
 import { versionParents, versions } from "@/db/schema";
 import { requireMay, type StudioContext, withTransaction } from "@/server/context";
@@ -19,18 +20,21 @@ import { drawMask, type MaskRow } from "./log";
 export const FlattenLayers = z.object({ versionId: idOf("version") });
 
 /**
- * The version with its visible picture layers laid over it, each through its mask, becomes the next version of the frame.
- * Its parents are the version and those whose pictures were used (B28). Everything that was there stays.
+ * The version with its visible picture layers laid over it and its adjustments applied, each through its mask and in the
+ * order of the layers, becomes the next version of the frame. Its parents are the version and those whose pictures were used (B28). Everything that was there stays.
  */
 export async function flattenLayers(ctx: StudioContext, input: z.input<typeof FlattenLayers>) {
   requireMay(ctx, "add versions");
   const { versionId } = FlattenLayers.parse(input);
   const version = await versionOrThrow(ctx, versionId);
   const layers = (await liveLayers(ctx, versionId)).filter(
-    ({ kind, visible, headSeq, opacity }) => kind === "picture" && visible && headSeq > 0 && opacity > 0,
+    ({ kind, visible, headSeq, opacity }) =>
+      (kind === "picture" || kind === "adjustment") && visible && headSeq > 0 && opacity > 0,
   );
   if (layers.length === 0)
-    throw new PreconditionError("No picture layer shows anything: add a result as a layer and paint where it shows.");
+    throw new PreconditionError(
+      "No picture layer shows anything and nothing is adjusted: add a result or an adjustment as a layer and paint where it shows.",
+    );
   const base = await mediaOf(ctx, version.mediaId);
   const file = await laidOver(ctx, base, "layers", async (temporary) => {
     const compose: Overlaid[] = [];
@@ -86,8 +90,9 @@ export async function laidOver(
 }
 
 const overlaid = async (ctx: StudioContext, layer: MaskRow, mask: string): Promise<Overlaid> => {
-  const { width, height, post, blend, opacity } = layer;
-  const media = await mediaOf(ctx, layer.mediaId ?? "");
+  const { width, height, post, blend, opacity, adjustment } = layer;
   await writeFile(mask, applyPost((await drawMask(ctx, layer, layer.headSeq)).flat(), width, height, post));
+  if (layer.kind === "adjustment") return { mask, opacity, adjustment: adjustment ?? neutralAdjustment };
+  const media = await mediaOf(ctx, layer.mediaId ?? "");
   return { path: await ctx.storage.localPath(media.storageKey), mask, blend, opacity };
 };

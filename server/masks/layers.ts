@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, isNotNull, isNull, max, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf, newId } from "@/contract/ids";
-import { BlendMode, LayerColour, LayerKind, RegionSettings } from "@/contract/mask/layer";
+import { neutralAdjustment } from "@/contract/mask/adjustment";
+import { AdjustmentSettings, BlendMode, LayerColour, LayerKind, RegionSettings } from "@/contract/mask/layer";
 import { layerColours, MAX_LAYERS } from "@/contract/mask/layer-kinds";
 import { ClientOp } from "@/contract/mask/ops";
 import { displayName } from "@/contract/names";
@@ -54,6 +55,7 @@ export const liveLayers = (ctx: StudioContext, versionId: string): Promise<MaskR
 const layerOf = ({ id, versionId, name, kind, visible, locked, colour, opacity, blend, ...row }: MaskRow) => ({
   ...{ id, versionId, name, kind, visible, locked, colour, opacity, blend },
   ...{ characterId: row.characterId, mediaId: row.mediaId, region: row.region, post: row.post, headSeq: row.headSeq },
+  adjustment: row.adjustment,
 });
 
 export const AddLayer = z.object({
@@ -64,6 +66,7 @@ export const AddLayer = z.object({
   characterId: idOf("character").optional(),
   mediaId: idOf("media").optional(),
   region: RegionSettings.prefault({}).optional(),
+  adjustment: AdjustmentSettings.optional(),
   /** What is in it from the beginning, such as an imported mask. */
   ops: z.array(ClientOp).max(8).default([]),
 });
@@ -71,7 +74,7 @@ export const AddLayer = z.object({
 /** A layer on top of the others. A version has its inpaint mask by itself; that one is not added. */
 export async function addLayer(ctx: StudioContext, input: z.input<typeof AddLayer>) {
   requireMay(ctx, "paint masks");
-  const { versionId, kind, name, colour, characterId, mediaId, region, ops } = AddLayer.parse(input);
+  const { versionId, kind, name, colour, characterId, mediaId, region, adjustment, ops } = AddLayer.parse(input);
   return withTransaction(ctx, async (ctx) => {
     const { projectId, width, height } = await lockVersion(ctx, versionId);
     const layers = await liveLayers(ctx, versionId);
@@ -94,15 +97,19 @@ export async function addLayer(ctx: StudioContext, input: z.input<typeof AddLaye
       name: name ?? character?.name ?? `${kindNames[kind]} ${ofKind + 1}`,
       colour: colour ?? (kind === "region" ? (layerColours[ofKind % layerColours.length] ?? null) : null),
       region: kind === "region" ? (region ?? RegionSettings.parse({})) : null,
+      adjustment: kind === "adjustment" ? (adjustment ?? neutralAdjustment) : null,
       position: (top?.position ?? 0) + 1,
     });
-    if (ops.length > 0) await appendMaskOps(ctx, { maskId: id, ops });
+    // An adjustment is of the whole picture until something is painted away.
+    const first =
+      kind === "adjustment" && ops.length === 0 ? [{ id: newId("mask"), op: { kind: "fill" as const } }] : ops;
+    if (first.length > 0) await appendMaskOps(ctx, { maskId: id, ops: first });
     await record(ctx, { verb: "added a layer", topic: "mask", id, projectId, data: { versionId, kind } });
     return { id };
   });
 }
 
-const kindNames = { region: "Region", protected: "Protected", picture: "Picture" } as const;
+const kindNames = { region: "Region", protected: "Protected", picture: "Picture", adjustment: "Adjustment" } as const;
 
 const characterOf = async (ctx: StudioContext, characterId: string, projectId: string) => {
   const [character] = await ctx.db
@@ -138,6 +145,7 @@ export const UpdateLayer = z.object({
   characterId: idOf("character").nullable().optional(),
   mediaId: idOf("media").nullable().optional(),
   region: RegionSettings.optional(),
+  adjustment: AdjustmentSettings.optional(),
 });
 
 /** Answers what was there before, which is the way back. */
@@ -148,6 +156,11 @@ export async function updateLayer(ctx: StudioContext, input: z.input<typeof Upda
     const mask = await maskOrThrow(ctx, maskId, { lock: true });
     if (asked.region && mask.kind !== "region")
       throw new BadInputError(`“${mask.name}” is not a region: only regions have words and a weight`, "region");
+    if (asked.adjustment && mask.kind !== "adjustment")
+      throw new BadInputError(
+        `“${mask.name}” is no adjustment: only adjustments have levels and a curve`,
+        "adjustment",
+      );
     if (asked.characterId) await characterOf(ctx, asked.characterId, mask.projectId);
     if (asked.mediaId !== undefined && mask.kind === "picture") await requirePicture(ctx, asked.mediaId, mask);
     else if (asked.mediaId) await mediaOf(ctx, asked.mediaId);

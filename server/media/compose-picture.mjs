@@ -15,16 +15,19 @@ const rgba = async (sharp, path, deep, limits) => {
 };
 
 /**
- * `layers` from the bottom up, each { path, mask, blend, opacity }; `mask` is a file of one byte a pixel. A sharp pipeline that
+ * `layers` from the bottom up, each { path, blend, mask, opacity } or { adjustment, mask, opacity }; `mask` is a file of one
+ * byte a pixel. A sharp pipeline that
  * writes a lossless PNG in the depth of the lowest picture, with alpha if that has it.
  */
 export const composePicture = async (sharp, path, layers, limits) => {
   const { blendInto } = await tsImport("../../contract/mask/blend.ts", import.meta.url);
+  const { adjustInto } = await tsImport("../../contract/mask/adjustment.ts", import.meta.url);
   const { depth, hasAlpha } = await sharp(path, { failOn: "none", limitInputPixels: false }).metadata();
   const deep = depth !== "uchar";
   const made = await rgba(sharp, path, deep, limits);
   for (const layer of layers)
-    blendInto(made, await rgba(sharp, layer.path, deep, limits), await readFile(layer.mask), layer);
+    if (layer.adjustment) adjustInto(made, await readFile(layer.mask), layer);
+    else blendInto(made, await rgba(sharp, layer.path, deep, limits), await readFile(layer.mask), layer);
   const { width, height, data } = made;
   const image = sharp(data, { raw: { width, height, channels: 4 }, limitInputPixels: false });
   const png = (hasAlpha ? image : image.removeAlpha())

@@ -1,5 +1,6 @@
 import os from "node:os";
 import type { PanoramaScores } from "@/contract/environment/panorama";
+import type { LayerAdjustment } from "@/contract/mask/adjustment";
 import type { BlendMode } from "@/contract/mask/layer";
 import { isLightMime } from "@/contract/media";
 import type { PixelBox } from "@/contract/profile/box";
@@ -34,8 +35,11 @@ type CutJob = { path: string; mime: PictureMime; cuts: (Cut & { out: string })[]
 export type SheetCell = { at: number; path: string };
 /** `count` cells in rows of `columns`, `cell` px a side. `out`: where the WebP goes. */
 type SheetJob = { sheet: SheetCell[]; count: number; columns: number; cell: number; out: string };
-/** A picture laid over others through `mask`, a file of one byte a pixel. */
-export type Overlaid = { path: string; mask: string; blend: BlendMode; opacity: number };
+/** A picture laid over others, or what they are adjusted by, through `mask`, a file of one byte a pixel. */
+export type Overlaid = { mask: string; opacity: number } & (
+  | { path: string; blend: BlendMode }
+  | { adjustment: LayerAdjustment }
+);
 /** `compose` from the bottom up over `path`. `out`: where the PNG goes. */
 type ComposeJob = { path: string; mime: PictureMime; compose: Overlaid[]; out: string };
 type JudgeJob = { path: string; mime: PictureMime; judge: true };

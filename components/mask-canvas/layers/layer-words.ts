@@ -10,6 +10,7 @@ export const kindWords: Record<LayerKind, string> = {
   region: "Region",
   protected: "Protected area",
   picture: "Picture",
+  adjustment: "Adjustment",
 };
 
 /** One line on what painting on it means. */
@@ -18,6 +19,7 @@ export const kindHelp: Record<LayerKind, string> = {
   region: "Whose part of the picture this is",
   protected: "Never repainted, whatever the mask says",
   picture: "Shows another picture where you paint",
+  adjustment: "Changes the colours of what lies below, where it is painted",
 };
 
 const own: Record<LayerKind, string> = {
@@ -25,6 +27,7 @@ const own: Record<LayerKind, string> = {
   region: "#3c8fe0",
   protected: "#35c2d0",
   picture: "#b58ae8",
+  adjustment: "#9fb4c4",
 };
 
 /** #rrggbb, the kind's own unless the layer has one. */
