@@ -4,6 +4,7 @@ import { expect } from "@playwright/test";
 import sharp from "sharp";
 import { hasFfmpeg, makeFilm } from "../gpu-agent/testing/films";
 import { axeFindings } from "./fixtures/axe";
+import { picturesOf } from "./fixtures/package-of";
 import { picture } from "./fixtures/pictures";
 import { settled } from "./fixtures/places";
 import { test } from "./fixtures/test";
@@ -58,8 +59,8 @@ test("a sheet is split into four slots, each the very pixels of its view", async
   await owner.getByRole("button", { name: "Cut 4 views" }).click();
   await expect(owner.getByText(/4 in slots, 0 among the candidates/)).toBeVisible();
 
-  const { outfit } = await api.ask("profiles", "get", { projectId: sample.project.id, code });
-  const bySlot = new Map((outfit?.images ?? []).map((image) => [image.slot, image]));
+  const images = await picturesOf(api, sample.project.id, code);
+  const bySlot = new Map(images.map((image) => [image.slot, image]));
   expect([...bySlot.keys()]).toEqual(["front", "profile-left", "profile-right", "back"]);
   for (const [at, slot] of [...bySlot.keys()].entries()) {
     const image = bySlot.get(slot);
@@ -132,8 +133,8 @@ test.describe("clips", () => {
     await owner.getByRole("button", { name: "Grab 3 frames" }).click();
     await expect(owner.getByText("Grabbed 3 frames into the package.")).toBeVisible({ timeout: 60_000 });
 
-    const { outfit } = await api.ask("profiles", "get", { projectId: sample.project.id, code });
-    const grabbed = (outfit?.images ?? []).filter(({ origin }) => origin === "clip");
+    const images = await picturesOf(api, sample.project.id, code);
+    const grabbed = images.filter(({ origin }) => origin === "clip");
     const seen = grabbed.map(({ clipFrame, slot }) => [clipFrame ?? -1, slot] as const);
     expect(seen.sort(([a], [b]) => a - b)).toEqual([
       [0, "front"],

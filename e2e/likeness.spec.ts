@@ -3,9 +3,8 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, type Page } from "@playwright/test";
 import sharp from "sharp";
-import type { Output } from "../components/trpc";
-import type { Api } from "./fixtures/api";
 import { axeFindings } from "./fixtures/axe";
+import { picturesOf } from "./fixtures/package-of";
 import { settled, sizes } from "./fixtures/places";
 import { test } from "./fixtures/test";
 
@@ -27,13 +26,6 @@ const details = async (page: Page) => {
   await expect(panel(page)).toBeVisible();
 };
 
-type Package = NonNullable<Output["profiles"]["get"]["outfit"]>;
-const outfitOf = async (api: Api, projectId: string): Promise<Package> => {
-  const { outfit } = await api.ask("profiles", "get", { projectId, code });
-  if (!outfit) throw new Error("no outfit");
-  return outfit;
-};
-
 /** A shot of the sample that casts Ada alone and shows her portrait, a little darker than the one in her package. */
 test.beforeEach(async ({ owner, sample, api }) => {
   const projectId = sample.project.id;
@@ -47,8 +39,8 @@ test.beforeEach(async ({ owner, sample, api }) => {
     { name: "portrait.jpg", mimeType: "image/jpeg", buffer: await readFile(portrait) },
     { name: "darker.png", mimeType: "image/png", buffer: darker },
   ]);
-  await expect.poll(async () => (await outfitOf(api, projectId)).images.length, { timeout: 60_000 }).toBe(2);
-  const { images } = await outfitOf(api, projectId);
+  await expect.poll(async () => (await picturesOf(api, projectId, code)).length, { timeout: 60_000 }).toBe(2);
+  const images = await picturesOf(api, projectId, code);
   const inShot = images.find(({ name }) => name === "darker.png");
   const [inSlot] = images.filter((image) => image !== inShot);
   if (!inShot || !inSlot) throw new Error("the pictures did not come");
@@ -113,8 +105,7 @@ test("a package that changed makes the measurement stale, until it is measured a
   sample,
   api,
 }) => {
-  const outfit = await outfitOf(api, sample.project.id);
-  const [front] = outfit.images;
+  const [front] = await picturesOf(api, sample.project.id, code);
   await api.tell("profiles", "place", { places: [{ imageId: front?.id ?? "", slot: "three-quarter-left" }] });
   await owner.goto(`${sample.base}/script/shots/${shot}`);
   await settled(owner);

@@ -4,6 +4,7 @@ import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { angleIds, slotTitle } from "../contract/profile/angles";
 import { apiOf, sampleOf } from "./fixtures/api";
 import { axeFindings } from "./fixtures/axe";
+import { picturesOf } from "./fixtures/package-of";
 import { join, setUp } from "./fixtures/people";
 import { settled } from "./fixtures/places";
 import { type Studio, startStudio } from "./fixtures/studio";
@@ -39,8 +40,8 @@ test.beforeAll(async ({ browser }) => {
   const { project, base } = await sampleOf(api);
   await api.tell("characters", "create", { projectId: project.id, name: "Ines Vale", triggerWord: "ines_vale" });
   verdicts = async () => {
-    const { outfit } = await api.ask("profiles", "get", { projectId: project.id, code: "INES_VALE" });
-    return outfit?.images.flatMap(({ slot, keep }) => (slot === null ? [keep] : [])) ?? [];
+    const images = await picturesOf(api, project.id, "INES_VALE");
+    return images.flatMap(({ slot, keep }) => (slot === null ? [keep] : []));
   };
   address = `${base}/profiles/INES_VALE`;
 });

@@ -3,11 +3,11 @@
 import { Plus } from "lucide-react";
 import { memo, useState } from "react";
 import { Thumb } from "@/components/media/thumb";
+import { useAfterPaint } from "@/components/ui/after-paint";
 import { cx } from "@/components/ui/cx";
 import { type Angle, readiness, type Slot, slotTitle } from "@/contract/profile/angles";
 import { coverageOf, coverageWords } from "@/contract/profile/coverage";
 import { directionOf, directionWords, isAngle } from "@/contract/profile/directions";
-import { useAfterPaint } from "./after-paint";
 import { dial, pointOf, type Region, regions } from "./dial-layout";
 import { readinessWords } from "./readiness-words";
 import { type PackageImage, useOfAll, useStore } from "./use-package-store";

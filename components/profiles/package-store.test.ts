@@ -22,6 +22,19 @@ it("tells only the cell whose picture changed", () => {
   expect(store.image("a")?.keep).toBe(true);
 });
 
+it("tells no cell whose picture the server says again, in records of its own", () => {
+  const checked = (id: string, sharpness: number) => ({ ...image(id), checks: { sharpness, face: { height: 300 } } });
+  const store = new PackageStore([checked("a", 60), checked("b", 60)]);
+  const [a, b, before] = [vi.fn(), vi.fn(), store.image("a")];
+  store.subscribe("a", a);
+  store.subscribe("b", b);
+
+  store.receive([checked("a", 60), checked("b", 61)]);
+
+  expect([a, b].map(({ mock }) => mock.calls.length)).toEqual([0, 1]);
+  expect(store.image("a")).toBe(before);
+});
+
 it("keeps what is on its way over what the server said before, and drops it when it is settled", () => {
   const store = three();
   const settle = store.put([{ id: "a", change: { keep: true } }]);

@@ -145,8 +145,12 @@ export class PackageStore<Image extends StoredImage> {
   }
 }
 
-const same = <T extends object>(a: T, b: T): boolean => {
-  if (a === b) return true;
-  const keys = Object.keys(b) as (keyof T)[];
-  return keys.length === Object.keys(a).length && keys.every((key) => Object.is(a[key], b[key]));
+/** Whether two pictures say the same; what the server said again has records of its own in its fields. */
+const same = (a: unknown, b: unknown): boolean => {
+  if (Object.is(a, b)) return true;
+  if (!isPlain(a) || !isPlain(b)) return false;
+  const mine = Object.entries(a);
+  return mine.length === Object.keys(b).length && mine.every(([name, value]) => name in b && same(value, b[name]));
 };
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && (Array.isArray(value) || value.constructor === Object);

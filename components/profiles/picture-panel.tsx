@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect } from "react";
+import { useAfterPaint } from "@/components/ui/after-paint";
 import { usePart } from "@/components/ui/use-part";
-import { useAfterPaint } from "./after-paint";
 import type { PicturePanelProps } from "./picture-details";
 import { sharedRights } from "./rights-words";
 import { useFocus, useOfAll, useSelection } from "./use-package-store";

@@ -3,9 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTRPC } from "@/components/trpc";
+import { afterPaint } from "@/components/ui/after-paint";
 import { usePart } from "@/components/ui/use-part";
 import type { Group } from "@/contract/profile/duplicates";
-import { afterPaint } from "./after-paint";
 import { useStore } from "./use-package-store";
 
 const loadGrouping = () => import("@/contract/profile/duplicates");

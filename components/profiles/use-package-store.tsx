@@ -2,11 +2,14 @@
 
 import { createContext, useContext, useRef, useSyncExternalStore } from "react";
 import type { Output } from "@/components/trpc";
+import type { Unpacked } from "@/contract/packed-rows";
 import type { PackageStore } from "./package-store";
 
-export type PackageAnswer = Output["profiles"]["get"];
-export type Outfit = NonNullable<PackageAnswer["outfit"]>;
-export type PackageImage = Outfit["images"][number];
+type Answer = Output["profiles"]["get"];
+type PackedOutfit = NonNullable<Answer["outfit"]>;
+export type PackageImage = Unpacked<PackedOutfit["images"]>;
+export type Outfit = Omit<PackedOutfit, "images"> & { images: readonly PackageImage[] };
+export type PackageAnswer = Omit<Answer, "outfit"> & { outfit: Outfit | null };
 export type Store = PackageStore<PackageImage>;
 
 const StoreContext = createContext<Store | null>(null);

@@ -23,6 +23,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
 import { Skeleton } from "@/components/ui/skeleton";
 import { usePart } from "@/components/ui/use-part";
+import { whenIdle } from "@/components/ui/when-idle";
 import { SavedViews } from "@/components/views/saved-views";
 import type { CellContext } from "@/contract/script/cells";
 import { timeOf } from "@/contract/script/frame-time";
@@ -94,7 +95,9 @@ export function ShotsScreen() {
   const [late, want] = usePart(loadCompiler);
   const reader = filter === "" ? undefined : (compiler ?? late ?? (cameFiltered ? use(loadCompiler()) : undefined));
   useEffect(() => {
-    if (filter !== "") want();
+    if (filter !== "") return want();
+    // Before the first letter is typed, and after everything that shows.
+    return whenIdle(want);
   }, [filter, want]);
   const query = useMemo(() => reader?.compileQuery(filter, context) ?? everything, [reader, filter, context]);
   // The store says with its version that its rows changed.

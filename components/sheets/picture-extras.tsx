@@ -1,16 +1,14 @@
 "use client";
 
+import type { PackageImage } from "@/components/profiles/use-package-store";
 import { useProject } from "@/components/studio/project";
-import type { Output } from "@/components/trpc";
 import { Link } from "@/components/ui/link";
 import { OutsidePrompt } from "./outside-prompt";
 import { PictureEdits } from "./picture-edits";
 import { sheetPage } from "./sheet-page";
 
-type Image = NonNullable<Output["profiles"]["get"]["outfit"]>["images"][number];
-
 interface PictureExtrasProps {
-  image: Image;
+  image: PackageImage;
   /** The character's. */
   code: string;
   packageId: string;

@@ -9,6 +9,7 @@ import { useProject } from "@/components/studio/project";
 import { useTRPC } from "@/components/trpc";
 import { Dialog } from "@/components/ui/dialog";
 import { Link } from "@/components/ui/link";
+import { unpackRows } from "@/contract/packed-rows";
 import { sheetPage } from "./sheet-page";
 
 export interface SheetSourceProps {
@@ -37,7 +38,9 @@ export function SheetSource({ open, onOpenChange, projectId, character, packageI
     },
   });
   // Narrow pictures hold one view; what is wider than high, or square, may hold several.
-  const wide = (data?.outfit?.images ?? []).filter(({ picture }) => picture.width >= picture.height).slice(0, 12);
+  const wide = (data?.outfit ? unpackRows(data.outfit.images) : [])
+    .filter(({ picture }) => picture.width >= picture.height)
+    .slice(0, 12);
   return (
     <Dialog
       open={open}

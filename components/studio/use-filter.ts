@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { afterPaint } from "@/components/ui/after-paint";
 import { useAddress } from "./use-address";
 
 /** The filter of a list, typed at once and kept in the address as `f`. `read` and `write` are a list's own grammar. */
@@ -14,10 +15,14 @@ export function useFilter<Filter>(read: (text: string) => Filter, write: (filter
     if (text !== written.current) setOwn(read(text));
     written.current = text;
   }, [text, read]);
+  const writing = useRef(() => {});
+  useEffect(() => () => writing.current(), []);
   const setFilter = (next: Filter) => {
     setOwn(next);
     written.current = write(next);
-    address.set({ f: written.current });
+    writing.current();
+    // What the key changed is seen first: a new address draws the router.
+    writing.current = afterPaint(() => address.set({ f: written.current }));
   };
   return { filter, setFilter };
 }

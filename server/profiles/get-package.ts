@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
+import { packRows } from "@/contract/packed-rows";
 import { angleIds } from "@/contract/profile/angles";
 import type { ImageChecks } from "@/contract/profile/checks";
 import { compareStates } from "@/contract/profile/compare";
@@ -36,6 +37,12 @@ export async function getPackage(ctx: StudioContext, input: z.input<typeof GetPa
     outfits: outfits.map(({ id, name, status, archivedAt, filled }) => ({ id, name, status, archivedAt, filled })),
     outfit: chosen ? await outfitOf(ctx, character, chosen) : null,
   };
+}
+
+/** As `getPackage`, for the way to the browser: the pictures of an outfit are packed (`unpackRows`). */
+export async function getPackedPackage(ctx: StudioContext, input: z.input<typeof GetPackage>) {
+  const { outfit, ...answer } = await getPackage(ctx, input);
+  return { ...answer, outfit: outfit && { ...outfit, images: packRows(outfit.images) } };
 }
 
 const outfitsOf = (ctx: StudioContext, characterId: string) =>

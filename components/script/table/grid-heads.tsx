@@ -1,6 +1,6 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { memo, useSyncExternalStore } from "react";
 import type { Column, TableLook } from "@/contract/script/columns";
 import type { GridCursor } from "./grid-cursor";
 import { GridHead } from "./grid-head";
@@ -19,7 +19,7 @@ interface HeadsProps {
 }
 
 /** The heads of the columns, with the box that ticks every shot. */
-export function GridHeads({ cursor, ids, onLook, ...rest }: HeadsProps) {
+export const GridHeads = memo(function GridHeads({ cursor, ids, onLook, ...rest }: HeadsProps) {
   const ticked = useSyncExternalStore(
     cursor.watch,
     () => (cursor.ticked.size === 0 ? "none" : cursor.ticked.size >= ids.length ? "all" : "some"),
@@ -33,4 +33,4 @@ export function GridHeads({ cursor, ids, onLook, ...rest }: HeadsProps) {
       onTickAll={() => cursor.tick(ticked === "all" ? new Set() : new Set(ids))}
     />
   );
-}
+});

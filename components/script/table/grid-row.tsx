@@ -1,9 +1,7 @@
 "use client";
 
-import { GripVertical } from "lucide-react";
 import { type ComponentProps, memo, useCallback, useSyncExternalStore } from "react";
 import { Thumb } from "@/components/media/thumb";
-import { Checkbox } from "@/components/ui/checkbox";
 import { cx } from "@/components/ui/cx";
 import { type CellContext, cellText } from "@/contract/script/cells";
 import type { Column } from "@/contract/script/columns";
@@ -11,6 +9,7 @@ import type { TableShot } from "@/contract/script/table-shot";
 import { CellField, type Leave } from "./cell-field";
 import { CellContent } from "./grid-cell";
 import type { Cell, GridCursor, RowMark } from "./grid-cursor";
+import { RowGrip, RowTick } from "./row-lead";
 import type { ShotStore } from "./shot-store";
 
 export const rowHeight = 44;
@@ -67,6 +66,8 @@ export const GridRow = memo(function GridRow({ id, index, top, first, end, frame
   const fieldOf = (column: Column, place: number) =>
     mark.editing === place && !column.choice ? (
       <CellField
+        // The row may come to draw another shot: what is typed belongs to this one.
+        key={id}
         label={`${column.label} of ${shot.code}`}
         column={column}
         shot={shot}
@@ -88,6 +89,8 @@ export const GridRow = memo(function GridRow({ id, index, top, first, end, frame
       style={{ top, width: frame.width }}
       className={cx(
         "group absolute left-0 h-11 border-b text-sm",
+        // Nothing in one row moves or paints another; only a field may hang out of it.
+        mark.editing === -1 && "contain-strict",
         mark.selected
           ? "bg-[color-mix(in_srgb,var(--surface),var(--accent)_10%)]"
           : "bg-surface hover:bg-[color-mix(in_srgb,var(--surface),var(--text)_4%)]",
@@ -100,8 +103,19 @@ export const GridRow = memo(function GridRow({ id, index, top, first, end, frame
         style={{ width: lefts[1] ?? leadWidth }}
         className={cx("sticky left-0 z-10 flex h-[43px] items-center border-r bg-inherit", cellMark(mark, 0))}
       >
-        <Lead code={shot.code} selected={mark.selected} movable={frame.movable} />
-        <Thumb media={shot.picture} alt="" ratio={16 / 9} sizes="56px" className="mr-3 w-14 shrink-0" />
+        <span className="flex shrink-0 items-center pr-3 pl-1" style={leadStyle}>
+          <RowGrip movable={frame.movable} />
+          <RowTick code={shot.code} selected={mark.selected} />
+        </span>
+        <Thumb
+          // Another picture begins as its own colour, not as the one that stood there.
+          key={shot.picture?.id ?? ""}
+          media={shot.picture}
+          alt=""
+          ratio={16 / 9}
+          sizes="56px"
+          className="mr-3 w-14 shrink-0"
+        />
         <a href={frame.hrefOf(shot.code)} tabIndex={-1} data-open className="code min-w-0 truncate hover:underline">
           {shot.code}
         </a>
@@ -142,33 +156,7 @@ const cellMark = (mark: RowMark, place: number): string =>
     place >= mark.from && place <= mark.to && "bg-[color-mix(in_srgb,var(--surface),var(--accent)_14%)]",
   );
 
-const quietUntil = "opacity-0 focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100";
-
-const Lead = memo(function Lead({ code, selected, movable }: { code: string; selected: boolean; movable: boolean }) {
-  return (
-    <span className="flex shrink-0 items-center pr-3 pl-1" style={{ width: leadWidth }}>
-      <span
-        data-grip={movable || undefined}
-        aria-hidden
-        className={cx(
-          "grid h-6 w-4 place-items-center text-muted",
-          movable ? "cursor-grab group-hover:opacity-100" : "",
-          "opacity-0",
-        )}
-      >
-        <GripVertical className="size-4 stroke-[1.5]" />
-      </span>
-      <Checkbox
-        aria-label={`Select ${code}`}
-        tabIndex={-1}
-        data-tick
-        checked={selected}
-        onChange={() => {}}
-        className={cx("ml-1", selected ? undefined : quietUntil)}
-      />
-    </span>
-  );
-});
+const leadStyle = { width: leadWidth };
 
 // biome-ignore-start lint/a11y/useSemanticElements: a cell of the virtual grid
 // biome-ignore-start lint/a11y/useFocusableInteractive: the grid keeps focus and names the active cell

@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown, ChevronRight } from "lucide-react";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { timeOf } from "@/contract/script/frame-time";
 import { costText } from "./grid-cell";
 import { manyShots } from "./many-shots";
@@ -16,12 +16,12 @@ interface GroupRowProps {
 }
 
 /** A sequence with its sums; a press folds it. */
-export function GroupRow({ row, top, width, fps, onCollapse }: GroupRowProps) {
+export const GroupRow = memo(function GroupRow({ row, top, width, fps, onCollapse }: GroupRowProps) {
   const { sequence, shots, frames, seconds, collapsed } = row;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a row of the virtual grid
     // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps focus
-    <div role="row" className="absolute left-0 h-9 border-b bg-canvas" style={{ top, width }}>
+    <div role="row" className="absolute left-0 h-9 border-b bg-canvas contain-strict" style={{ top, width }}>
       <GroupCell>
         <button
           type="button"
@@ -44,7 +44,7 @@ export function GroupRow({ row, top, width, fps, onCollapse }: GroupRowProps) {
       </GroupCell>
     </div>
   );
-}
+});
 
 // biome-ignore-start lint/a11y/useSemanticElements: a cell of the virtual grid
 // biome-ignore-start lint/a11y/useFocusableInteractive: the grid keeps focus

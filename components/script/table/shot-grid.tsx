@@ -14,6 +14,7 @@ import { leftsOf, revealColumn, useRows } from "./grid-measures";
 import type { ShotGridProps } from "./grid-props";
 import { type GridFrame, GridRow } from "./grid-row";
 import { GroupRow } from "./group-row";
+import { RowKeys } from "./row-keys";
 import type { ViewRow } from "./table-view";
 import { useCellSaving } from "./use-cell-saving";
 import { gridKeys } from "./use-grid-keys";
@@ -114,11 +115,22 @@ export function ShotGrid(props: ShotGridProps) {
   };
   const { onCopy, onPaste } = gridClipboard({ ...props, editable, onText: setPasted });
 
+  const [rowKeys] = useState(() => new RowKeys());
+  const mounted = indices(rowsWindow.first, rowsWindow.end);
+  const ids = mounted.flatMap((at) => {
+    const row = view.rows[at];
+    return row?.kind === "shot" ? row.id : [];
+  });
+  const keys = rowKeys.of(ids);
+  const keyOf = new Map(ids.map((id, at) => [id, keys[at]]));
   const draw = (row: ViewRow, top: number) =>
     row.kind === "sequence" ? (
       <GroupRow key={`sequence ${row.sequence} ${top}`} {...{ row, top, width, fps: fpsNum / fpsDen, onCollapse }} />
     ) : (
-      <GridRow key={row.id} {...{ id: row.id, index: row.index, top, first: cells.first, end: cells.end, frame }} />
+      <GridRow
+        key={keyOf.get(row.id)}
+        {...{ id: row.id, index: row.index, top, first: cells.first, end: cells.end, frame }}
+      />
     );
   return (
     <>
@@ -136,7 +148,7 @@ export function ShotGrid(props: ShotGridProps) {
         />
         {/** biome-ignore lint/a11y/useSemanticElements: see the grid */}
         <div role="rowgroup" className="relative" style={{ height: rowsWindow.startOf(view.rows.length), width }}>
-          {indices(rowsWindow.first, rowsWindow.end).map((at) => {
+          {mounted.map((at) => {
             const row = view.rows[at];
             return row && draw(row, rowsWindow.startOf(at));
           })}

@@ -1,6 +1,6 @@
 import { AddPackageImages, addPackageImages } from "@/server/profiles/add-images";
 import { AlikeImages, alikeImages } from "@/server/profiles/alike";
-import { GetPackage, getPackage } from "@/server/profiles/get-package";
+import { GetPackage, getPackedPackage } from "@/server/profiles/get-package";
 import { HandOverDataset, handOverDataset, PreviewDataset, previewDataset } from "@/server/profiles/hand-over";
 import { AutoColourImage, autoColourImage, CropPackageImage, cropPackageImage } from "@/server/profiles/import-derived";
 import { CutSheet, cutSheet, GetSheet, getSheet } from "@/server/profiles/import-sheet";
@@ -39,7 +39,7 @@ import { TellPackageImages, tellPackageImages } from "@/server/profiles/tell-ima
 import { router, teamProcedure } from "../trpc";
 
 export const profilesRouter = router({
-  get: teamProcedure.input(GetPackage).query(({ ctx, input }) => getPackage(ctx, input)),
+  get: teamProcedure.input(GetPackage).query(({ ctx, input }) => getPackedPackage(ctx, input)),
   alike: teamProcedure.input(AlikeImages).query(({ ctx, input }) => alikeImages(ctx, input)),
   create: teamProcedure.input(CreatePackage).mutation(({ ctx, input }) => createPackage(ctx, input)),
   update: teamProcedure.input(UpdatePackage).mutation(({ ctx, input }) => updatePackage(ctx, input)),

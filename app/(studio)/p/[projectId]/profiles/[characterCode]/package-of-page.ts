@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { caller, orNotFound, projectOf } from "@/app/rsc";
+import { unpackRows } from "@/contract/packed-rows";
 
 /** The package a page beside the package's own works for, and the way there. 404 for a code nobody knows. */
 export const packageOfPage = async (slug: string, code: string, outfit: string | undefined) => {
@@ -13,7 +14,7 @@ export const packageOfPage = async (slug: string, code: string, outfit: string |
     outfit: found.outfit.name,
     character: character.name,
     back,
-    filled: found.outfit.images.flatMap(({ slot }) => slot ?? []),
+    filled: unpackRows(found.outfit.images).flatMap(({ slot }) => slot ?? []),
     crumbs: [
       { label: name, href: `/p/${slug}` },
       { label: "Characters", href: `/p/${slug}/characters` },
