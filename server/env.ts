@@ -12,6 +12,9 @@ const Env = z.object({
   NEXTAUTH_URL: z.string().default("http://localhost:3000"),
   /** The address the web server listens on. */
   HOST: z.string().default("127.0.0.1"),
+  NODE_ENV: z.string().default("development"),
+  /** The folder of the build that is served. */
+  BACKLOT_DIST: z.string().default(".next"),
   UPLOADTHING_TOKEN: z.string().optional(),
   /** A bucket that speaks S3 takes the pictures instead of the data folder. Its credentials are AWS_ACCESS_KEY_ID and the like. */
   BACKLOT_S3_BUCKET: z.string().optional(),

@@ -1,7 +1,11 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { join } from "node:path";
+import { env } from "@/server/env";
 import { agentDoor } from "./agent-door";
 import { liveDoor } from "./live-door";
+import { speakPlainly } from "./speak-plainly";
+import { staticDoor } from "./static-door";
 
 const requestStart = "http.server.request.start";
 type Answers = (request: IncomingMessage, response: ServerResponse, elsewhere: () => void) => boolean;
@@ -12,13 +16,24 @@ const held = globalThis as typeof globalThis & {
   backlotDoors?: { answers: Answers; fitted: WeakSet<Server>; started: Started };
 };
 
-const answers: Answers = (request, response, elsewhere) =>
-  agentDoor(request, response) || liveDoor(request, response, elsewhere);
+let files: Answers | undefined;
+/** Scripts and styles of the build; a development build's change under their names. */
+const filesDoor = (): Answers => {
+  files ??= env().NODE_ENV === "production" ? staticDoor(join(env().BACKLOT_DIST, "static")) : () => false;
+  return files;
+};
+
+const answers: Answers = (request, response, elsewhere) => {
+  if (agentDoor(request, response) || liveDoor(request, response, elsewhere)) return true;
+  if (filesDoor()(request, response, elsewhere)) return true;
+  speakPlainly(request);
+  return false;
+};
 
 /**
  * What is held open by the thousand (nodes that wait, browsers that listen) is answered on the process's own HTTP server,
- * before Next sees it: Next keeps some 150 kB for each request it holds. Everything else goes on to Next as ever. Twice does
- * no harm.
+ * before Next sees it: Next keeps some 150 kB for each request it holds. So are the build's own files, packed once.
+ * Everything else goes on to Next as ever. Twice does no harm.
  */
 export function openDoors(): void {
   const doors = { answers, fitted: held.backlotDoors?.fitted ?? new WeakSet<Server>(), started: fitServer };
