@@ -228,6 +228,67 @@ test("part of a result over the picture: as a layer, lassoed in, flattened into 
   expect(made?.picture.id).not.toBe(version.picture.id);
 });
 
+test("an adjustment changes what is seen at once, is painted away, is undone, and flattened into the next version", async ({
+  owner,
+  sample,
+  api,
+}) => {
+  const { canvas, versionId } = await open(owner, sample);
+  await addLayer(owner, "Adjustment");
+  const panel = owner.getByRole("dialog", { name: "Adjustment Adjustment 1" });
+  await expect(panel).toBeVisible();
+  await expect(canvas.surface).toHaveAttribute("data-mask-coverage", "1.000000");
+  /** Mean of red less that of blue where the preview shows the picture. */
+  const warmth = () =>
+    canvas.surface.evaluate((surface) => {
+      const seen = surface.querySelectorAll("canvas")[1];
+      const { data } = seen?.getContext("2d")?.getImageData(0, 0, seen.width, seen.height) ?? { data: [] };
+      let [sum, count] = [0, 0];
+      for (let i = 0; i < data.length; i += 4)
+        if (data[i + 3] === 255) {
+          sum += (data[i] ?? 0) - (data[i + 2] ?? 0);
+          count++;
+        }
+      return count === 0 ? Number.NaN : sum / count;
+    });
+  await expect.poll(warmth).not.toBeNaN();
+  const before = await warmth();
+  await panel.getByRole("spinbutton", { name: "Red" }).fill("1.6");
+  await expect.poll(warmth).toBeGreaterThan(before + 10);
+  const points = panel.getByRole("slider", { name: /^Point/ });
+  await expect(points).toHaveCount(2);
+  await points.first().press("Shift+ArrowUp");
+  await expect(points.first()).toHaveAttribute("aria-valuenow", "10");
+  await panel.getByRole("button", { name: "Auto levels" }).click();
+  await expect(panel.getByRole("button", { name: "Auto levels" })).not.toHaveAttribute("aria-busy", "true");
+  await panel.getByRole("button", { name: "Close" }).click();
+  await expect
+    .poll(async () => (await api.ask("masks", "layers", { versionId })).at(-1)?.adjustment)
+    .toMatchObject({
+      gains: [1.6, 1, 1],
+      curve: [
+        [0, 10],
+        [255, 255],
+      ],
+    });
+
+  const full = await canvas.hash();
+  await owner.keyboard.press("KeyE");
+  await canvas.stroke([
+    { x: 200, y: 200 },
+    { x: 700, y: 240 },
+  ]);
+  await canvas.changedFrom(full);
+  const flattened = owner.getByText(/^v\d+ made of the layers$/);
+  await owner.getByRole("button", { name: "Flatten" }).click();
+  await expect(flattened).toBeVisible({ timeout: 30_000 });
+  const { version, versions } = await api.ask("storyboard", "version", { versionId });
+  expect(versions.at(-1)).toMatchObject({ state: "accepted", origin: "canvas" });
+  expect(versions.at(-1)?.picture.id).not.toBe(version.picture.id);
+  await act(owner, "Adjustment 1", "Delete");
+  await expect(layer(owner, "Adjustment 1")).toBeHidden();
+});
+
 test("a result is compared as onion, and accepted inside one lasso: the frame shows it, no layer is made, one undo", async ({
   owner,
   sample,

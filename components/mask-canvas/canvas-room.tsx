@@ -98,7 +98,7 @@ export function CanvasRoom({ versionId, crumbs, passes }: CanvasProps) {
                 onBlur={unmarkPointer}
                 className="focus-inset absolute inset-0 data-pointer:outline-none"
               />
-              {mask && container && layers?.layers.some(({ kind }) => kind === "picture") && (
+              {mask && container && layers?.layers.some(({ kind }) => kind === "picture" || kind === "adjustment") && (
                 <Suspense>
                   <ShowPictures
                     {...{ container, layers: layers.layers }}

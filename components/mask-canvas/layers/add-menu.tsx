@@ -17,18 +17,20 @@ type AddMenuProps = {
   projectId: string;
   /** Layers of the version before this one. */
   carry: Carry | null;
+  onAdjust: () => void;
   onImport: (what: "regions" | "depth" | "mask") => void;
   onExport: () => void;
 };
 
 /** What can be added, and where it can come from. The characters are asked for when somebody reaches for it. */
-export function AddMenu({ acts, projectId, carry, onImport, onExport }: AddMenuProps) {
+export function AddMenu({ acts, projectId, carry, onAdjust, onImport, onExport }: AddMenuProps) {
   const trpc = useTRPC();
   const [reached, setReached] = useState(false);
   const { data: people } = useQuery({ ...trpc.characters.list.queryOptions({ projectId }), enabled: reached });
   const add = (layer: Parameters<LayerActs["add"]>[0]) => () => void acts.add(layer).catch(() => {});
   const items: readonly MenuItem[] | undefined = people && [
     { key: "protected", label: "Protected area", onSelect: add({ kind: "protected" }) },
+    { key: "adjustment", label: "Adjustment", onSelect: onAdjust },
     { key: "region", label: "Region", onSelect: add({ kind: "region" }) },
     {
       key: "background",

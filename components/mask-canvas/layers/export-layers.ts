@@ -1,3 +1,4 @@
+import { adjustInto } from "@/contract/mask/adjustment";
 import { blendInto } from "@/contract/mask/blend";
 import { byteAt } from "@/contract/mask/bytes";
 import { encodeRgbaPng } from "@/contract/mask/codec/png";
@@ -31,6 +32,12 @@ export async function saveOpenRaster(
       const above = await pixelsOf(layer.mediaId);
       if (layer.visible) blendInto(merged, above, flat, layer);
       out.push({ ...shared, png: await cut(above, flat), opacity: layer.opacity / 100, blend: layer.blend });
+    } else if (layer.kind === "adjustment" && layer.adjustment) {
+      // The format knows no adjustments: what this one makes of the picture below it, cut by its mask.
+      const made = { ...merged, data: merged.data.slice() };
+      adjustInto(made, flat, { adjustment: layer.adjustment, opacity: layer.opacity });
+      if (layer.visible) merged.data = made.data;
+      out.push({ ...shared, png: await cut(made, shown(flat)), opacity: 1, blend: "normal" });
     } else out.push({ ...shared, png: await tinted(flat, base, layer), opacity: 0.55, blend: "normal" });
   }
   const png = await encodeRgbaPng(merged.data, merged);
@@ -50,6 +57,9 @@ const pixelsOf = async (mediaId: string): Promise<Pixels> => {
   const { width, height, data } = await picturePixels({ mediaId });
   return { width, height, data: new Uint8Array(data) };
 };
+
+/** All of a pixel that is held at all: how far is in its colour already. */
+const shown = (flat: Uint8Array): Uint8Array => flat.map((value) => (value > 0 ? 255 : 0));
 
 /** Leaves of the picture what the mask holds. */
 function cut({ data, ...size }: Pixels, flat: Uint8Array): Promise<Uint8Array> {

@@ -79,7 +79,7 @@ export class LayerDocuments {
       colour: rgbOf(colourOf(layer)),
       visible: layer.visible,
       locked: layer.locked || this.viewOnly,
-      untinted: layer.kind === "picture",
+      untinted: layer.kind === "picture" || layer.kind === "adjustment",
     };
   }
 

@@ -18,6 +18,7 @@ import { useLayerActs } from "./use-layer-acts";
 import type { Layers } from "./use-layers";
 import { useRegionCoverage } from "./use-region-coverage";
 
+const AdjustmentPanel = lazy(() => import("./adjustment-panel").then((file) => ({ default: file.AdjustmentPanel })));
 const LayerDialog = lazy(() => import("./layer-dialog").then((file) => ({ default: file.LayerDialog })));
 const ImportDialog = lazy(() => import("./import-dialog").then((file) => ({ default: file.ImportDialog })));
 const ShowAreas = lazy(() => import("./show-areas").then((file) => ({ default: file.ShowAreas })));
@@ -56,6 +57,7 @@ export function LayersPanel({
   const named = (id: string | undefined) => layers.find((layer) => layer.id === id);
   const opened = named(settings);
   const logged = named(log);
+  const adjust = () => void acts.add({ kind: "adjustment" }).then(setSettings, () => {}); // refused in words already
   const exportAll = () => {
     import("./export-layers").then(
       ({ saveOpenRaster }) =>
@@ -92,10 +94,17 @@ export function LayersPanel({
               className="size-7"
             />
           )}
-          {layers.some(({ kind, visible }) => kind === "picture" && visible) && (
+          {layers.some(({ kind, visible }) => (kind === "picture" || kind === "adjustment") && visible) && (
             <FlattenButton editor={mask.editor} versionId={versionId} />
           )}
-          <AddMenu acts={acts} projectId={projectId} carry={carry} onImport={setImporting} onExport={exportAll} />
+          <AddMenu
+            acts={acts}
+            projectId={projectId}
+            carry={carry}
+            onAdjust={adjust}
+            onImport={setImporting}
+            onExport={exportAll}
+          />
         </span>
       </div>
       <div className="focus-inset min-h-0 overflow-y-auto px-1.5 pb-1.5">
@@ -116,7 +125,16 @@ export function LayersPanel({
       </div>
       <Suspense>
         {hatched && areas && container && <ShowAreas {...{ container, layers }} editor={mask.editor} />}
-        {opened && (
+        {opened?.kind === "adjustment" && (
+          <AdjustmentPanel
+            key={opened.id}
+            layer={opened}
+            {...{ acts, picture }}
+            mask={mask.editor.documents.get(opened.id)?.mask ?? null}
+            onClose={() => setSettings(undefined)}
+          />
+        )}
+        {opened && opened.kind !== "adjustment" && (
           <LayerDialog layer={opened} acts={acts} projectId={projectId} onClose={() => setSettings(undefined)} />
         )}
         {logged && <LogSheet layer={logged} editor={mask.editor} onClose={() => setLog(undefined)} />}

@@ -1,12 +1,18 @@
 import { mediaUrl } from "@/components/media/url";
+import { adjustInto, type LayerAdjustment } from "@/contract/mask/adjustment";
 import type { BlendMode } from "@/contract/mask/layer";
 import { TILE, type TiledMask } from "@/contract/mask/tiles";
 import type { MaskEditor } from "../engine/editor-types";
 
-export type PreviewLayer = { id: string; mediaId: string; blend: BlendMode; opacity: number };
-type Shown = PreviewLayer & { image: HTMLImageElement; alpha: HTMLCanvasElement; mark: string };
+export type PreviewLayer = { id: string; opacity: number } & (
+  | { mediaId: string; blend: BlendMode }
+  | { adjustment: LayerAdjustment }
+);
+type Shown = PreviewLayer & { image: HTMLImageElement | null; alpha: HTMLCanvasElement; mark: string };
 
 const REST_MS = 40;
+/** Adjusting reads every pixel: while the view moves a quarter of them has to do. */
+const MOVING_MS = 120;
 /** Finer than this a mask is not shown here; the version that is made of it is exact. */
 const LONGEST = 2048;
 const composite: Record<BlendMode, GlobalCompositeOperation> = {
@@ -14,7 +20,7 @@ const composite: Record<BlendMode, GlobalCompositeOperation> = {
   ...{ overlay: "overlay", lighten: "lighten", darken: "darken" },
 };
 
-/** Picture layers as they will look, between the picture and the masks: each drawn through its own mask, live while painting. */
+/** Picture layers and adjustments as they will look, between the picture and the masks: each through its own mask, live while painting. */
 export class PicturePreview {
   private readonly canvas = document.createElement("canvas");
   private readonly scratch = document.createElement("canvas");
@@ -24,6 +30,8 @@ export class PicturePreview {
   private frame: number;
   private drawn = "";
   private drawnAt = 0;
+  private place = "";
+  private movedAt = 0;
 
   constructor(container: HTMLElement, editor: MaskEditor, pictureId: string) {
     this.editor = editor;
@@ -44,9 +52,13 @@ export class PicturePreview {
   /** From the bottom up, only those that are visible. */
   show(layers: readonly PreviewLayer[]): void {
     this.shown = layers.map((layer) => {
-      const known = this.shown.find(({ id, mediaId }) => id === layer.id && mediaId === layer.mediaId);
-      const fresh = known ?? { image: load(layer.mediaId), alpha: document.createElement("canvas"), mark: "" };
-      return { ...fresh, ...layer };
+      const mediaId = "mediaId" in layer ? layer.mediaId : null;
+      const known = this.shown.find(
+        (one) => one.id === layer.id && ("mediaId" in one ? one.mediaId : null) === mediaId,
+      );
+      const fresh = { image: mediaId ? load(mediaId) : null, alpha: document.createElement("canvas"), mark: "" };
+      const { image, alpha, mark } = known ?? fresh;
+      return { ...layer, image, alpha, mark };
     });
     this.drawn = "";
   }
@@ -67,10 +79,15 @@ export class PicturePreview {
     const marks = this.shown.map(({ id, image }) => {
       const session = documents.get(id);
       const live = session?.liveStroke?.points.length ?? 0;
-      return `${session?.history.length}/${session?.coverage}/${live}/${image.complete}`;
+      return `${session?.history.length}/${session?.coverage}/${live}/${image?.complete}`;
     });
     const { clientWidth, clientHeight } = this.canvas;
-    const mark = [viewport.x, viewport.y, viewport.scale, clientWidth, clientHeight, maskVisible, ...marks].join();
+    const place = [viewport.x, viewport.y, viewport.scale].join();
+    if (place !== this.place) this.movedAt = now;
+    this.place = place;
+    const adjusts = this.shown.some((layer) => "adjustment" in layer);
+    const ratio = adjusts ? (now - this.movedAt < MOVING_MS ? 0.5 : 1) : window.devicePixelRatio || 1;
+    const mark = [place, ratio, clientWidth, clientHeight, maskVisible, ...marks].join();
     if (mark === this.drawn || !this.base.complete) return;
     this.drawn = mark;
     this.drawnAt = now;
@@ -79,15 +96,14 @@ export class PicturePreview {
       if (mask && layer.mark !== marks[n]) drawAlpha(layer.alpha, mask);
       layer.mark = marks[n] ?? "";
     }
-    this.compose(clientWidth, clientHeight);
+    this.compose(clientWidth, clientHeight, ratio, adjusts);
   }
 
-  private compose(width: number, height: number): void {
-    const ratio = window.devicePixelRatio || 1;
+  private compose(width: number, height: number, ratio: number, read: boolean): void {
     const size = { width: Math.round(width * ratio), height: Math.round(height * ratio) };
     for (const canvas of [this.canvas, this.scratch])
       if (canvas.width !== size.width || canvas.height !== size.height) Object.assign(canvas, size);
-    const [g, s] = [this.canvas.getContext("2d"), this.scratch.getContext("2d")];
+    const [g, s] = [this.canvas, this.scratch].map((canvas) => canvas.getContext("2d", { willReadFrequently: read }));
     if (!g || !s) return;
     const { x, y, scale } = this.editor.viewport;
     const place = (pen: CanvasRenderingContext2D, picture: CanvasImageSource) => {
@@ -98,18 +114,45 @@ export class PicturePreview {
     g.globalAlpha = 1;
     g.clearRect(0, 0, size.width, size.height);
     place(g, this.base);
-    for (const { image, alpha, blend, opacity } of this.shown) {
-      if (!image.complete || image.naturalWidth === 0 || alpha.width === 0) continue;
+    for (const layer of this.shown) {
+      const { image, alpha, opacity } = layer;
+      if (alpha.width === 0) continue;
+      if ("adjustment" in layer) {
+        adjustSeen(g, s, layer, (pen) => place(pen, alpha), { ...size, left: x * ratio, top: y * ratio });
+        continue;
+      }
+      if (!image?.complete || image.naturalWidth === 0) continue;
       s.globalCompositeOperation = "source-over";
       s.clearRect(0, 0, size.width, size.height);
       place(s, image);
       s.globalCompositeOperation = "destination-in";
       place(s, alpha);
-      g.globalCompositeOperation = composite[blend];
+      g.globalCompositeOperation = composite[layer.blend];
       g.globalAlpha = opacity / 100;
       g.drawImage(this.scratch, 0, 0);
     }
   }
+}
+
+/** Adjusts what is seen of the picture, as far as the mask that `place` draws says. */
+function adjustSeen(
+  g: CanvasRenderingContext2D,
+  s: CanvasRenderingContext2D,
+  layer: { adjustment: LayerAdjustment; opacity: number },
+  place: (pen: CanvasRenderingContext2D) => void,
+  { width, height, left, top }: { width: number; height: number; left: number; top: number },
+): void {
+  const [x, y] = [Math.max(0, Math.floor(left)), Math.max(0, Math.floor(top))];
+  const [w, h] = [width - x, height - y];
+  if (w <= 0 || h <= 0) return;
+  s.globalCompositeOperation = "source-over";
+  s.clearRect(0, 0, width, height);
+  place(s);
+  const held = s.getImageData(x, y, w, h).data;
+  const mask = Uint8Array.from({ length: w * h }, (_, p) => held[p * 4 + 3] ?? 0);
+  const seen = g.getImageData(x, y, w, h);
+  adjustInto(seen, mask, layer);
+  g.putImageData(seen, x, y);
 }
 
 function load(mediaId: string): HTMLImageElement {

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import type { MaskEditor } from "../engine/editor-types";
 import type { Layer } from "./layer-words";
-import { PicturePreview } from "./picture-preview";
+import { PicturePreview, type PreviewLayer } from "./picture-preview";
 
 interface ShowPicturesProps {
   editor: MaskEditor;
@@ -12,7 +12,7 @@ interface ShowPicturesProps {
   layers: readonly Layer[];
 }
 
-/** Draws the visible picture layers over the picture while it is mounted. */
+/** Draws the visible picture layers and adjustments over the picture while it is mounted. */
 export function ShowPictures({ editor, container, pictureId, layers }: ShowPicturesProps) {
   const [preview, setPreview] = useState<PicturePreview | null>(null);
   useEffect(() => {
@@ -22,9 +22,11 @@ export function ShowPictures({ editor, container, pictureId, layers }: ShowPictu
   }, [container, editor, pictureId]);
   useEffect(() => {
     preview?.show(
-      layers.flatMap(({ id, kind, visible, mediaId, blend, opacity }) =>
-        kind === "picture" && visible && mediaId ? { id, mediaId, blend, opacity } : [],
-      ),
+      layers.flatMap(({ id, kind, visible, mediaId, blend, opacity, adjustment }): PreviewLayer[] => {
+        if (!visible) return [];
+        if (kind === "picture" && mediaId) return [{ id, mediaId, blend, opacity }];
+        return kind === "adjustment" && adjustment ? [{ id, adjustment, opacity }] : [];
+      }),
     );
   }, [preview, layers]);
   return null;
