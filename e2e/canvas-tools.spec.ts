@@ -165,3 +165,70 @@ test("keys can be changed, a taken key says by what, and the change survives a r
   await owner.keyboard.press("l");
   await expect(pressed("Brush")).toHaveAttribute("aria-pressed", "true");
 });
+
+test("a pen paints as wide as it presses", async ({ owner, studio }) => {
+  const { canvas, onServer, changes } = await opened(owner, studio.url);
+  const input = await owner.context().newCDPSession(owner);
+  const [a, b] = await canvas.places([
+    { x: 300, y: 300 },
+    { x: 700, y: 320 },
+  ]);
+  if (!a || !b) throw new Error("the canvas is not open");
+  /** How much more of the picture is masked after a stroke with this force, 0 to 1. */
+  const painted = async (force: number) => {
+    await owner.keyboard.press("Delete");
+    await expect.poll(() => canvas.coverage()).toBe(0);
+    const pen = { pointerType: "pen", button: "left", clickCount: 1 } as const;
+    await changes(async () => {
+      await input.send("Input.dispatchMouseEvent", { ...pen, type: "mousePressed", ...a, buttons: 1, force });
+      for (let n = 1; n <= 8; n++) {
+        const [x, y] = [a.x + ((b.x - a.x) * n) / 8, a.y + ((b.y - a.y) * n) / 8];
+        await input.send("Input.dispatchMouseEvent", { ...pen, type: "mouseMoved", x, y, buttons: 1, force });
+      }
+      await input.send("Input.dispatchMouseEvent", { ...pen, type: "mouseReleased", ...b, buttons: 0, force });
+    });
+    return canvas.coverage();
+  };
+  await canvas.stroke([{ x: 100, y: 100 }]);
+  const full = await painted(1);
+  const light = await painted(0.2);
+  expect(light).toBeGreaterThan(0);
+  expect(light).toBeLessThan(full * 0.7);
+  expect((await onServer()).hash).toBe(await canvas.hash());
+});
+
+test("one finger paints, two move and zoom, and the stroke the first of them began is taken back", async ({
+  owner,
+  studio,
+}) => {
+  const { canvas, onServer, changes } = await opened(owner, studio.url);
+  const input = await owner.context().newCDPSession(owner);
+  await input.send("Emulation.setTouchEmulationEnabled", { enabled: true, maxTouchPoints: 2 });
+  const [a, b, c] = await canvas.places([
+    { x: 500, y: 400 },
+    { x: 700, y: 440 },
+    { x: 600, y: 500 },
+  ]);
+  if (!a || !b || !c) throw new Error("the canvas is not open");
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", ...points: { x: number; y: number; id?: number }[]) =>
+    input.send("Input.dispatchTouchEvent", { type, touchPoints: points });
+  await changes(async () => {
+    await touch("touchStart", { ...a, id: 0 });
+    for (let n = 1; n <= 6; n++) await touch("touchMove", { x: a.x + (n * (b.x - a.x)) / 6, y: a.y, id: 0 });
+    await touch("touchEnd");
+  });
+  const before = await canvas.hash();
+  const { kinds } = await onServer();
+  expect(kinds.at(-1)).toBe("stroke");
+  const zoom = Number(await canvas.surface.getAttribute("data-zoom"));
+
+  await touch("touchStart", { ...c, id: 0 });
+  await touch("touchMove", { x: c.x + 6, y: c.y, id: 0 });
+  await touch("touchStart", { x: c.x + 6, y: c.y, id: 0 }, { x: c.x + 60, y: c.y, id: 1 });
+  for (let n = 1; n <= 6; n++)
+    await touch("touchMove", { x: c.x + 6 - n * 5, y: c.y, id: 0 }, { x: c.x + 60 + n * 10, y: c.y, id: 1 });
+  await touch("touchEnd");
+  await expect.poll(async () => Number(await canvas.surface.getAttribute("data-zoom"))).toBeGreaterThan(zoom * 1.5);
+  expect(await canvas.hash()).toBe(before);
+  expect((await onServer()).kinds).toEqual(kinds);
+});
