@@ -6,8 +6,8 @@ import { hashSecret } from "./secrets";
 
 export type KnownNode = { id: string; name: string; teamId: string };
 
-/** Trusted for so long at most, though every change of a node is told. */
-const keptMs = 10_000;
+/** Trusted for so long at most, though every change of a node is told: a notice lost without its connection is no known case. */
+const keptMs = 5 * 60_000;
 const most = 20_000;
 
 type Known = { hub: object; heard: number; nodes: Map<string, KnownNode & { at: number }> };
@@ -31,7 +31,7 @@ const known = (): Known => {
 };
 
 /**
- * The node a Bearer header speaks for, remembered for ten seconds or until the node changes. For questions asked again and
+ * The node a Bearer header speaks for, remembered for five minutes or until the node changes. For questions asked again and
  * again whose answer does not rest on it: a claim looks at the node's row itself. Throws as `nodeOfToken` does.
  */
 export async function knownNodeOf(db: Db | Tx, authorization: string | null): Promise<KnownNode> {

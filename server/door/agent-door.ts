@@ -36,7 +36,7 @@ export function agentDoor(request: IncomingMessage, response: ServerResponse): b
 
 async function answer(path: string, body: Buffer, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const gone = new AbortController();
-  response.once("close", () => gone.abort());
+  response.once("close", () => response.writableFinished || gone.abort());
   const ctx = agentContext(headersOf(request));
   let [status, text] = [200, ""];
   try {
