@@ -7,5 +7,6 @@ import { isLoopbackAddress } from "@/server/auth/loopback";
  */
 export function speakPlainly({ headers, socket }: IncomingMessage): void {
   if (headers["x-forwarded-for"] || headers.forwarded || headers.via) return;
-  if (isLoopbackAddress(socket.remoteAddress ?? "")) delete headers["accept-encoding"];
+  // Not taken away: without the header, anything goes.
+  if (isLoopbackAddress(socket.remoteAddress ?? "")) headers["accept-encoding"] = "identity";
 }
