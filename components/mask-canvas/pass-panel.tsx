@@ -169,7 +169,7 @@ export function PassPanel({
             keys="Mod+Enter"
             onClick={ask}
             {...(blocked === undefined ? {} : { blocked })}
-            className="h-9 flex-1"
+            className="h-9 min-w-0 flex-1 overflow-hidden px-1"
           >
             {intentWords(pass.verb, choice.count)}
           </Button>
@@ -232,7 +232,7 @@ function whyBlocked(pass: PassForm, choice: PassChoice, { offer, coverage, drawn
 function Count({ value, onChange }: { value: number; onChange: (count: number) => void }) {
   const options = Array.from({ length: 8 }, (_, n) => ({ value: String(n + 1), label: `× ${n + 1}` }));
   return (
-    <div className="w-18 shrink-0">
+    <div className="w-16 shrink-0">
       <Select
         aria-label="How many results"
         options={options}

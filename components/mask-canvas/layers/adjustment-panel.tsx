@@ -85,9 +85,9 @@ export function AdjustmentPanel({ layer, mask, acts, picture, onClose }: Adjustm
         event.stopPropagation();
         close();
       }}
-      className="fixed top-26 right-[calc(20rem+0.75rem)] z-10 grid max-h-[calc(100vh-17rem)] w-72 content-start gap-3 overflow-y-auto rounded-panel border bg-raised p-3 shadow-float outline-none"
+      className="fixed top-26 right-83 z-10 grid max-h-[calc(100vh-17rem)] w-72 content-start gap-3 overflow-y-auto rounded-panel border bg-raised px-3 pb-3 shadow-float outline-none"
     >
-      <div className="flex items-center gap-2">
+      <div className="sticky top-0 z-10 -mx-3 flex items-center gap-2 bg-raised px-3 py-2">
         <h3 className="min-w-0 flex-1 truncate text-sm">{layer.name}</h3>
         <Button
           size="sm"

@@ -169,7 +169,9 @@ function Coverage({
   return (
     <output
       aria-label="Coverage of the regions"
-      {...tip(problem ? "Some pixels are in no region, or in several" : "Every pixel is in exactly one region")}
+      {...tip(
+        problem ? `Of the picture in no region, or in several: ${problem}` : "Every pixel is in exactly one region",
+      )}
       className={`num truncate text-xs ${problem ? "text-status-ready" : "text-muted"}`}
     >
       {problem ?? "100 %"}
