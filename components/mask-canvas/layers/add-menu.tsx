@@ -19,7 +19,7 @@ type AddMenuProps = {
   carry: Carry | null;
   onAdjust: () => void;
   onImport: (what: "regions" | "depth" | "mask") => void;
-  onExport: () => void;
+  onExport: (format: "ora" | "psd") => void;
 };
 
 /** What can be added, and where it can come from. The characters are asked for when somebody reaches for it. */
@@ -51,7 +51,8 @@ export function AddMenu({ acts, projectId, carry, onAdjust, onImport, onExport }
     { key: "regions", label: "Regions by colour", onSelect: () => onImport("regions") },
     { key: "depth", label: "Depth range", onSelect: () => onImport("depth") },
     { key: "out", separator: true },
-    { key: "ora", label: "Save all as OpenRaster", onSelect: onExport },
+    { key: "ora", label: "Save all as OpenRaster", onSelect: () => onExport("ora") },
+    { key: "psd", label: "Save all as PSD", onSelect: () => onExport("psd") },
     ...(people.length > 0 ? [{ key: "of", separator: true as const, label: "Region of" }] : []),
     ...people.slice(0, 40).map(({ id, name }) => ({
       ...{ key: id, label: name },

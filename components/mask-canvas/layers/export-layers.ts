@@ -1,15 +1,11 @@
-import { adjustInto } from "@/contract/mask/adjustment";
-import { blendInto } from "@/contract/mask/blend";
 import { byteAt } from "@/contract/mask/bytes";
 import { encodeRgbaPng } from "@/contract/mask/codec/png";
 import type { TiledMask } from "@/contract/mask/tiles";
 import type { MaskEditor } from "../engine/editor-types";
+import { type DrawnLayer, drawnLayers, type Pixels, pixelsOf } from "./drawn-layers";
 import { fileName, save } from "./export-files";
-import { colourOf, type Layer, rgbOf } from "./layer-words";
+import type { Layer } from "./layer-words";
 import { openRaster, type RasterLayer } from "./open-raster";
-import { picturePixels } from "./picture-pixels";
-
-type Pixels = { width: number; height: number; data: Uint8Array<ArrayBuffer> };
 
 /** The picture and every layer of it as one OpenRaster file: masks in their colour, picture layers cut by their masks. */
 export async function saveOpenRaster(
@@ -18,31 +14,24 @@ export async function saveOpenRaster(
   pictureId: string,
   name: string,
 ): Promise<void> {
-  const base = await pixelsOf(pictureId);
-  const merged = { ...base, data: base.data.slice() };
-  const out: RasterLayer[] = [
-    { name: "Picture", png: await encodeRgbaPng(base.data, base), opacity: 1, visible: true, blend: "normal" },
-  ];
-  for (const layer of layers) {
-    const mask = editor.documents.get(layer.id)?.mask;
-    if (!mask) throw new Error(`${layer.name} is still being loaded. Try again in a moment.`);
-    const flat = mask.flat();
-    const shared = { name: layer.name, visible: layer.visible };
-    if (layer.kind === "picture" && layer.mediaId) {
-      const above = await pixelsOf(layer.mediaId);
-      if (layer.visible) blendInto(merged, above, flat, layer);
-      out.push({ ...shared, png: await cut(above, flat), opacity: layer.opacity / 100, blend: layer.blend });
-    } else if (layer.kind === "adjustment" && layer.adjustment) {
-      // The format knows no adjustments: what this one makes of the picture below it, cut by its mask.
-      const made = { ...merged, data: merged.data.slice() };
-      adjustInto(made, flat, { adjustment: layer.adjustment, opacity: layer.opacity });
-      if (layer.visible) merged.data = made.data;
-      out.push({ ...shared, png: await cut(made, shown(flat)), opacity: 1, blend: "normal" });
-    } else out.push({ ...shared, png: await tinted(flat, base, layer), opacity: 0.55, blend: "normal" });
-  }
-  const png = await encodeRgbaPng(merged.data, merged);
-  const zip = openRaster({ ...base, layers: out, merged: png, thumbnail: await smaller(png, merged) });
+  const drawn = await drawnLayers(editor, layers, pictureId);
+  const out: RasterLayer[] = [];
+  for (const { pixels, mask, ...rest } of drawn.layers) out.push({ ...rest, png: await cut(pixels, mask) });
+  const { data, ...size } = drawn.merged;
+  const png = await encodeRgbaPng(data, size);
+  const zip = openRaster({ ...size, layers: out, merged: png, thumbnail: await smaller(png, drawn.merged) });
   save(zip, fileName(name, "ora"), "image/openraster");
+}
+
+/** The same as a Photoshop file, which keeps the mask of a picture layer beside it. */
+export async function savePsd(
+  editor: MaskEditor,
+  layers: readonly Layer[],
+  pictureId: string,
+  name: string,
+): Promise<void> {
+  const [drawn, { psdOf }] = await Promise.all([drawnLayers(editor, layers, pictureId), import("./psd")]);
+  save(psdOf(drawn), fileName(name, "psd"), "image/vnd.adobe.photoshop");
 }
 
 /** The picture with the mask as transparency, as ComfyUI's mask editor keeps it: what is see-through is repainted. */
@@ -53,25 +42,11 @@ export async function saveComfyAlpha(mask: TiledMask, pictureId: string, name: s
   save(await encodeRgbaPng(data, size), fileName(name, "png"), "image/png");
 }
 
-const pixelsOf = async (mediaId: string): Promise<Pixels> => {
-  const { width, height, data } = await picturePixels({ mediaId });
-  return { width, height, data: new Uint8Array(data) };
-};
-
-/** All of a pixel that is held at all: how far is in its colour already. */
-const shown = (flat: Uint8Array): Uint8Array => flat.map((value) => (value > 0 ? 255 : 0));
-
 /** Leaves of the picture what the mask holds. */
-function cut({ data, ...size }: Pixels, flat: Uint8Array): Promise<Uint8Array> {
+function cut({ data, ...size }: Pixels, mask: DrawnLayer["mask"]): Promise<Uint8Array> {
+  if (!mask) return encodeRgbaPng(data, size);
   const out = data.slice();
-  for (let i = 0; i < flat.length; i++) out[i * 4 + 3] = Math.round((byteAt(data, i * 4 + 3) * byteAt(flat, i)) / 255);
-  return encodeRgbaPng(out, size);
-}
-
-function tinted(flat: Uint8Array, size: { width: number; height: number }, layer: Layer): Promise<Uint8Array> {
-  const out = new Uint8Array(flat.length * 4);
-  const [r, g, b] = rgbOf(colourOf(layer));
-  for (let i = 0; i < flat.length; i++) out.set([r, g, b, byteAt(flat, i)], i * 4);
+  for (let i = 0; i < mask.length; i++) out[i * 4 + 3] = Math.round((byteAt(data, i * 4 + 3) * byteAt(mask, i)) / 255);
   return encodeRgbaPng(out, size);
 }
 

@@ -58,10 +58,10 @@ export function LayersPanel({
   const opened = named(settings);
   const logged = named(log);
   const adjust = () => void acts.add({ kind: "adjustment" }).then(setSettings, () => {}); // refused in words already
-  const exportAll = () => {
+  const exportAll = (format: "ora" | "psd") => {
     import("./export-layers").then(
-      ({ saveOpenRaster }) =>
-        saveOpenRaster(mask.editor, layers, picture.id, name).catch((error: unknown) =>
+      ({ saveOpenRaster, savePsd }) =>
+        (format === "ora" ? saveOpenRaster : savePsd)(mask.editor, layers, picture.id, name).catch((error: unknown) =>
           refused({ message: messageOf(error) }),
         ),
       () => refused({ message: "That could not be loaded. Try again." }),
