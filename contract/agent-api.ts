@@ -120,6 +120,8 @@ export const ClaimedJob = z.object({
   pass: z.string(),
   passVersion: z.number().int(),
   roughAllowed: z.boolean(),
+  /** Models it needs: what the node has in memory from here on. */
+  models: z.array(z.string()).optional(),
   /** How often it ran out of memory: 0 as asked, above it the profile that needs less, step by step. */
   degrade: z.number().int().min(0).optional(),
   recipe: Recipe,

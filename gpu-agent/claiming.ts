@@ -57,6 +57,8 @@ export class Claiming {
   #saidRest: string | undefined;
   #probedAt = Number.NEGATIVE_INFINITY;
   #freed = true;
+  /** What the engine will have in memory when it is through with all it was given. */
+  #loaded: string[] = [];
   #asking: AbortController | undefined;
 
   constructor(parts: Parts, stopping: AbortSignal) {
@@ -104,7 +106,12 @@ export class Claiming {
   async #claim(holdSeconds: number | undefined): Promise<ClaimedJob | null> {
     const { holding, running } = this.#parts;
     const ahead = running.before > 0;
-    const ask = { holding: holding.ids(), ahead, ...(holdSeconds !== undefined && { holdSeconds }) };
+    const ask = {
+      holding: holding.ids(),
+      ahead,
+      loaded: this.#loaded,
+      ...(holdSeconds !== undefined && { holdSeconds }),
+    };
     // A signal of its own for each call: the client never takes its listener off, and this loop asks for weeks.
     const asking = new AbortController();
     this.#asking = asking;
@@ -150,6 +157,7 @@ export class Claiming {
     }
     log.info(`claimed ${job.title}${job.attempt > 1 ? `, try ${job.attempt}` : ""}`);
     this.#freed = false;
+    if (job.models?.length) this.#loaded = job.models;
     running.take(job);
   }
 
@@ -191,7 +199,9 @@ export class Claiming {
     if (this.#freed || holding.size > 0) return;
     this.#freed = true;
     setTimeout(() => {
-      if (holding.size === 0) void performer.free().catch((error: unknown) => log.warn(wordsOf(error)));
+      if (holding.size > 0) return;
+      this.#loaded = [];
+      void performer.free().catch((error: unknown) => log.warn(wordsOf(error)));
     }, freeAfterMs).unref();
   }
 }

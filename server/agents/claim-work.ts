@@ -11,5 +11,5 @@ export async function claimWork(ctx: StudioContext, input: Claim, signal: AbortS
   await answerRoll(ctx, node.id, { holding, loaded });
   const job = await waitForWork(ctx, node.id, { seconds: holdSeconds, signal, loaded, ahead });
   if (job) leaveRoll(node.id);
-  return job && ClaimedJob.parse({ ...job, jobId: job.id });
+  return job && ClaimedJob.parse({ ...job, jobId: job.id, models: job.needsModels });
 }

@@ -44,7 +44,7 @@ const rank = (band: string, score: string) => `(${score} - ${band} * 1e10)`;
 
 /**
  * The claim, one statement: searches, takes the best and tells what it found besides. Further $7 classes known, $8 warm
- * classes and $9 their bonuses in seconds.
+ * classes and $9 their bonuses in seconds, $10 classes whose models another node holds and $11 what loading them would cost here.
  *
  * The head of the line (`near`) is judged row by row, which nearly always finds something; only when nothing there fits
  * are the heads of all classes looked at (`deep`), so that 100,000 jobs for another kind of node cost one probe a class
@@ -52,6 +52,10 @@ const rank = (band: string, score: string) => `(${score} - ${band} * 1e10)`;
  * bonus. Jobs this node failed come last, and for a minute not at all while another node could take them. One row is
  * locked, best first; those other claimers hold are skipped. `near` and `heads` are constants of the text: a plan with
  * LIMIT $n would guess a tenth. `again` asks with <@: of "= any('{}')" a planner may read any partial index. `q_found` is in order up to where the first of the looks was cut short, and no further.
+ *
+ * Within a band (`fresh`): a warm job goes first when its bonus reaches back to the first that fits. If there is none, and
+ * something must be loaded, what another node holds is left to that node, up to the seconds that loading it here would take:
+ * it would begin no sooner. So a job is overtaken by the larger of the two, never by both.
  */
 export const claimStatement = (near: number, heads: number): string => `
   with ${node}, near as materialized (
@@ -64,12 +68,13 @@ export const claimStatement = (near: number, heads: number): string => `
       coalesce(bool_or(class_id <> all($7::int[])), false) as unknown from near
   ), warm as materialized (
     select w.class_id, w.bonus from unnest($8::int[], $9::float8[]) as w(class_id, bonus)
+  ), elsewhere as materialized (
+    select e.class_id, e.cost from unnest($10::int[], $11::float8[]) as e(class_id, cost)
   ), here as materialized (
-    select near.seq, near.class_id, ${rank("near.band", "(near.vt - coalesce(warm.bonus, 0))")} as rank
-    from near left join warm using (class_id)
+    select near.seq, near.class_id, near.band, near.vt from near
     where near.class_id = any($4::int[]) and $2 <> all(near.failed_nodes)
   ), ahead as materialized (
-    select x.seq, warm.class_id, ${rank("x.band", "(x.vt - warm.bonus)")} as rank
+    select x.seq, warm.class_id, x.band, x.vt
     from facts cross join warm cross join lateral (
       select j.seq, j.band, j.vt from jobs j
       where facts.full and j.class_id = warm.class_id and j.state = 'ready' and $2 <> all(j.failed_nodes)
@@ -77,18 +82,25 @@ export const claimStatement = (near: number, heads: number): string => `
   ), depth as materialized (
     select case when facts.full and not exists (select 1 from here) then $4::int[] else '{}' end as classes from facts
   ), deep as materialized (
-    select x.seq, e.class_id, ${rank("x.band", "(x.vt - coalesce(warm.bonus, 0))")} as rank
+    select x.seq, e.class_id, x.band, x.vt
     from depth cross join lateral unnest(depth.classes) as e(class_id) cross join lateral (
       select j.seq, j.band, j.vt from jobs j
       where j.class_id = e.class_id and j.state = 'ready' and $2 <> all(j.failed_nodes)
       order by j.band desc, j.vt, j.seq limit ${heads}) x
-    left join warm on warm.class_id = e.class_id
+  ), seen as materialized (
+    select * from here union select * from ahead union select * from deep
+  ), first as materialized (
+    select band, min(vt) as vt from seen group by band
   ), fresh as materialized (
-    select seq, 0 as late, rank from here union select seq, 0, rank from ahead union select seq, 0, rank from deep
+    select s.seq, 0 as late, s.class_id, ${rank(
+      "s.band",
+      "case when s.vt - warm.bonus <= first.vt then s.vt - warm.bonus - 1e6 else s.vt + coalesce(elsewhere.cost, 0) end",
+    )} as rank
+    from seen s join first using (band) left join warm using (class_id) left join elsewhere using (class_id)
   ), bound as materialized (
     select least((select case when facts.full and cardinality(depth.classes) = 0 then facts.last end from facts, depth), min(b.last)) as rank from (
-      select max(rank) as last from ahead group by class_id having count(*) = ${heads}
-      union all select max(rank) from deep group by class_id having count(*) = ${heads}) b
+      select max(rank) as last from fresh join ahead using (seq) group by ahead.class_id having count(*) = ${heads}
+      union all select max(rank) from fresh join deep using (seq) group by deep.class_id having count(*) = ${heads}) b
   ), again as materialized (
     select j.seq, 1 as late, ${rank("j.band", "j.vt")} as rank
     from n join jobs j on j.team_id = n.team_id join job_classes c on c.id = j.class_id
@@ -96,7 +108,7 @@ export const claimStatement = (near: number, heads: number): string => `
       and array[j.class_id] <@ $4::int[] and (j.run_at < now() - interval '60 seconds' or not ${someoneElseCan})
     order by j.band desc, j.vt, j.seq limit ${near}
   ), fitting as materialized (
-    select * from (select * from fresh union all select * from again) f order by late, rank, seq limit 512
+    select * from (select seq, late, rank from fresh union all select seq, late, rank from again) f order by late, rank, seq limit 512
   ), pick as (
     select j.seq from fitting f join jobs j on j.seq = f.seq
     where j.state = 'ready' and not (select unknown from facts)

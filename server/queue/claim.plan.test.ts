@@ -21,16 +21,28 @@ afterAll(async () => {
 
 type Node = { "Node Type": string; "Relation Name"?: string; "Index Name"?: string; Plans?: Node[] };
 const nodesOf = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
-const types = "text, text, text, int[], int, bool, int[], int[], float8[]";
+const types = "text, text, text, int[], int, bool, int[], int[], float8[], int[], float8[]";
 
 /** The plan of the claim as a long-lived connection ends up with it: one for all parameters, or one made for these. */
 async function planOf(tx: postgres.Sql, mode: "force_generic_plan" | "force_custom_plan", nodeId: string) {
   const matches = await matchesOf(file.db, { teamId: queue.teamId, nodeId }, { fresh: true });
   if (!matches) throw new Error("the node is not there");
-  const { classes, bonuses } = warmOf(matches, ["ck1"]);
+  const { classes, bonuses, elsewhere, costs } = warmOf(matches, ["ck1"]);
   const name = `claim_${newId("attempt")}`;
   const { eligible, known } = matches.classes;
-  const values = [queue.teamId, nodeId, newId("attempt"), eligible, matches.epoch, false, known, classes, bonuses];
+  const values = [
+    queue.teamId,
+    nodeId,
+    newId("attempt"),
+    eligible,
+    matches.epoch,
+    false,
+    known,
+    classes,
+    bonuses,
+    elsewhere,
+    costs,
+  ];
   await tx.unsafe(`set local plan_cache_mode = ${mode}`);
   await tx.unsafe(`prepare ${name} (${types}) as ${claimStatement(128, 8)}`);
   const literals = values.map((value) => `'${value}'`).join(", ");

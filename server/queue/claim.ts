@@ -4,6 +4,7 @@ import { isOpen } from "@/contract/queue/schedule";
 import type { StudioContext } from "@/server/context";
 import { claimStatement, takeStatement } from "./claim-statement";
 import { found } from "./found";
+import { holders } from "./holders";
 import { hot, jobFromRow } from "./hot";
 import { tellJobs } from "./job-events";
 import { type Matches, matchesOf, warmOf } from "./matches";
@@ -41,6 +42,7 @@ const tries = 3;
  */
 export async function claim(ctx: StudioContext, nodeId: string, asking: Asking = {}): Promise<ClaimOutcome> {
   const node = { teamId: ctx.teamId, nodeId };
+  if (asking.loaded) holders.note(ctx.teamId, nodeId, asking.loaded);
   let matches = await matchesOf(ctx.db, node);
   // What is remembered of its hours may be old: somebody could have opened it just now.
   if (matches && !isOpen(matches.schedule, new Date())) matches = await matchesOf(ctx.db, node, { fresh: true });
@@ -48,6 +50,7 @@ export async function claim(ctx: StudioContext, nodeId: string, asking: Asking =
     if (!matches || !isOpen(matches.schedule, new Date())) return { job: null, candidates: 0, more: true };
     const known = round === 0 ? await takeFound(ctx, nodeId, matches, asking) : null;
     if (known) {
+      noteHeld(ctx, nodeId, known);
       tellJobs(ctx.db);
       return { job: known, candidates: 1, more: true, alike: matches.classes.eligible };
     }
@@ -66,13 +69,20 @@ export async function claim(ctx: StudioContext, nodeId: string, asking: Asking =
       found.took(ctx.teamId, row.seq ?? "");
       found.keep(ctx.teamId, `${asked.eligible} ${key}`, row.q_found ?? []);
       tellJobs(ctx.db);
-      return { job: jobFromRow(row), ...outcome };
+      const job = jobFromRow(row);
+      noteHeld(ctx, nodeId, job);
+      return { job, ...outcome };
     }
     if (row.q_candidates === 0) return { job: null, ...outcome };
     // Breathe a little, so that a crowd on one job does not spin.
     if (++round > 2) await pause(Math.random() * 10);
   }
 }
+
+/** What it needs will be in the node's memory; a job that needs nothing changes nothing. */
+const noteHeld = ({ teamId }: StudioContext, nodeId: string, { needsModels }: Job): void => {
+  if (needsModels.length > 0) holders.note(teamId, nodeId, needsModels);
+};
 
 /** The next job that an earlier search found for nodes like this one, if it is still there. */
 async function takeFound(
@@ -104,10 +114,11 @@ async function claimOnce(
 ): Promise<Row> {
   const { eligible, known } = matches.classes;
   const { epoch } = matches;
-  const { classes, bonuses } = warmOf(matches, loaded);
+  const { classes, bonuses, elsewhere, costs } = warmOf(matches, loaded);
   const text = statements[Math.min(round, statements.length - 1)] ?? "";
   const [row] = await hot<Row>(ctx.db, text, [
     ...[ctx.teamId, nodeId, newId("attempt"), eligible, epoch, ahead, known, classes, bonuses],
+    ...[elsewhere, costs],
   ]);
   if (!row) throw new Error("a claim answered no row");
   return row;

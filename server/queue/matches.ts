@@ -4,6 +4,7 @@ import type { Schedule } from "@/contract/queue/schedule";
 import type { Db, Tx } from "@/db/client";
 import { Eligibility } from "./eligibility";
 import { fits } from "./fits";
+import { holders } from "./holders";
 
 /** What a process knows of a node's matches: class ids as array literals, ready to be sent. Stale when `epoch` is. */
 export type Matches = {
@@ -16,8 +17,11 @@ export type Matches = {
   loads: ReadonlyMap<string, number>;
   warmth?: { asked: string; of: Eligibility; warm: Warm };
 };
-/** Bonus in seconds by class, as two arrays, for the models a node holds. */
-export type Warm = { key: string; classes: string; bonuses: string };
+/**
+ * As arrays: classes with models the node holds and the seconds that saves; classes with models only other nodes hold and the
+ * seconds loading them here would take.
+ */
+export type Warm = { key: string; classes: string; bonuses: string; elsewhere: string; costs: string };
 
 type Row = {
   team_id: string;
@@ -113,25 +117,29 @@ async function readMatches(db: Db | Tx, team: Team, nodeId: string): Promise<Mat
   };
 }
 
-const cold: Warm = { key: "", classes: "{}", bonuses: "{}" };
-
-/** What a node saves by class with these models in memory. */
+/** What a node saves by class with these models in memory, and what it might leave to others. */
 export function warmOf(matches: Matches, loaded: readonly string[]): Warm {
-  if (loaded.length === 0) return cold;
-  const asked = [...loaded].sort().join("\n");
+  const others = holders.of(matches.teamId);
+  const asked = `${others.key} ${[...loaded].sort().join("\n")}`;
   const { warmth, classes: of } = matches;
   if (warmth?.asked === asked && warmth.of === of) return warmth.warm;
-  const models = teamOf(matches.teamId).models;
   const inMemory = new Set(loaded);
-  const some = [...of.may]
-    .map((id) => ({ id, bonus: warmBonus(models.get(id) ?? [], inMemory, matches.loads) }))
-    .filter(({ bonus }) => bonus > 0);
-  const classes = `{${some.map(({ id }) => id).join(",")}}`;
-  const bonuses = `{${some.map(({ bonus }) => bonus).join(",")}}`;
-  const warm = { key: `${classes} ${bonuses}`, classes, bonuses };
+  const [here, there]: [[number, number][], [number, number][]] = [[], []];
+  const { models } = teamOf(matches.teamId);
+  for (const [id, needed] of models) {
+    if (!of.may.has(id)) continue;
+    const bonus = warmBonus(needed, inMemory, matches.loads);
+    if (bonus > 0) here.push([id, bonus]);
+    else if (needed.every((model) => others.models.has(model)))
+      there.push([id, warmBonus(needed, new Set(needed), matches.loads)]);
+  }
+  const [classes, bonuses, elsewhere, costs] = [list(here, 0), list(here, 1), list(there, 0), list(there, 1)];
+  const warm = { key: `${classes} ${bonuses} ${elsewhere}`, classes, bonuses, elsewhere, costs };
   matches.warmth = { asked, of, warm };
   return warm;
 }
+
+const list = (pairs: readonly [number, number][], at: 0 | 1) => `{${pairs.map((pair) => pair[at]).join(",")}}`;
 
 type Learned = { id: number; models: string[]; nodes: Record<string, number> | null };
 
