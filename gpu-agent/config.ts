@@ -56,6 +56,8 @@ export type ImageServer = {
   headers: Readonly<Record<string, string>>;
   /** Its own folder, if this machine can see it: headers and hashes of models are read there. */
   dir: string | undefined;
+  /** Node packs may fetch models they lack when they are first used. */
+  downloads?: boolean;
 };
 
 const usage = `A Backlot render node.
@@ -151,6 +153,7 @@ const imageServerOf = (env: Env, kind: ImageServer["kind"]): ImageServer | undef
     url: `${parsed.origin}${parsed.pathname.replace(/\/+$/, "")}`,
     headers: authorization ? { authorization } : {},
     dir: comfy && env.COMFY_DIR ? path.resolve(env.COMFY_DIR) : undefined,
+    downloads: comfy && env.COMFY_DOWNLOADS === "yes",
   };
 };
 

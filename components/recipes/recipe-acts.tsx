@@ -12,28 +12,30 @@ import { useTRPC, useTRPCClient } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Menu } from "@/components/ui/menu";
 import { notify } from "@/components/ui/notify";
-import { PinnedInputs } from "./pinned-inputs";
+import { changedInputs, PinnedInputs } from "./pinned-inputs";
 
 const RunDialog = lazy(() => import("./run-dialog").then((file) => ({ default: file.RunDialog })));
 
 /** What can be done with how a version came to be: run it again, with other settings, or take it away as a file. */
-export function RecipeActs({ version }: { version: Version }) {
+export function RecipeActs({ version, versions }: { version: Version; versions: readonly Version[] }) {
   const can = useCan();
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {version.recipe && can("queue passes") && <Again version={version} />}
+      {version.recipe && can("queue passes") && <Again version={version} versions={versions} />}
       <DownloadMenu version={version} />
     </div>
   );
 }
 
-function Again({ version }: { version: Version }) {
+function Again({ version, versions }: { version: Version; versions: readonly Version[] }) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const { data } = useQuery(trpc.recipes.readAgain.queryOptions({ versionId: version.id }));
   const { data: availability } = useQuery(trpc.renders.availability.queryOptions());
   const [busy, setBusy] = useState(false);
   const [asking, setAsking] = useState(false);
+  const [chosen, setChosen] = useState<Record<number, string>>({});
+  const others = versions.filter(({ kind }) => kind === "picture").toReversed();
   const offer = availability?.find(({ pass }) => pass === version.recipe?.pass);
   const never = data?.blocked[0];
   const asItWas = never ?? data?.changed[0];
@@ -50,6 +52,7 @@ function Again({ version }: { version: Version }) {
       setBusy(false);
     }
   };
+  const changed = data && changedInputs(data.recipe.inputs, chosen);
   const reasons = [
     ...(data?.blocked ?? []),
     ...(data?.changed ?? []).map((line) => `${line} It can run again with settings of now.`),
@@ -92,11 +95,20 @@ function Again({ version }: { version: Version }) {
             original={data.recipe.params}
             place={{ versionId: null, pinned: pinned(data.inputs, data.recipe.inputs) }}
             onQueue={({ params, count, roughAllowed }) =>
-              client.recipes.runAgain.mutate({ versionId: version.id, params, count, roughAllowed })
+              client.recipes.runAgain.mutate({
+                ...{ versionId: version.id, params, count, roughAllowed },
+                ...(changed && { inputs: changed }),
+              })
             }
             onClose={() => setAsking(false)}
           >
-            <PinnedInputs inputs={data.inputs} />
+            <PinnedInputs
+              inputs={data.inputs}
+              others={others.map((one) => ({ mediaId: one.picture.id, label: nameOf(one) }))}
+              open={(slot) => data.pass?.inputs[slot]?.kind === "image"}
+              chosen={chosen}
+              onChoose={setChosen}
+            />
           </RunDialog>
         )}
       </Suspense>
@@ -120,6 +132,8 @@ const open = (url: string) => {
   link.click();
 };
 
+const madeByComfy = ({ engine }: Version) => engine === "comfyui";
+
 function DownloadMenu({ version }: { version: Version }) {
   const png = `/api/versions/${version.id}`;
   return (
@@ -128,6 +142,9 @@ function DownloadMenu({ version }: { version: Version }) {
       items={[
         { key: "png", label: "PNG with its settings", onSelect: () => open(png) },
         { key: "bare", label: "PNG without settings", onSelect: () => open(`${png}?settings=none`) },
+        ...(madeByComfy(version)
+          ? [{ key: "graph", label: "ComfyUI graph (JSON)", onSelect: () => open(`${png}?as=graph`) }]
+          : []),
         {
           key: "file",
           label: "The file as it is kept",

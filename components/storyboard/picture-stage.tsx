@@ -4,6 +4,7 @@ import { lazy, type ReactNode, Suspense, useState } from "react";
 import { ImageView } from "@/components/media/image-view";
 import { mediaUrl, zoomUrl } from "@/components/media/url";
 import { useShortcuts } from "@/components/shell/shortcuts";
+import { Button } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
 import { firstRung, type StagedVersion, type StageMode, stageModes } from "./stage-modes";
 import { nameOf } from "./version-words";
@@ -18,6 +19,8 @@ interface PictureStageProps {
   other: StagedVersion | undefined;
   mode: StageMode;
   onMode: (mode: StageMode) => void;
+  /** Shows what the recipes of the two do not share. */
+  onDiffer?: () => void;
   /** Left end of the bar above the picture. */
   children?: ReactNode;
 }
@@ -27,7 +30,7 @@ const alike = (a: StagedVersion, b: StagedVersion) =>
   Math.abs(a.picture.width / a.picture.height - b.picture.width / b.picture.height) < 0.01;
 
 /** The picture in question, large, alone or beside another. W wipes, V goes on to the next mode, \ held shows the other. */
-export function PictureStage({ name, version, other, mode, onMode, children }: PictureStageProps) {
+export function PictureStage({ name, version, other, mode, onMode, onDiffer, children }: PictureStageProps) {
   const [peek, setPeek] = useState(false);
   const modes = stageModes.filter(
     (choice) => choice === "one" || (other !== undefined && (choice === "side" || alike(version, other))),
@@ -61,6 +64,11 @@ export function PictureStage({ name, version, other, mode, onMode, children }: P
             <span className="text-muted text-xs max-md:hidden">
               Compare with <span className="code">{nameOf(other)}</span>
             </span>
+          )}
+          {onDiffer && (
+            <Button size="sm" variant="quiet" onClick={onDiffer} className="max-md:hidden">
+              What differs
+            </Button>
           )}
           {modes.length > 1 && (
             <Segmented

@@ -54,7 +54,7 @@ export function RecipePanel({ version, versions }: { version: Version; versions:
         )}
       </Facts>
       <Suspense fallback={<div className="h-7" />}>
-        <RecipeActs key={version.id} version={version} />
+        <RecipeActs key={version.id} version={version} versions={versions} />
       </Suspense>
       {!recipe && (
         <ForeignFacts

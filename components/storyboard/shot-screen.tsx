@@ -165,6 +165,7 @@ export function ShotScreen({ code, topBar }: { code: string; topBar: ReactNode }
               other={versionBefore(versions, version)}
               mode={mode}
               onMode={setMode}
+              {...(version.recipe ? { onDiffer: () => inspector.show("recipe") } : {})}
             >
               <VersionBar version={version} shown={shown} may={mayAdd} acts={acts} />
             </PictureStage>

@@ -15,6 +15,12 @@ export const modelRoles = [
   "ip-adapter",
   "model-patch",
   "embedding",
+  // Of passes that look at a picture: parts, boxes by words, depth, cut-outs, words.
+  "segmenter",
+  "detector",
+  "depth-model",
+  "matting-model",
+  "vision-model",
 ] as const;
 export type ModelRole = (typeof modelRoles)[number];
 
@@ -32,6 +38,11 @@ export const roleFolders: Readonly<Record<ModelRole, string>> = {
   "ip-adapter": "ipadapter",
   "model-patch": "model_patches",
   embedding: "embeddings",
+  segmenter: "sam2",
+  detector: "grounding-dino",
+  "depth-model": "depthanything",
+  "matting-model": "background_removal",
+  "vision-model": "LLM",
 };
 
 /** Models of one family fit each other; a LoRA or ControlNet of another is refused (B5). */

@@ -95,8 +95,8 @@ test("carries the numbers of outpainting, inpainting and face pop", () => {
 
 test("asks nothing of a node for work that needs no model", () => {
   const modelPasses = [
-    ...["img2img", "inpaint", "outpaint", "txt2img", "segment", "render-frame", "panorama", "texture"],
-    ...["in-between", "turn-around", "train-lora"],
+    ...["img2img", "inpaint", "outpaint", "txt2img", "render-frame", "panorama", "texture"],
+    ...["in-between", "turn-around", "image-to-mesh", "train-lora"],
   ];
   const asking = passIds.filter(
     (id) => Object.keys(findPass(id)?.needs(findPass(id)?.params.parse({}) ?? {}) ?? {}).length,

@@ -11,6 +11,7 @@ import { cropResize } from "./image/crop-resize";
 import { depth } from "./image/depth";
 import { extendBackdrop } from "./image/extend-backdrop";
 import { facePop } from "./image/face-pop";
+import { imageToMesh } from "./image/image-to-mesh";
 import { img2img } from "./image/img2img";
 import { inBetween, turnAround } from "./image/in-between";
 import { inpaint } from "./image/inpaint";
@@ -48,6 +49,7 @@ export const catalogue = {
   caption,
   "in-between": inBetween,
   "turn-around": turnAround,
+  "image-to-mesh": imageToMesh,
   "train-lora": trainLora,
   "read-clip": readClip,
   "grab-frames": grabFrames,

@@ -31,8 +31,16 @@ export type FieldHelp = {
 
 /** What goes in or comes out, named by its slot. A clip or `file` is handed over as it is: nothing decodes it beforehand. */
 export type InputSlot = { kind: "image" | "mask" | "clip" | "file"; title: string; optional?: true; many?: true };
-/** `picture` and `map` are staged as versions, `mask` is offered to the mask document, `debug` is kept as a strip. */
-export type OutputSlot = { kind: "picture" | "map" | "mask" | "debug"; title: string; optional?: true; many?: true };
+/**
+ * `picture` and `map` are staged as versions, `mask` is offered to the mask document, `debug` is kept as a strip. `mesh`
+ * (GLB) and `clip` (a film) are kept with the job, to be downloaded.
+ */
+export type OutputSlot = {
+  kind: "picture" | "map" | "mask" | "mesh" | "clip" | "debug";
+  title: string;
+  optional?: true;
+  many?: true;
+};
 
 export type Preset = { id: string; title: string; help?: string; params: Record<string, unknown> };
 

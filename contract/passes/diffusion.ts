@@ -142,13 +142,16 @@ export const mayDegrade = (help = "When memory runs out: tiled decoding, then sm
     .meta({ title: "May use less memory", help, advanced: true } satisfies FieldHelp);
 
 /** Of passes that set a repainted part back: a model shifts colours a little, which a seam shows. */
-export const matchColours = () =>
+export const matchColours = (
+  initial = true,
+  help = "What is painted takes brightness and colour from just around the mask",
+) =>
   z
     .boolean()
-    .default(true)
+    .default(initial)
     .meta({
       title: "Match colours at the seam",
-      help: "What is painted takes brightness and colour from just around the mask",
+      help,
       advanced: true,
     } satisfies FieldHelp);
 

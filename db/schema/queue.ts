@@ -258,7 +258,7 @@ export const jobOutputs = pgTable(
     position: integer().notNull().default(0),
     attemptId: text().notNull(),
     mediaId: text().notNull(),
-    kind: text().$type<"picture" | "map" | "mask" | "debug">().notNull(),
+    kind: text().$type<"picture" | "map" | "mask" | "mesh" | "clip" | "debug">().notNull(),
     label: text().notNull().default(""),
   },
   (t) => [primaryKey({ columns: [t.jobId, t.slot, t.position] })],

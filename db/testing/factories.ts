@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { newId } from "../../contract/ids";
+import { findPass } from "../../contract/passes/catalogue";
 import type { Offer } from "../../contract/passes/offer";
 import type { Recipe } from "../../contract/recipe/recipe";
 import type { Role } from "../../contract/roles";
@@ -157,14 +158,17 @@ export const makeNode = async (
       .returning(),
   );
   if (offers.length > 0)
-    await db.insert(schema.nodeOffers).values(offers.map((offer) => ({ version: 1, ...offer, nodeId: node.id })));
+    await db.insert(schema.nodeOffers).values(offers.map((offer) => ({ version: versionNow(offer.pass), ...offer, nodeId: node.id })));
   return node;
 };
+
+/** What the studio and its nodes speak of a pass; 1 for one a test makes up. */
+const versionNow = (pass: string): number => findPass(pass)?.version ?? 1;
 
 export const makeRecipe = (values: Partial<Recipe> = {}): Recipe => ({
   format: 1,
   pass: "adjust",
-  passVersion: 1,
+  passVersion: versionNow(values.pass ?? "adjust"),
   params: {},
   inputs: [],
   seed: null,

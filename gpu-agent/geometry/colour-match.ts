@@ -6,6 +6,9 @@ const leastPixels = 64;
 /** A ring of a plain wall has hardly any spread: contrast is never changed by more than this. */
 const mostContrast = 1.5;
 
+/** px around a mask whose colours count: a sixteenth of what is worked on. */
+export const seamRing = ({ width, height }: Rgb): number => Math.max(8, Math.round(Math.max(width, height) / 16));
+
 type Lab = readonly [number, number, number];
 
 /**

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readObjects } from "../testing/fake-comfyui/world";
 import { GraphBuilder } from "./builder";
 import type { Graph } from "./graph";
@@ -84,4 +84,50 @@ test("a wrong link does not compile", () => {
   // @ts-expect-error the text is missing
   build.add("no", "CLIPTextEncode", { clip });
   expect(Object.keys(build.graph)).toEqual(["load", "yes", "no"]);
+});
+
+describe("lists of newer servers whose choice brings inputs of its own", () => {
+  const newer = readObjects(
+    { geometry_estimation: ["da3.safetensors"] },
+    [],
+    ["LoadDA3Model", "DA3Inference", "DA3Render"],
+  );
+  const depth = (drawn: Record<string, unknown>, mode: Record<string, unknown> = { mode: "mono" }): Graph => ({
+    load: { class_type: "LoadDA3Model", inputs: { model_name: "da3.safetensors", weight_dtype: "default" } },
+    picture: { class_type: "LoadImage", inputs: { image: "backlot/a.png" } },
+    depth: {
+      class_type: "DA3Inference",
+      inputs: {
+        ...{ da3_model: ["load", 0], image: ["picture", 0], resolution: 504, resize_method: "upper_bound_resize" },
+        ...mode,
+      },
+    },
+    draw: { class_type: "DA3Render", inputs: { da3_geometry: ["depth", 0], ...drawn } },
+    save: { class_type: "SaveImage", inputs: { images: ["draw", 0], filename_prefix: "a" } },
+  });
+  const whole = { output: "depth", "output.normalization": "v2_style", "output.apply_sky_clip": false };
+
+  test("what the choice needs is demanded, and checked like any other", () => {
+    expect(validate(depth(whole), newer)).toEqual([]);
+    expect(validate(depth({ output: "depth", "output.normalization": "v2_style" }), newer)).toEqual([
+      {
+        node: "draw",
+        input: "output.apply_sky_clip",
+        type: "required_input_missing",
+        details: "output.apply_sky_clip",
+      },
+    ]);
+    expect(validate(depth({ ...whole, "output.normalization": "loud" }), newer)).toMatchObject([
+      { input: "output.normalization", type: "value_not_in_list" },
+    ]);
+    expect(validate(depth({ ...whole, output: "relief" }), newer)[0]).toMatchObject({ type: "value_not_in_list" });
+  });
+
+  test("an input of another choice is unknown", () => {
+    expect(validate(depth({ ...whole, "output.colored": true }), newer)).toMatchObject([{ type: "unknown_input" }]);
+    expect(validate(depth(whole, { mode: "multiview" }), newer).map(({ input }) => input)).toEqual([
+      "mode.ref_view_strategy",
+      "mode.pose_method",
+    ]);
+  });
 });

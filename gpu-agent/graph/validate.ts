@@ -1,5 +1,5 @@
 import { type Graph, linkOf } from "./graph";
-import { type ClassInfo, type InputInfo, inputsOf, type ObjectInfo } from "./object-info";
+import { type ClassInfo, dynamicList, type InputInfo, inputsOf, type ObjectInfo } from "./object-info";
 
 /** One thing wrong with a graph, in the server's own terms. */
 export type Problem = {
@@ -59,19 +59,22 @@ export const validate = (graph: Graph, objects: ObjectInfo): Problem[] => {
 
 const checkNode = (node: string, graph: Graph, objects: ObjectInfo): Problem[] => {
   const { class_type, inputs } = graph[node] ?? { class_type: "", inputs: {} };
-  const known = inputsOf(objects[class_type] as ClassInfo);
+  const known = inputsOf(objects[class_type] as ClassInfo, inputs);
   const missing = Object.entries(known)
     .filter(([input, { required }]) => required && !(input in inputs))
     .map(([input]): Problem => ({ node, input, type: "required_input_missing", details: input }));
   const wrong = Object.entries(inputs).flatMap(([input, value]): Problem[] => {
     const spec = known[input];
-    // Newer servers flatten dynamic inputs with dots; only their stem is listed.
-    if (!spec) return input.includes(".") ? [] : [{ node, input, type: "unknown_input", details: input }];
+    // Newer servers flatten other dynamic inputs with dots; only their stem is listed.
+    if (!spec) return isOpenEnded(input, known) ? [] : [{ node, input, type: "unknown_input", details: input }];
     const found = Array.isArray(value) ? checkLink(value, spec, graph, objects) : checkLiteral(value, spec);
     return found ? [{ node, input, ...found }] : [];
   });
   return [...missing, ...wrong];
 };
+
+const isOpenEnded = (input: string, known: Readonly<Record<string, InputInfo>>): boolean =>
+  input.includes(".") && known[input.slice(0, input.lastIndexOf("."))]?.type !== dynamicList;
 
 type Found = Pick<Problem, "type" | "details"> | undefined;
 

@@ -19,10 +19,19 @@ const listed: readonly [ModelRole, string, string][] = [
   ["clip-vision", "CLIPVisionLoader", "clip_name"],
   ["style-model", "StyleModelLoader", "style_model_name"],
   ["model-patch", "ModelPatchLoader", "name"],
+  ["depth-model", "LoadDA3Model", "model_name"],
+  ["matting-model", "LoadBackgroundRemovalModel", "bg_removal_name"],
+  ["vision-model", "Florence2ModelLoader", "model"],
 ];
 /** Entries of lists that are no files. */
 const builtIn = /^(pixel_space|taesd|taesdxl|taesd3|taef1)$/;
-const otherFolders: Partial<Record<ModelRole, string>> = { "diffusion-model": "unet", "text-encoder": "clip" };
+const otherFolders: Partial<Record<ModelRole, readonly string[]>> = {
+  "diffusion-model": ["unet"],
+  "text-encoder": ["clip"],
+  segmenter: ["sams"],
+  "depth-model": ["geometry_estimation", "../custom_nodes/comfyui_controlnet_aux/ckpts"],
+  "matting-model": ["RMBG"],
+};
 
 /** What the owner of the box says of files: name → family. */
 export type Assigned = Readonly<Record<string, ModelFamily>>;
@@ -86,8 +95,7 @@ const onDisk = async (
   role: ModelRole,
   file: string,
 ): Promise<{ file: string; bytes: number } | undefined> => {
-  for (const folder of [roleFolders[role], otherFolders[role]]) {
-    if (!folder) continue;
+  for (const folder of [roleFolders[role], ...(otherFolders[role] ?? [])]) {
     const root = path.join(dir, "models", folder);
     const at = path.resolve(root, file.replaceAll("\\", "/"));
     if (!at.startsWith(root + path.sep)) continue;

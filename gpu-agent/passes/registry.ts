@@ -1,9 +1,9 @@
 import type { PassId } from "../../contract/passes/catalogue";
 import { img2imgByA1111, inpaintByA1111, txt2imgByA1111 } from "./a1111/works";
 import { facePopByServer } from "./diffusion/face-repaint";
+import { imageToMesh } from "./diffusion/image-to-mesh";
 import { img2img } from "./diffusion/img2img";
 import { inpaint } from "./diffusion/inpaint";
-import { caption, depth, removeBackground, segment } from "./diffusion/missing";
 import { inBetween, turnAround } from "./diffusion/motion";
 import { outpaint } from "./diffusion/outpaint";
 import { renderFrame } from "./diffusion/render-frame";
@@ -23,6 +23,10 @@ import { facePop } from "./image/face-pop";
 import { patchFill } from "./image/patch-fill";
 import { upscale } from "./image/upscale";
 import { orElse } from "./or-else";
+import { caption } from "./seeing/caption";
+import { depth } from "./seeing/depth";
+import { removeBackground } from "./seeing/remove-background";
+import { segment } from "./seeing/segment";
 import { trainByCommand } from "./trainer/train-by-command";
 import type { Unperformed, Ways, Work } from "./work";
 
@@ -49,6 +53,7 @@ export const works: { readonly [Id in PassId]: Work<Id> | Ways<Id> | Unperformed
   caption,
   "in-between": inBetween,
   "turn-around": turnAround,
+  "image-to-mesh": imageToMesh,
   "train-lora": { ways: [trainByCommand, trainLora] },
   "read-clip": readClip,
   "grab-frames": grabFrames,

@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import sharp from "sharp";
-import { passIds } from "../../contract/passes/catalogue";
+import { catalogue, passIds } from "../../contract/passes/catalogue";
 import type { AgentParts } from "../agent";
 
 /** What a test asks of a simulated pass, written into the prompt of `img2img` or the like as `simulate:{…}`. */
@@ -38,7 +38,13 @@ const noisePicture = (side: number, seed: number) => {
  */
 export const simulated = (home: string): AgentParts => ({
   probe: async () =>
-    passIds.map((pass) => ({ pass, version: 1, state: "ready" as const, engine: "simulated", missing: [] })),
+    passIds.map((pass) => ({
+      pass,
+      version: catalogue[pass].version,
+      state: "ready" as const,
+      engine: "simulated",
+      missing: [],
+    })),
   performer: {
     performPass: async ({ params, outDir, signal, onProgress }) => {
       const { seconds = 0, fail, rough = false, noise, same = false } = scriptOf(params);

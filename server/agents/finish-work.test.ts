@@ -7,6 +7,7 @@ import { makeFrame, makeJob, makeMedia, makeNode, makeProject, makeTeam, makeVer
 import type { StudioContext } from "@/server/context";
 import { claim } from "@/server/queue/claim";
 import { numberJobNews } from "@/server/queue/job-events";
+import { firstResults } from "@/server/queue/job-rows";
 import { asNode } from "@/server/testing/contexts";
 import { finishWork } from "./finish-work";
 import { readInput } from "./read-input";
@@ -25,7 +26,10 @@ beforeEach(async () => {
   project = await makeProject(db, team.id);
   frame = await makeFrame(db, project);
   version = await makeVersion(db, frame);
-  const passes = ["face-pop", "box-select", "adjust"].map((pass) => ({ pass, state: "ready" as const }));
+  const passes = ["face-pop", "box-select", "adjust", "image-to-mesh"].map((pass) => ({
+    pass,
+    state: "ready" as const,
+  }));
   node = asNode(db, await makeNode(db, team.id, passes, { name: "Box" }));
 });
 
@@ -107,6 +111,27 @@ describe("a delivered result", () => {
 
     expect(await db.$count(versions, eq(versions.jobId, lease.jobId))).toBe(0);
     expect(await stateOf(lease.jobId)).toBe("succeeded");
+  });
+
+  it("that is a mesh stays with the job, stages nothing, and must be a mesh", async () => {
+    const mesh = await makeMedia(db, project.teamId, {
+      mime: "model/gltf-binary",
+      name: "mesh.glb",
+      width: 0,
+      height: 0,
+    });
+    const lease = await take("image-to-mesh");
+    const wrong = result([await picture("mesh")]);
+    await expect(finishWork(node, { ...lease, result: wrong })).rejects.toThrow(
+      /is to be a mesh, and .* is image\/png/,
+    );
+
+    await finishWork(node, { ...lease, result: result([{ slot: "mesh", label: "Mesh", mediaId: mesh.id }]) });
+
+    expect(await db.$count(versions, eq(versions.jobId, lease.jobId))).toBe(0);
+    const kept = await db.select().from(jobOutputs).where(eq(jobOutputs.jobId, lease.jobId));
+    expect(kept).toMatchObject([{ slot: "mesh", kind: "mesh", mediaId: mesh.id }]);
+    expect(await firstResults(node, [lease.jobId])).toEqual(new Map());
   });
 
   it("announces the job, the version and the frame, once", async () => {

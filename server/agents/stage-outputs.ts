@@ -67,7 +67,9 @@ async function requireMedia({ db, teamId }: StudioContext, outputs: readonly Out
   for (const { kind, slot, mediaId } of outputs) {
     const file = files.get(mediaId);
     if (file && !isOfKind(kind, file.mime))
-      throw new BadInputError(`The result “${slot}” is to be a ${kind}, and ${file.name} is ${file.mime}. Nothing was kept.`);
+      throw new BadInputError(
+        `The result “${slot}” is to be a ${kind}, and ${file.name} is ${file.mime}. Nothing was kept.`,
+      );
   }
   if (known.length !== ids.length)
     throw new BadInputError("A result names a picture that was not uploaded. Upload it, then complete again.");

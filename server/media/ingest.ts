@@ -11,6 +11,7 @@ import { type Decoded, decodePicture } from "./decoder";
 import { isFilm, notAPicture, requireFilm } from "./film";
 import { measuresPath } from "./measures";
 import type { MediaRow } from "./media-row";
+import { aMeshIsNoPicture, isMesh, requireMesh } from "./mesh";
 import { notDecodable, notHere, notOurKind, requireSize } from "./refusals";
 import { safeName } from "./safe-name";
 import { type PictureMime, sniffBytes, sniffPicture } from "./sniff";
@@ -27,8 +28,8 @@ export type Ingest = {
   expected?: { width: number; height: number };
   /** Also takes linear light (.hdr, .exr): for environments, whose pictures no node works on as they are. */
   light?: boolean;
-  /** A film is known by its first bytes and kept as it is: a node reads it later. */
-  kind?: "picture" | "film";
+  /** A film or a mesh is known by its first bytes and kept as it is. */
+  kind?: "picture" | "film" | "mesh";
   /** Set when the cloud already keeps these bytes under a key. */
   storageKey?: string;
 };
@@ -84,30 +85,45 @@ const requirePicture = async (given: Ingest, name: string, sha256: string): Prom
   return { ...decoded, mime };
 };
 
-/** Width, height and colour of a film are filled in by the node that reads it. */
+/** Width, height and colour of a film are filled in by the node that reads it; a mesh has none. */
+const withoutPixels = { width: 0, height: 0, hasAlpha: false, colour: "#141414" } as const;
 const requireFilmFacts = async (given: Ingest, name: string) => ({
   mime: await requireFilm(given.temporaryPath, name),
-  ...{ width: 0, height: 0, hasAlpha: false, colour: "#141414" },
+  ...withoutPixels,
 });
+const requireMeshFacts = async (given: Ingest, bytes: number, name: string) => ({
+  mime: await requireMesh(given.temporaryPath, bytes, name),
+  ...withoutPixels,
+});
+
+/** Refuses bytes the team has already as something else than they are given for. */
+const requireSameKind = async (given: Ingest, known: MediaRow, name: string): Promise<void> => {
+  if (given.kind === "film" && !isFilm(known)) await requireFilm(given.temporaryPath, name);
+  if (given.kind === "mesh" && !isMesh(known)) await requireMesh(given.temporaryPath, known.bytes, name);
+  if ((given.kind ?? "picture") !== "picture") return;
+  if (isFilm(known)) throw notAPicture(name);
+  if (isMesh(known)) throw aMeshIsNoPicture(name);
+};
 
 const keep = async (ctx: StudioContext, given: Ingest): Promise<MediaRow> => {
   const name = safeName(given.name);
   const { size: bytes } = await stat(given.temporaryPath);
   requireSize(name, bytes);
   const sha256 = given.sha256 ?? (await hashFile(given.temporaryPath));
-  const film = given.kind === "film";
   const known = await mediaBySha256(ctx, sha256);
-  if (film && known && !isFilm(known)) await requireFilm(given.temporaryPath, name);
-  if (!film && known && isFilm(known)) throw notAPicture(name);
+  if (known) await requireSameKind(given, known, name);
   if (known && isLightMime(known.mime) && !given.light) throw notHere(name, known.mime);
   if (known) {
     // The bytes were accepted once; putting them again heals a storage that lost them.
     await ctx.storage.adopt(given.temporaryPath, sha256);
     return known;
   }
-  const { mime, width, height, hasAlpha, colour } = film
-    ? await requireFilmFacts(given, name)
-    : await requirePicture(given, name, sha256);
+  const { mime, width, height, hasAlpha, colour } =
+    given.kind === "film"
+      ? await requireFilmFacts(given, name)
+      : given.kind === "mesh"
+        ? await requireMeshFacts(given, bytes, name)
+        : await requirePicture(given, name, sha256);
   const storageKey = given.storageKey ?? (await ctx.storage.adopt(given.temporaryPath, sha256));
   const facts = { sha256, mime, bytes, width, height, hasAlpha, colour, name, storageKey };
   const rest = { id: newId("media"), teamId: ctx.teamId, storage: ctx.storage.kind, createdBy: ctx.actor.id };
@@ -123,7 +139,7 @@ const keep = async (ctx: StudioContext, given: Ingest): Promise<MediaRow> => {
 };
 
 /**
- * The one door for every picture and film: checks size, kind and pixels before decoding, decodes a picture to the last
+ * The one door for every picture, film and mesh: checks size, kind and pixels before decoding, decodes a picture to the last
  * row in a child process, keeps the bytes as they are and makes thumbnails. The same bytes twice give the same row.
  * Throws BadInputError (what is wrong and what to do), PAYLOAD_TOO_LARGE, ForbiddenError.
  */

@@ -8,6 +8,7 @@ import type { Storage } from "../storage/storage";
 import { isFilm } from "./film";
 import { fileOf } from "./media-of";
 import type { MediaRow } from "./media-row";
+import { isMesh } from "./mesh";
 import type { ByteRange } from "./range";
 import { ensureFull, ensureThumbnail } from "./thumbnails";
 
@@ -22,6 +23,7 @@ export type OpenedMedia = {
 /** Open one size of a row that was already checked. What is missing is made from the original. */
 export const openRow = async (row: MediaRow, size: LadderSize, storage: Storage): Promise<OpenedMedia> => {
   if (size === "original") return original(row, storage);
+  if (isMesh(row)) throw new NotFoundError(`A picture of the mesh ${row.name}`);
   if (isFilm(row)) throw new NotFoundError(`A picture of the film ${row.name}`);
   const file = size === "full" ? await ensureFull(row, storage) : await ensureThumbnail(row, size, storage);
   if (file === null) return original(row, storage);

@@ -10,6 +10,7 @@ import { NotFoundError } from "../errors";
 import { type SheetCell, sheetPictures } from "./decoder";
 import { isFilm } from "./film";
 import type { MediaRow } from "./media-row";
+import { isMesh } from "./mesh";
 import { ensureThumbnail } from "./thumbnails";
 
 /** A change of how sheets are drawn is a new name. */
@@ -47,7 +48,7 @@ const folder = () => dataPath("thumbs", "sheets");
 const draw = async (ctx: StudioContext, rows: readonly (MediaRow | undefined)[], out: string): Promise<void> => {
   const cells: SheetCell[] = [];
   for (const [at, row] of rows.entries())
-    if (row && !isFilm(row)) {
+    if (row && !isFilm(row) && !isMesh(row)) {
       // A picture whose file was lost leaves its cell empty, not the other 63.
       const path = await ensureThumbnail(row, 256, ctx.storage).catch(() => undefined);
       if (path) cells.push({ at, path });

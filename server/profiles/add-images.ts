@@ -10,6 +10,7 @@ import { characters, clips, media, packageImages } from "@/db/schema";
 import { requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
 import { isFilm, notAPicture } from "@/server/media/film";
+import { aMeshIsNoPicture, isMesh } from "@/server/media/mesh";
 import { notHere } from "@/server/media/refusals";
 import { openPackage, type PackageImageRow, type PackageRow, packageOrThrow, touched } from "./access";
 import { type Measured, measureMedia } from "./measure";
@@ -165,6 +166,8 @@ const picturesOf = async (ctx: StudioContext, images: readonly NewImage[]) => {
   if (rows.length !== all.length) throw new NotFoundError("The picture");
   const film = rows.find(isFilm);
   if (film) throw notAPicture(film.name);
+  const mesh = rows.find(isMesh);
+  if (mesh) throw aMeshIsNoPicture(mesh.name);
   const light = rows.find(({ mime }) => isLightMime(mime));
   if (light) throw notHere(light.name, light.mime);
   return rows.filter(({ id }) => wanted.has(id));

@@ -10,10 +10,10 @@ import { parseParams, resolveSeeds, seedFrom } from "@/contract/passes/params";
 import { titleOf } from "@/contract/recipe/diff";
 import { madeWithOf } from "@/contract/recipe/made-with";
 import { absentModels, studioModel } from "@/contract/recipe/models-of";
-import type { Recipe } from "@/contract/recipe/recipe";
+import type { Recipe, RecipeInput } from "@/contract/recipe/recipe";
 import { jobs, media, versionParents, versions } from "@/db/schema";
 import { requireMay, type StudioContext } from "@/server/context";
-import { PreconditionError } from "@/server/errors";
+import { BadInputError, PreconditionError } from "@/server/errors";
 import { mediaOf } from "@/server/media/media-of";
 import { pictureColumns, toPicture } from "@/server/media/picture";
 import { teamModels } from "@/server/nodes/models";
@@ -74,24 +74,28 @@ export const RunAgain = z.object({
   versionId: idOf("version"),
   /** Left out: the version's own, to the letter. */
   params: z.record(z.string(), z.unknown()).optional(),
+  /** Other pictures for these slots, in order; the rest stays as it was pinned. Masks stay: they are drawn on a picture. */
+  inputs: z.record(z.string(), z.array(idOf("media")).min(1).max(64)).optional(),
   roughAllowed: z.boolean().default(false),
   /** Only with other settings; a random seed is drawn for each. */
   count: z.number().int().min(1).max(8).default(1),
 });
 
 /**
- * Queue what made a version once more: the same pass, the same inputs by content, and the very same parameters or those
- * given. The results are staged in the version's frame. PreconditionError when an input is gone or the pass has changed.
+ * Queue what made a version once more: the same pass, the same inputs by content or other pictures, and the very same
+ * parameters or those given. The results are staged in the version's frame. PreconditionError when an input is gone or the pass has changed.
  */
 export async function runAgain(ctx: StudioContext, input: z.input<typeof RunAgain>) {
   requireMay(ctx, "queue passes");
-  const { versionId, params, roughAllowed, count } = RunAgain.parse(input);
+  const { versionId, inputs: others, roughAllowed, count, ...given } = RunAgain.parse(input);
   const version = await versionOrThrow(ctx, versionId);
-  const recipe = recipeOf(version);
-  const pass = findPass(recipe.pass);
-  if (!pass) throw new PreconditionError(`This studio does not know the pass ${recipe.pass} any more.`);
-  const [why] = params === undefined ? changes(pass, recipe) : [];
+  const kept = recipeOf(version);
+  const params = given.params ?? (others && kept.params);
+  const pass = findPass(kept.pass);
+  if (!pass) throw new PreconditionError(`This studio does not know the pass ${kept.pass} any more.`);
+  const [why] = params === undefined ? changes(pass, kept) : [];
   if (why !== undefined) throw new PreconditionError(`${why} Choose “Run again with…” and look at its settings.`);
+  const recipe = others ? { ...kept, inputs: await withOthers(ctx, pass, kept, others) } : kept;
   const pictures = await picturesOf(ctx, recipe);
   const lost = recipe.inputs.find(({ mediaId, sha256 }) => !pictures.has(`${mediaId} ${sha256}`));
   if (lost) throw new PreconditionError(gone(pass.inputs[lost.slot]?.title ?? titleOf(lost.slot), lost.sha256));
@@ -119,6 +123,47 @@ export async function runAgain(ctx: StudioContext, input: z.input<typeof RunAgai
   const { batchId, jobs: made } = await enqueuePlan(ctx, { title, jobs: planned });
   return { batchId, jobs: made.map(({ id, title }) => ({ id, title })) };
 }
+
+/** The pinned inputs with other pictures in some slots. BadInputError names the slot and what does not fit. */
+const withOthers = async (
+  ctx: StudioContext,
+  pass: AnyPass,
+  { inputs }: Recipe,
+  others: Readonly<Record<string, readonly string[]>>,
+): Promise<RecipeInput[]> => {
+  const pinned: RecipeInput[] = [];
+  for (const [slot, ids] of Object.entries(others)) {
+    const known = pass.inputs[slot];
+    if (!known) throw new BadInputError(`${pass.title} takes no input “${slot}”`, "inputs");
+    if (known.kind !== "image")
+      throw new BadInputError(`${known.title} stays as it was: it belongs to the picture it was drawn on.`, "inputs");
+    if (ids.length > 1 && !known.many)
+      throw new BadInputError(`${pass.title} takes one picture as “${known.title}”, not ${ids.length}`, "inputs");
+    for (const mediaId of ids) {
+      const row = await mediaOf(ctx, mediaId);
+      pinned.push({ slot, mediaId, sha256: row.sha256 });
+      if (slot === "image") await requireMaskFits(ctx, pass, inputs, row);
+    }
+  }
+  return [...inputs.filter(({ slot }) => !Object.hasOwn(others, slot)), ...pinned];
+};
+
+/** A mask was drawn on one picture: another must have its size. */
+const requireMaskFits = async (
+  ctx: StudioContext,
+  pass: AnyPass,
+  inputs: readonly RecipeInput[],
+  { name, width, height }: { name: string; width: number; height: number },
+): Promise<void> => {
+  for (const { mediaId } of inputs.filter(({ slot }) => pass.inputs[slot]?.kind === "mask")) {
+    const mask = await mediaOf(ctx, mediaId);
+    if (mask.width === width && mask.height === height) continue;
+    throw new BadInputError(
+      `${name} is ${width} × ${height} pixels, the mask of this recipe ${mask.width} × ${mask.height}: choose a picture of that size, or paint a mask on the other one.`,
+      "inputs",
+    );
+  }
+};
 
 const recipeOf = ({ recipe }: typeof versions.$inferSelect): Recipe => {
   if (recipe) return recipe;

@@ -20,9 +20,10 @@ import { pngWithTexts } from "./png-with-texts";
 type Version = typeof versions.$inferSelect;
 
 /**
- * Answers GET and HEAD of /api/versions/<id>[?settings=none]: the version as a PNG, its pixels byte for byte, with its recipe as
+ * Answers GET and HEAD of /api/versions/<id>[?settings=none][?as=graph]: the version as a PNG, its pixels byte for byte, with its recipe as
  * A1111, ComfyUI and Backlot read it. A picture somebody brought keeps what its own file says. With `settings=none` the file
- * says nothing but its pixels. 200; 401, 404 with a sentence.
+ * says nothing but its pixels. With `as=graph` it is the graph that painted it, as JSON in ComfyUI's API form, which its editor opens.
+ * 200; 401, 404, 412 with a sentence.
  */
 export async function serveVersion(
   request: Request,
@@ -33,6 +34,7 @@ export async function serveVersion(
     const ctx = await who(request);
     if (!ctx) return refuse(401, "Sign in to download this version.");
     const version = await versionOrThrow(ctx, versionId);
+    if (new URL(request.url).searchParams.get("as") === "graph") return await respondGraph(ctx, version, request);
     const row = await mediaOf(ctx, version.mediaId);
     if (isLightMime(row.mime))
       throw new PreconditionError(`${row.name} holds linear light: download its original instead.`);
@@ -58,6 +60,20 @@ export async function serveVersion(
     return refuse(500, "The version could not be written. Try again; its picture itself can be downloaded as it is.");
   }
 }
+
+const respondGraph = async (ctx: StudioContext, version: Version, request: Request): Promise<Response> => {
+  const graph = graphOf(version.facts);
+  if (graph === null)
+    throw new PreconditionError("No ComfyUI server painted this version: there is no graph to open in its editor.");
+  const body = `${JSON.stringify(graph, null, 2)}\n`;
+  const headers = {
+    "content-type": "application/json",
+    "content-disposition": disposition(`${await nameOf(ctx, version)} graph.json`, true),
+    "cache-control": "private, no-store",
+    "x-content-type-options": "nosniff",
+  };
+  return new Response(request.method === "HEAD" ? null : body, { headers });
+};
 
 /** What the recipe says, in the words of each tool that reads one. Only what the recipe and its engine know: no notes, no paths. */
 const chunksOf = async ({ recipe, facts }: Version, { width, height }: MediaRow): Promise<Uint8Array[]> => {

@@ -140,6 +140,40 @@ describe("running again", () => {
     await expect(runAgain(ctx, { versionId: made.id, params: { denoise: 7 } })).rejects.toThrow(/Denoise/);
   });
 
+  it("takes other pictures for a slot; the rest stays pinned, and what does not fit is said", async () => {
+    const { ctx, world, made, recipe, source, result, put, jobOf } = await arrange();
+    const { jobs: queued } = await runAgain(ctx, { versionId: made.id, inputs: { image: [result.id] } });
+    const job = await jobOf(queued[0]?.id);
+    expect(job?.recipe).toMatchObject({
+      params: recipe.params,
+      inputs: [{ slot: "image", mediaId: result.id, sha256: result.sha256 }],
+    });
+    const mask = { slot: "mask", mediaId: source.id, sha256: source.sha256 };
+    const masked = await makeVersion(db, world.frame, {
+      ...{ state: "staged", number: null, origin: "pass", recipe: { ...recipe, inputs: [...recipe.inputs, mask] } },
+    });
+    const again = (inputs: Record<string, string[]>) => runAgain(ctx, { versionId: masked.id, inputs });
+    const other = await again({ image: [result.id], references: [source.id, result.id] });
+    expect((await jobOf(other.jobs[0]?.id))?.recipe.inputs.map(({ slot, mediaId }) => [slot, mediaId])).toEqual([
+      ["mask", source.id],
+      ["image", result.id],
+      ["references", source.id],
+      ["references", result.id],
+    ]);
+    const wide = await put(
+      "wide.png",
+      await sharp({ create: { width: 80, height: 48, channels: 3, background: "#123" } })
+        .png()
+        .toBuffer(),
+    );
+    await expect(again({ image: [wide.id] })).rejects.toThrow(/80 × 48 pixels, the mask of this recipe 64 × 48/);
+    await expect(again({ mask: [result.id] })).rejects.toThrow(/stays as it was/);
+    await expect(again({ nothing: [result.id] })).rejects.toThrow(/no input “nothing”/);
+    await expect(again({ image: [result.id, source.id] })).rejects.toThrow(/one picture/);
+    const stranger = await arrange();
+    await expect(again({ image: [stranger.source.id] })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
   it("says what keeps it: no recipe, an input that is gone or has other bytes, a pass that changed", async () => {
     const { ctx, world, made, recipe, source } = await arrange();
     await expect(runAgain(ctx, { versionId: world.version.id })).rejects.toThrow(/brought by hand/);
@@ -304,6 +338,17 @@ describe("a version downloaded as PNG", () => {
       "cuda:0",
     ])
       expect(all).not.toContain(secret);
+  });
+
+  it("gives the graph alone in ComfyUI's API form, and says where there is none", async () => {
+    const { get, made, world } = await arrange();
+    const answer = await get(made.id, "?as=graph");
+    expect(answer.headers.get("content-disposition")).toMatch(/attachment; filename=".*graph\.json"/);
+    const given = (await answer.json()) as Record<string, { class_type: string }>;
+    expect(Object.keys(given)).toEqual(Object.keys(graph));
+    const none = await get(world.version.id, "?as=graph");
+    expect(none.status).toBe(412);
+    expect(await none.json()).toMatchObject({ error: expect.stringMatching(/no graph/) });
   });
 
   it("says nothing at all without its settings, and an uploaded one what its own file says", async () => {

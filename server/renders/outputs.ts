@@ -8,7 +8,7 @@ import { pictureColumns } from "@/server/media/picture";
 
 export const ListOutputs = z.object({ jobId: idOf("job") });
 
-/** All that a job gave: pictures, masks and the debug strip (B20), slot by slot, with the recipe that made them and every try it took. */
+/** All that a job gave: pictures, masks, films and meshes, and the debug strip (B20), slot by slot, with the recipe that made them and every try it took. */
 export async function listOutputs(ctx: StudioContext, input: z.input<typeof ListOutputs>) {
   requireMay(ctx, "see the studio");
   const { jobId } = ListOutputs.parse(input);
@@ -37,6 +37,7 @@ export async function listOutputs(ctx: StudioContext, input: z.input<typeof List
       position: jobOutputs.position,
       kind: jobOutputs.kind,
       label: jobOutputs.label,
+      bytes: media.bytes,
       ...pictureColumns,
     })
     .from(jobOutputs)

@@ -4,6 +4,7 @@ import type { StudioContext } from "../context";
 import { BadInputError } from "../errors";
 import { ingest, mediaBySha256, requireMayBringPictures } from "../media/ingest";
 import type { MediaRow } from "../media/media-row";
+import { kindOfResult } from "../media/mesh";
 import { requireSize } from "../media/refusals";
 import { safeName } from "../media/safe-name";
 import { requireFreeDisk } from "../storage/free-disk";
@@ -22,7 +23,7 @@ export type RawUpload = {
 };
 
 /**
- * A render node's result as a plain body: counted, hashed, and taken in like every picture. Sending the same bytes
+ * A render node's result as a plain body: counted, hashed, and taken in by what its first bytes are: picture, film or mesh. Sending the same bytes
  * again answers the same row without reading them. BadInputError when size or hash differ from what was announced.
  */
 export async function receiveRaw(
@@ -52,7 +53,8 @@ export async function receiveRaw(
       throw new BadInputError(
         `${called} arrived with SHA-256 ${written.complete}, not ${sha256}. It changed on its way: send it again.`,
       );
-    return await ingest(ctx, { temporaryPath, sha256, name, ...(expected && { expected }) });
+    const kind = await kindOfResult(temporaryPath, size);
+    return await ingest(ctx, { temporaryPath, sha256, name, kind, ...(expected && { expected }) });
   } finally {
     await rm(temporaryPath, { force: true });
   }

@@ -7,12 +7,15 @@ import { eq, sql } from "drizzle-orm";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { newId } from "@/contract/ids";
+import { writeGlb } from "@/contract/mesh/glb";
 import type { Role } from "@/contract/roles";
 import { media, teams, uploads } from "@/db/schema";
 import { createTestDatabase } from "@/db/testing/database";
 import type { StudioContext } from "../context";
 import { pool } from "../db";
 import { stopDecoder } from "../media/decoder";
+import { mediaOf } from "../media/media-of";
+import { openMedia } from "../media/open-media";
 import { getStorage } from "../storage";
 import { askProgress, receivePut } from "./ingest-requests";
 import { type LocalUploads, localUploads } from "./local-uploads";
@@ -358,6 +361,29 @@ describe("a render node's result", () => {
 
     expect(rows[0]).toMatchObject({ width: 200, sha256: raw.sha256, createdBy: ctx.actor.id });
     expect(rows[1]?.id).toBe(rows[0]?.id);
+  });
+
+  it("may be a mesh or a film, known by its first bytes; a mesh has no pictures of it", async () => {
+    const ctx = await node();
+    const send = (bytes: Uint8Array, name: string) =>
+      receiveRaw(ctx, { size: bytes.length, sha256: sha256(bytes), name, stream: stream(bytes) });
+    const glb = writeGlb({ json: { asset: { version: "2.0" } }, bin: undefined });
+    const film = Buffer.concat([
+      Buffer.from([0, 0, 0, 20]),
+      Buffer.from("ftypisom\0\0\x02\0isommp41"),
+      Buffer.alloc(64),
+    ]);
+
+    const [mesh, clip] = [await send(glb, "anything.png"), await send(film, "clip.mp4")];
+
+    expect(mesh).toMatchObject({ mime: "model/gltf-binary", bytes: glb.length, width: 0 });
+    expect(clip).toMatchObject({ mime: "video/mp4" });
+    await expect(openMedia(ctx, mesh.id, 256)).rejects.toThrow(/picture of the mesh/);
+    const { read } = await openMedia(ctx, mesh.id, "original");
+    expect(Buffer.concat(await (await read()).toArray())).toEqual(Buffer.from(glb));
+    await expect(mediaOf(ctx, mesh.id)).rejects.toThrow(/is a mesh, not a picture/);
+    // Cut off, it is no mesh, and no picture either.
+    await expect(send(glb.subarray(0, 24), "mesh.glb")).rejects.toThrow(/not a picture Backlot can read/);
   });
 
   it("is refused when it is not what was announced", async () => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { definePass, type FieldHelp } from "../define";
-import { painting, paintingInputs } from "../diffusion";
+import { matchColours, painting, paintingInputs } from "../diffusion";
 import { cfg, denoise, diffusionNeeds, negative, prompt, sampler, schedule, seed, steps } from "../parts";
 
 export const img2img = definePass({
@@ -31,6 +31,8 @@ export const img2img = definePass({
         unit: "px",
         step: 8,
       } satisfies FieldHelp),
+    // Off, as it was before it could be chosen: the same settings mean the same picture.
+    matchColours: matchColours(false, "With a mask: what is painted takes brightness and colour from just around it"),
     ...painting(),
     seed: seed(),
   }),

@@ -14,6 +14,22 @@ const frames = () =>
     .refine((count) => count % 4 === 1, { error: "4 × k + 1, like 33 or 81" })
     .meta({ title: "Frames", help: "4 × k + 1: 33 is two seconds at 16 a second" } satisfies FieldHelp);
 
+const fps = () =>
+  z
+    .number()
+    .int()
+    .min(1)
+    .max(60)
+    .default(16)
+    .meta({
+      title: "Frames a second",
+      help: "Of the clip; the frames are the same at any speed",
+      advanced: true,
+    } satisfies FieldHelp);
+
+/** One file to look at, where the server can write films; the frames are the result. */
+const clip = { kind: "clip", title: "Clip", optional: true } as const;
+
 const videoModels = () => ({
   model: model("diffusion-model", "Video model", "Wan 2.1 or 2.2"),
   textEncoder: model("text-encoder", "Text encoder"),
@@ -35,6 +51,7 @@ export const inBetween = definePass({
     prompt: prompt("She turns her head and smiles"),
     negative: negative("blur, morphing"),
     frames: frames(),
+    fps: fps(),
     steps: steps(20),
     cfg: cfg(),
     ...videoModels(),
@@ -45,7 +62,7 @@ export const inBetween = definePass({
     image: { kind: "image", title: "First pose" },
     last: { kind: "image", title: "Last pose" },
   },
-  outputs: { frames: { kind: "picture", title: "Frames, in order", many: true } },
+  outputs: { frames: { kind: "picture", title: "Frames, in order", many: true }, clip },
   needs: () => ({ vramGb: 12 }),
 });
 
@@ -62,6 +79,7 @@ export const turnAround = definePass({
     prompt: prompt("woman turning away, full turn, no motion blur"),
     negative: negative("blur, morphing"),
     frames: frames(),
+    fps: fps(),
     steps: steps(20),
     cfg: cfg(),
     ...videoModels(),
@@ -69,6 +87,6 @@ export const turnAround = definePass({
     seed: seed(),
   }),
   inputs: { image: { kind: "image", title: "Picture" } },
-  outputs: { frames: { kind: "picture", title: "Frames, in order", many: true } },
+  outputs: { frames: { kind: "picture", title: "Frames, in order", many: true }, clip },
   needs: () => ({ vramGb: 12 }),
 });

@@ -5,7 +5,8 @@ import { cfg, denoise, diffusionNeeds, negative, prompt, sampler, schedule, seed
 
 export const inpaint = definePass({
   id: "inpaint",
-  version: 1,
+  // 2: colours are matched at the seam.
+  version: 2,
   title: "Inpaint",
   verb: "Queue inpaint",
   summary: "Repaints what is masked from words, and nothing else.",

@@ -5,7 +5,8 @@ import { cfg, diffusionNeeds, Edges, negative, prompt, sampler, schedule, seed, 
 
 export const outpaint = definePass({
   id: "outpaint",
-  version: 1,
+  // 2: colours are matched at the seam.
+  version: 2,
   title: "Outpaint",
   verb: "Queue outpaint",
   summary: "Continues the picture beyond its edges, for padding around head and shoulders.",

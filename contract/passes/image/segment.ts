@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { definePass, type FieldHelp } from "../define";
+import { Box } from "../parts";
 
 export const segment = definePass({
   id: "segment",
@@ -13,7 +14,10 @@ export const segment = definePass({
       .string()
       .max(200)
       .default("person")
-      .meta({ title: "What to find", help: "person, dog, red car" } satisfies FieldHelp),
+      .meta({
+        title: "What to find",
+        help: "person, dog, red car; empty takes what lies in the box",
+      } satisfies FieldHelp),
     count: z
       .number()
       .int()
@@ -21,6 +25,13 @@ export const segment = definePass({
       .max(32)
       .default(0)
       .meta({ title: "How many to expect", help: "0 takes as many as there are" } satisfies FieldHelp),
+    box: Box.optional().meta({
+      title: "Look only here",
+      help: "A box around it; left out, the whole picture counts",
+      unit: "px",
+      control: "box",
+      advanced: true,
+    } satisfies FieldHelp),
     feather: z
       .number()
       .min(0)
@@ -33,5 +44,5 @@ export const segment = definePass({
     mask: { kind: "mask", title: "One mask each", many: true },
     background: { kind: "mask", title: "Background" },
   },
-  needs: () => ({ models: ["segment"] }),
+  needs: () => ({}),
 });

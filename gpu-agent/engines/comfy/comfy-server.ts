@@ -8,6 +8,7 @@ import { choicesOf, type ObjectInfo, readObjectInfo } from "../../graph/object-i
 import { log, wordsOf } from "../../log";
 import { ModelHashes } from "../../models/hashes";
 import { type Assigned, takeInventory } from "../../models/inventory";
+import { readPackFolders } from "../../models/pack-folders";
 import type { Wanted } from "../engine";
 import { EngineError } from "./errors";
 import { ComfyHttp, HttpError, type SystemStats } from "./http";
@@ -15,7 +16,16 @@ import { Ledger } from "./ledger";
 import { GraphRunner, type Pace } from "./runner";
 
 /** What is known of a server that answers. */
-export type ComfyState = { stats: SystemStats; objects: ObjectInfo; models: ModelFile[]; features: string[] };
+export type ComfyState = {
+  stats: SystemStats;
+  objects: ObjectInfo;
+  models: ModelFile[];
+  features: string[];
+  /** The owner lets node packs fetch the models they lack. */
+  downloads: boolean;
+  /** Folders the server lists no files of can be looked into. */
+  seesDisk: boolean;
+};
 export type Looked = { ok: true; state: ComfyState } | { ok: false; lacks: Wanted };
 
 /** The first version that takes a prompt id of ours. */
@@ -83,9 +93,11 @@ export class ComfyServer {
 
   async #stateOf(stats: SystemStats, anew: boolean): Promise<ComfyState> {
     const folders = await Promise.all(watchedFolders.map((folder) => this.http.models(folder)));
+    const { dir, downloads = false } = this.#server;
     const owners = this.#owners();
+    const packs = await readPackFolders(this.http.models, dir);
     const seen = createHash("sha1")
-      .update(JSON.stringify([stats.system.comfyui_version, folders, owners]))
+      .update(JSON.stringify([stats.system.comfyui_version, folders, owners, packs]))
       .digest("hex");
     const before = this.#looked?.ok && this.#seen === seen && !anew ? this.#looked.state : undefined;
     const objects = before?.objects ?? readObjectInfo(await this.http.objectInfo());
@@ -101,15 +113,18 @@ export class ComfyServer {
     const more = before ? moreOf(before.models) : { "ip-adapter": ip, embedding };
     const models = await takeInventory({
       objects,
-      more,
-      dir: this.#server.dir,
+      more: { ...more, ...packs },
+      dir,
       hashes: this.#hashes,
       assigned: owners,
     });
     void this.#hashes.settle();
     this.#seen = seen;
     const flags = Object.entries(features).flatMap(([name, value]) => (value === true ? [name] : []));
-    return { stats, objects, models, features: before?.features ?? [...flags, ...(jobs ? ["jobs-api"] : [])] };
+    return {
+      ...{ stats, objects, models, downloads, seesDisk: dir !== undefined },
+      features: before?.features ?? [...flags, ...(jobs ? ["jobs-api"] : [])],
+    };
   }
 
   /** What the owner says of files: `image-models.json` in the node's folder, { "families": { "file": "sdxl" } }. */

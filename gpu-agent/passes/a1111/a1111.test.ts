@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { catalogue, type PassId } from "../../../contract/passes/catalogue";
 import { madeWithOf } from "../../../contract/recipe/made-with";
 import { probeOffers } from "../../capabilities";
 import { describeEngine } from "../../describe-engine";
@@ -47,9 +48,9 @@ const start = async (options: FakeOptions = {}) => {
   setA1111Server(new A1111Server({ url: fake.url }, pace));
   return fake;
 };
-const run = async (pass: string, params: Record<string, unknown>, rest: Partial<PassRequest> = {}) =>
+const run = async (pass: PassId, params: Record<string, unknown>, rest: Partial<PassRequest> = {}) =>
   performPass({
-    ...{ pass, version: 1, params: { seed: 7, steps: 4, sampler: "euler", ...params } },
+    ...{ pass, version: catalogue[pass].version, params: { seed: 7, steps: 4, sampler: "euler", ...params } },
     inputs:
       pass === "txt2img" ? {} : { image: [at("scene.png")], ...(pass === "inpaint" && { mask: [at("mask.png")] }) },
     outDir: await mkdtemp(at("out-")),
@@ -145,6 +146,10 @@ describe("a recipe for a server of the Automatic1111 kind", () => {
         override_settings: { overlay_inpaint: false },
       });
       if (area === "masked only") expect(body).toMatchObject({ width: 488, height: 488 });
+      const plain = await run("inpaint", { prompt: "ears", area, denoise: 0.9, blur: 2, matchColours: false });
+      // The server paints the same; only how it is set back differs.
+      expect(fake.bodies[1]).toEqual({ ...body, force_task_id: expect.any(String) });
+      expect(bytesChangedOutside(rgb, (await pictureOf(plain)).rgb)).toBeGreaterThan(0);
     },
   );
 

@@ -4,6 +4,7 @@ import { capLongestSide } from "../../../contract/passes/size";
 import { type A1111Server, reportOf } from "../../engines/a1111/a1111-server";
 import type { A1111State } from "../../engines/a1111/look";
 import { PassError, type Wanted } from "../../engines/engine";
+import { matchColours, seamRing } from "../../geometry/colour-match";
 import { type Crop, cropOf, planCrop, stitch, wholeCrop } from "../../geometry/crop-stitch";
 import { fillUnder } from "../../geometry/fill";
 import { blurred } from "../../geometry/masks";
@@ -83,13 +84,14 @@ type Masked = {
   denoise: number;
   way: "blend" | "erase" | "model";
   fill: "original" | "blurred" | "noise" | "empty";
+  matchColours: boolean;
 };
 
 /** The masked part alone, at the size the model paints, and back in its place: outside the mask every byte stays. */
 const paintMasked = async (
   job: PassJob<"inpaint"> | PassJob<"img2img">,
   { server, state }: Ready,
-  { params, rgb, mask, crop, blur, denoise, way, fill }: Masked,
+  { params, rgb, mask, crop, blur, denoise, way, fill, matchColours: matching }: Masked,
 ) => {
   const small = cropOf(rgb, crop);
   const scale = crop.width / (crop.window.x1 - crop.window.x0);
@@ -107,7 +109,8 @@ const paintMasked = async (
     ...made.warnings,
     ...(way === "erase" ? ["Erase and fill anew: this server does it as “latent nothing” at denoise 1."] : []),
   ];
-  return { rgb: stitch(rgb, made.rgb, crop, mask, blur), facts: made.facts, warnings };
+  const matched = matching ? matchColours(made.rgb, small, smallMask, seamRing(made.rgb)) : made.rgb;
+  return { rgb: stitch(rgb, matched, crop, mask, blur), facts: made.facts, warnings };
 };
 
 export const img2imgByA1111: Work<"img2img"> = work("repainted from the picture", async (job, ready) => {
@@ -117,7 +120,8 @@ export const img2imgByA1111: Work<"img2img"> = work("repainted from the picture"
   const { multiple } = sizesOf(ready.state, params);
   if (mask) {
     const crop = wholeCrop(rgb, params.cap, multiple);
-    const how = { blur: 4, denoise: params.denoise, way: "blend", fill: "original" } as const;
+    const { denoise, matchColours } = params;
+    const how = { blur: 4, denoise, way: "blend", fill: "original", matchColours } as const;
     const { rgb: done, ...rest } = await paintMasked(job, ready, { params, rgb, mask, crop, ...how });
     return { made: [{ slot: "picture", picture: { rgb: done, ...(alpha && { alpha }) } }], ...rest };
   }

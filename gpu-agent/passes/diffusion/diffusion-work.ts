@@ -32,7 +32,7 @@ export const diffusionWork = <Id extends PassId>({ pass, algorithm, variants, le
       const reports = variants.map((variant) => ({ variant, lacks: variant.lacks(looked.state) }));
       const ready = reports.find(({ lacks }) => lacks.length === 0);
       if (ready) return { blocking: [] };
-      const [nearest] = reports.toSorted((a, b) => a.lacks.length - b.lacks.length);
+      const [nearest] = reports.toSorted((a, b) => effortOf(a.lacks) - effortOf(b.lacks));
       return { blocking: nearest?.lacks ?? nothingCan };
     },
     perform: async (job) => {
@@ -59,6 +59,10 @@ export const diffusionWork = <Id extends PassId>({ pass, algorithm, variants, le
     },
   };
 };
+
+/** A file that belongs into a folder is nearer than a pack or a newer server. */
+const effortOf = (lacks: readonly Wanted[]) =>
+  lacks.reduce((sum, { where }) => sum + (where?.includes("/") ? 1 : 3), 0);
 
 const nothingCan: Wanted[] = [{ what: "a way to do this" }];
 

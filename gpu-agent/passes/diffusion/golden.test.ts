@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readGlb, sizeOfMesh } from "../../../contract/mesh/glb";
 import type { PassId } from "../../../contract/passes/catalogue";
 import { decay } from "../../../contract/passes/diffusion";
+import { filmKind } from "../../../contract/profile/film-kind";
 import { MadeWith } from "../../../contract/recipe/made-with";
 import { ComfyServer } from "../../engines/comfy/comfy-server";
 import type { Graph } from "../../graph/graph";
@@ -39,6 +41,7 @@ const families: Record<string, ModelFolders> = {
     text_encoders: ["umt5_xxl_fp8.safetensors"],
     vae: ["wan_2.1_vae.safetensors"],
   },
+  hunyuan3d: { checkpoints: ["hunyuan3d-dit-v2-mv_fp16.safetensors"] },
 };
 const pace = {
   firstPoll: 5,
@@ -81,8 +84,18 @@ const films: [string, PassId, Ask][] = [
   ["turn-around", "turn-around", { params: { ...base, frames: 5 }, pictures: { image: [picture] } }],
 ];
 
+const meshes: [string, PassId, Ask][] = [
+  ["image-to-mesh", "image-to-mesh", { params: { seed: 1 }, pictures: { image: [picture] } }],
+  [
+    "image-to-mesh.sides",
+    "image-to-mesh",
+    { params: { seed: 1, detail: 128 }, pictures: { image: [picture], back: [scene(48, 64)] } },
+  ],
+];
+
 const asks = (family: string): [string, PassId, Ask][] => {
   if (family === "wan") return films;
+  if (family === "hunyuan3d") return meshes;
   const lora = (who: string) => [{ file: loraOf(family, who), weight: 0.9, characterId: who }];
   const image = { image: [picture] };
   return [
@@ -164,13 +177,22 @@ describe.each(Object.keys(families))("%s", (family) => {
     const { outcome } = await stage.run(pass, ask);
     const { graphs } = MadeWith.parse(outcome.facts.madeWith);
     for (const { graph } of graphs) expect(validate(graph as Graph, readObjects(models))).toEqual([]);
-    // A film comes back as its frames, in order: each a picture of its own.
+    // A film comes back as its frames, in order, each a picture of its own, and as one clip without words in it.
     if (family === "wan") {
-      expect(outcome.outputs.map(({ slot, label }) => [slot, label])).toEqual(
-        [1, 2, 3, 4, 5].map((n) => ["frames", `Frame ${n}`]),
-      );
+      expect(outcome.outputs.map(({ slot, label }) => [slot, label])).toEqual([
+        ...[1, 2, 3, 4, 5].map((n) => ["frames", `Frame ${n}`]),
+        ["clip", "Clip"],
+      ]);
       const bytes = await Promise.all(outcome.outputs.map(({ path }) => readFile(path)));
-      expect(new Set(bytes.map((each) => each.toString("base64"))).size).toBe(5);
+      expect(new Set(bytes.map((each) => each.toString("base64"))).size).toBe(6);
+      expect(filmKind(bytes[5] ?? Buffer.alloc(0))).toBe("video/mp4");
+      expect(bytes[5]?.includes("an office")).toBe(false);
+    }
+    if (family === "hunyuan3d") {
+      expect(outcome.outputs.map(({ slot }) => slot)).toEqual(["mesh"]);
+      const mesh = readGlb(await readFile(outcome.outputs[0]?.path ?? ""));
+      expect(mesh && sizeOfMesh(mesh)).toEqual({ points: 3, triangles: 1 });
+      expect(JSON.stringify(mesh?.json)).not.toContain("KSampler");
     }
     await expect(`${JSON.stringify(settled(graphs), null, 1)}\n`).toMatchFileSnapshot(`golden/${family}.${name}.snap`);
   });

@@ -35,6 +35,7 @@ export const img2img = diffusionWork({
           area: "whole picture" as const,
           padding: 0,
           blur: 4,
+          matchColours: params.matchColours,
           most: params.cap,
         },
       });

@@ -1,5 +1,5 @@
 import { PassError } from "../../engines/engine";
-import { matchColours } from "../../geometry/colour-match";
+import { matchColours, seamRing } from "../../geometry/colour-match";
 import { cropOf, planCrop, smallerCrop, stitch, wholeCrop } from "../../geometry/crop-stitch";
 import { fillUnder } from "../../geometry/fill";
 import { blurred } from "../../geometry/masks";
@@ -97,9 +97,6 @@ export const inpaintMask = async (
       paintGraph(g, { ...spec, guidance, start, seed, denoise: way === "erase" ? 1 : denoise }, thrift),
     ],
   });
-  const matched = matching ? matchColours(done, small, smallMask, ringOf(done)) : done;
+  const matched = matching ? matchColours(done, small, smallMask, seamRing(done)) : done;
   return { rgb: stitch(rgb, matched, crop, mask, blur), base: spec.base };
 };
-
-/** px around the mask whose colours count: a sixteenth of what is worked on. */
-const ringOf = ({ width, height }: Rgb): number => Math.max(8, Math.round(Math.max(width, height) / 16));

@@ -56,6 +56,7 @@ const smallerWords: Partial<Record<PassId, string>> = {
   "in-between": "ask for fewer frames",
   "turn-around": "ask for fewer frames",
   "train-lora": "train at a smaller size",
+  "image-to-mesh": "ask for less detail",
 };
 
 type End = {

@@ -1,7 +1,10 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
 import { capLongestSide } from "../../../contract/passes/size";
+import { bareFilm } from "../../engines/comfy/bare-files";
 import type { Rgb } from "../../geometry/pixels";
 import { resample } from "../../geometry/resample";
-import type { PassResult } from "../work";
+import type { Made, PassJob, PassResult } from "../work";
 import { type Base, chooseBase, multipleOf, requireModel } from "./base";
 import { diffusionWork } from "./diffusion-work";
 import { encodeWords, loadBase } from "./load-part";
@@ -22,6 +25,7 @@ type Params = {
   prompt: string;
   negative: string;
   frames: number;
+  fps: number;
   steps: number;
   cfg: number;
   model: string;
@@ -51,7 +55,7 @@ const film = async (
   params: Params,
   first: Rgb,
   last?: Rgb,
-): Promise<{ frames: Rgb[]; base: Base }> => {
+): Promise<{ frames: Rgb[]; clip: Buffer | undefined; base: Base }> => {
   const base = wanBase(painter, params);
   const { width, height } = capLongestSide(first, 832, multipleOf(base.family) * 2);
   const names = [await painter.put(resample(first, width, height))];
@@ -59,6 +63,8 @@ const film = async (
   const length = painter.thrift.smaller ? fewerFrames(params.frames) : params.frames;
   if (length < params.frames)
     painter.warnings.push(`${length} frames instead of ${params.frames}: more did not fit into the GPU's memory.`);
+  // A server of the first versions that are taken cannot write films: then the frames are all there is.
+  const films = canFilm.every((name) => painter.state.objects[name]);
   painter.seed("main", params.seed);
   painter.samples("uni_pc", "simple", []);
   const { results } = await painter.run({
@@ -95,10 +101,33 @@ const film = async (
         ? g.add("decode", "VAEDecodeTiled", { samples, vae, ...tiles }, "Decoding")
         : g.add("decode", "VAEDecode", { samples, vae }, "Decoding");
       g.add("save", "SaveImage", { images, filename_prefix: "" }, "Saving");
-      return [{ node: "save", kind: "image", count: length, width, height }];
+      const frames = { node: "save", kind: "image", count: length, width, height } as const;
+      if (!films) return [frames];
+      const [video] = g.add("clip", "CreateVideo", { images, fps: params.fps });
+      g.add("save.clip", "SaveVideo", { video, filename_prefix: "", format: "mp4", codec: "h264" }, "Saving the clip");
+      return [frames, { node: "save.clip", kind: "file" }];
     },
   });
-  return { frames: results.save?.images ?? [], base };
+  const [file] = results["save.clip"]?.files ?? [];
+  const clip = file && (await painter.server.http.view(file, painter.job.signal));
+  return { frames: results.save?.images ?? [], clip, base };
+};
+const canFilm = ["CreateVideo", "SaveVideo"];
+
+/** The clip as a file of the job, without the words the server wrote into it. */
+const clipOf = async (
+  painter: { warnings: string[] },
+  { folder }: Pick<PassJob<"in-between">, "folder">,
+  clip: Buffer | undefined,
+): Promise<Made<"clip">[]> => {
+  const bare = clip && bareFilm(clip);
+  if (!bare) {
+    painter.warnings.push("The image server wrote no clip: the frames are the result.");
+    return [];
+  }
+  const file = path.join(folder, "clip.mp4");
+  await writeFile(file, bare);
+  return [{ slot: "clip", label: "Clip", file }];
 };
 
 const framesOf = (frames: readonly Rgb[]) =>
@@ -110,9 +139,9 @@ export const inBetween = diffusionWork({
   variants: [variant("WanFirstLastFrameToVideo")],
   less: lessFrames,
   paint: async (painter, job, way): Promise<PassResult<"in-between">> => {
-    const { frames, base } = await film(painter, job.params, job.picture("image").rgb, job.picture("last").rgb);
+    const { frames, clip, base } = await film(painter, job.params, job.picture("image").rgb, job.picture("last").rgb);
     return {
-      made: framesOf(frames),
+      made: [...framesOf(frames), ...(await clipOf(painter, job, clip))],
       facts: { ...painter.facts(way, base), frames: frames.length },
       warnings: painter.warnings,
     };
@@ -125,9 +154,9 @@ export const turnAround = diffusionWork({
   variants: [variant("WanImageToVideo")],
   less: lessFrames,
   paint: async (painter, job, way): Promise<PassResult<"turn-around">> => {
-    const { frames, base } = await film(painter, job.params, job.picture("image").rgb);
+    const { frames, clip, base } = await film(painter, job.params, job.picture("image").rgb);
     return {
-      made: framesOf(frames),
+      made: [...framesOf(frames), ...(await clipOf(painter, job, clip))],
       facts: { ...painter.facts(way, base), frames: frames.length },
       warnings: painter.warnings,
     };

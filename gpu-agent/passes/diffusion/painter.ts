@@ -161,6 +161,15 @@ export class Painter<Id extends PassId> {
     return image;
   }
 
+  /** The one file of a graph that gives one: a film, a mesh. */
+  async fetchFile(given: Stage): Promise<Buffer> {
+    const { results, expects } = await this.run(given);
+    const [first] = expects;
+    const [file] = results[first?.node ?? ""]?.files ?? [];
+    if (!file) throw new PassError("engine", "now", "The image server gave no file.");
+    return this.server.http.view(file, this.job.signal);
+  }
+
   async #climb(error: EngineError): Promise<void> {
     const next = this.#steps.find((step) => step > this.#step);
     if (next === undefined) {

@@ -56,7 +56,7 @@ const visit = (
   const info = shelf.objects[class_type];
   const reasons: Reason[] = [];
   let sound = true;
-  for (const [input, spec] of Object.entries(info ? inputsOf(info) : {})) {
+  for (const [input, spec] of Object.entries(info ? inputsOf(info, inputs) : {})) {
     const value = inputs[input];
     if (value === undefined) {
       if (spec.required)

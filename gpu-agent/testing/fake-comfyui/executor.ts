@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Graph, linkOf } from "../../graph/graph";
+import { filmFile, meshFile } from "./files";
 import { framesOf, noisePng, signatureOf, sizeOf } from "./pictures";
 
 export type Item = [number: number, id: string, prompt: Graph, extra: Record<string, unknown>, outputs: string[]];
@@ -9,6 +10,7 @@ type Parts = {
   stepMs: number;
   nodeMs: number;
   previews: boolean;
+  says: (graph: Graph, node: string) => string;
   inputs: ReadonlyMap<string, Buffer>;
   outputs: Map<string, Buffer>;
   send: Send;
@@ -208,7 +210,11 @@ export class Executor {
   /** What a node that shows something leaves in the history. */
   async #ui(graph: Graph, node: string): Promise<Ui | undefined> {
     const { class_type, inputs } = graph[node] ?? { class_type: "", inputs: {} };
-    if (class_type === "PreviewAny") return { text: ["64"] };
+    if (class_type === "PreviewAny") return { text: [this.#parts.says(graph, node)] };
+    if (class_type === "SaveGLB") return { "3d": [this.#keep(inputs, "glb", meshFile(graph))] };
+    // As on the server: a film lies among the pictures, with a mark that it moves.
+    if (class_type === "SaveVideo")
+      return { images: [this.#keep(inputs, "mp4", filmFile(graph, framesOf(graph, node)))], animated: [true] };
     if (class_type !== "SaveImage" && class_type !== "PreviewImage") return undefined;
     const size = sizeOf(graph, node, (name) => this.sizes.get(name));
     const prefix = class_type === "SaveImage" ? String(inputs.filename_prefix) : "ComfyUI_temp";
@@ -226,6 +232,13 @@ export class Executor {
       images.push({ filename, subfolder, type: class_type === "SaveImage" ? "output" : "temp" });
     }
     return { images };
+  }
+
+  #keep({ filename_prefix }: Graph[string]["inputs"], ending: string, bytes: Buffer): Ui {
+    const [, subfolder = "", name = ""] = /^(?:(.*)\/)?([^/]*)$/.exec(String(filename_prefix)) ?? [];
+    const filename = `${name}_${String(++this.#counter).padStart(5, "0")}_.${ending}`;
+    this.#parts.outputs.set(subfolder ? `${subfolder}/${filename}` : filename, bytes);
+    return { filename, subfolder, type: "output" };
   }
 
   #key(graph: Graph, node: string): string {

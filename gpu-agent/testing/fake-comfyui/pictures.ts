@@ -37,6 +37,8 @@ const sizeInputs = [
   "destination",
   "mask",
   "positive",
+  "video",
+  "da3_geometry",
 ];
 
 /** How large a picture (or the latent of one) comes out of a node. */
@@ -64,11 +66,17 @@ export const sizeOf = (graph: Graph, node: string, uploaded: (name: string) => S
   return above();
 };
 
+/** Masks that a finder of single things gives. */
+export const foundTogether = 2;
+
 /** How many pictures come out of a node: as many as the latent of a film above it is long, otherwise one. */
 export const framesOf = (graph: Graph, node: string): number => {
   const inputs = graph[node]?.inputs ?? {};
   if (typeof inputs.length === "number") return inputs.length;
-  const link = ["images", "samples", "latent_image"].flatMap((input) => linkOf(inputs[input]) ?? [])[0];
+  if (inputs.individual_masks === true) return foundTogether;
+  const link = ["images", "samples", "latent_image", "video", "mask"].flatMap(
+    (input) => linkOf(inputs[input]) ?? [],
+  )[0];
   return link ? framesOf(graph, link.node) : 1;
 };
 

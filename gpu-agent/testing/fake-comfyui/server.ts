@@ -13,6 +13,10 @@ export type FakeOptions = {
   models?: ModelFolders;
   /** Classes this server does not have. */
   without?: readonly string[];
+  /** Classes of packs and newer servers it has besides (graph/optional-info.json). */
+  packs?: readonly string[];
+  /** What a node that gives words says. */
+  says?: (graph: Graph, node: string) => string;
   profile?: "0.3.64" | "2026";
   version?: string;
   /** Milliseconds of one sampler step and of any other node. */
@@ -104,11 +108,12 @@ export class FakeComfy {
   }
 
   #newExecutor(): Executor {
-    const { stepMs = 0, nodeMs = 0, previews = true } = this.#options;
+    const { stepMs = 0, nodeMs = 0, previews = true, says = () => "64" } = this.#options;
     return new Executor({
       stepMs,
       nodeMs,
       previews,
+      says,
       inputs: this.inputs,
       outputs: this.outputs,
       send: (client, frame) => this.#send(client, frame),
@@ -193,7 +198,7 @@ export class FakeComfy {
     return this.#options.models ?? usualModels;
   }
   #objects(): Record<string, unknown> {
-    return objectsWith(this.#models, this.#options.without);
+    return objectsWith(this.#models, this.#options.without, this.#options.packs);
   }
 
   #stats() {

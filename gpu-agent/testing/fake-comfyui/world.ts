@@ -9,6 +9,13 @@ export const bundledObjects = (): Record<string, unknown> =>
     unknown
   >;
 
+/** Classes of node packs and of newer servers, which a server may have besides. */
+export const optionalObjects = (): Record<string, unknown> =>
+  JSON.parse(readFileSync(path.join(import.meta.dirname, "../../graph/optional-info.json"), "utf8")) as Record<
+    string,
+    unknown
+  >;
+
 /** Model files by folder. */
 export type ModelFolders = Partial<Record<string, readonly string[]>>;
 
@@ -39,11 +46,20 @@ const lists: readonly [string, string, string][] = [
   ["CLIPVisionLoader", "clip_name", "clip_vision"],
   ["StyleModelLoader", "style_model_name", "style_models"],
   ["ModelPatchLoader", "name", "model_patches"],
+  ["LoadDA3Model", "model_name", "geometry_estimation"],
+  ["LoadBackgroundRemovalModel", "bg_removal_name", "background_removal"],
+  ["Florence2ModelLoader", "model", "LLM"],
 ];
 
-/** `/object_info` of a server that has these models; `without` takes classes away. */
-export const objectsWith = (models: ModelFolders, without: readonly string[] = []): Record<string, unknown> => {
-  const objects = structuredClone(bundledObjects()) as Record<
+/** `/object_info` of a server that has these models; `without` takes classes away, `packs` names optional ones it has. */
+export const objectsWith = (
+  models: ModelFolders,
+  without: readonly string[] = [],
+  packs: readonly string[] = [],
+): Record<string, unknown> => {
+  const optional = optionalObjects();
+  const extra = Object.fromEntries(packs.map((name) => [name, optional[name]]));
+  const objects = structuredClone({ ...bundledObjects(), ...extra }) as Record<
     string,
     { input: Record<string, Record<string, [unknown, Record<string, unknown>]>> }
   >;
@@ -58,5 +74,8 @@ export const objectsWith = (models: ModelFolders, without: readonly string[] = [
   return objects;
 };
 
-export const readObjects = (models: ModelFolders = usualModels, without: readonly string[] = []): ObjectInfo =>
-  readObjectInfo(objectsWith(models, without));
+export const readObjects = (
+  models: ModelFolders = usualModels,
+  without: readonly string[] = [],
+  packs: readonly string[] = [],
+): ObjectInfo => readObjectInfo(objectsWith(models, without, packs));

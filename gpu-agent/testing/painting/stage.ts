@@ -89,6 +89,8 @@ export class Stage {
     return { outcome, rgb: made[0] ?? blank(1, 1, 3), pictures: made, labels };
   }
 
+  maskOf = (file: string) => readMask(file, "mask");
+
   maskAt = (outcome: PassOutcome, slot: string) =>
     readMask(outcome.outputs.find((each) => each.slot === slot)?.path ?? "", slot);
 
