@@ -58,6 +58,8 @@ export type ImageServer = {
   dir: string | undefined;
   /** Node packs may fetch models they lack when they are first used. */
   downloads?: boolean;
+  /** Starts the server, run by a shell in `dir`: the node then owns its process. */
+  command?: string | undefined;
 };
 
 const usage = `A Backlot render node.
@@ -154,6 +156,7 @@ const imageServerOf = (env: Env, kind: ImageServer["kind"]): ImageServer | undef
     headers: authorization ? { authorization } : {},
     dir: comfy && env.COMFY_DIR ? path.resolve(env.COMFY_DIR) : undefined,
     downloads: comfy && env.COMFY_DOWNLOADS === "yes",
+    command: comfy ? env.COMFY_COMMAND?.trim() || undefined : undefined,
   };
 };
 

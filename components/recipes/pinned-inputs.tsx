@@ -5,7 +5,7 @@ import type { Output } from "@/components/trpc";
 import { Select } from "@/components/ui/select";
 
 type Inputs = Output["recipes"]["readAgain"]["inputs"];
-export type OtherPicture = { mediaId: string; label: string };
+type OtherPicture = { mediaId: string; label: string };
 
 interface PinnedInputsProps {
   inputs: Inputs;

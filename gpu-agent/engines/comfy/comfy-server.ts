@@ -13,7 +13,9 @@ import type { Wanted } from "../engine";
 import { EngineError } from "./errors";
 import { ComfyHttp, HttpError, type SystemStats } from "./http";
 import { Ledger } from "./ledger";
-import { GraphRunner, type Pace } from "./runner";
+import { OwnServer, type ownPace } from "./own-server";
+import type { Pace } from "./pace";
+import { GraphRunner } from "./runner";
 
 /** What is known of a server that answers. */
 export type ComfyState = {
@@ -48,6 +50,8 @@ const Owners = z.object({ families: z.record(z.string(), z.enum(modelFamilies)).
 export class ComfyServer {
   readonly http: ComfyHttp;
   readonly runner: GraphRunner;
+  /** The server's process, if the node starts it. */
+  readonly own: OwnServer | undefined;
   readonly #server: ImageServer;
   readonly #home: string | undefined;
   readonly #hashes: ModelHashes;
@@ -57,13 +61,27 @@ export class ComfyServer {
   #looking: Promise<Looked> | undefined;
   #seen = "";
 
-  constructor(server: ImageServer, { home, pace, pollOnly }: { home?: string; pace?: Pace; pollOnly?: boolean } = {}) {
+  constructor(
+    server: ImageServer,
+    {
+      home,
+      pace,
+      pollOnly,
+      starting,
+    }: { home?: string; pace?: Pace; pollOnly?: boolean; starting?: typeof ownPace } = {},
+  ) {
     this.#server = server;
     this.#home = home;
     this.http = new ComfyHttp(server);
     this.#hashes = new ModelHashes(home && path.join(home, "model-hashes.json"));
     const ledger = new Ledger(home && path.join(home, "comfy.jsonl"));
-    this.runner = new GraphRunner(this.http, { ledger, ...(pace && { pace }), ...(pollOnly && { pollOnly }) });
+    const { command, dir } = server;
+    this.own =
+      command === undefined
+        ? undefined
+        : new OwnServer(this.http, { command, dir, home, ...(starting && { pace: starting }) });
+    const ways = { ledger, owned: this.own, ...(pace && { pace }), ...(pollOnly && { pollOnly }) };
+    this.runner = new GraphRunner(this.http, ways);
   }
 
   /** What the server has, at most a minute old; `anew` asks at once. Never rejects: a server that is away is an answer. */
@@ -85,7 +103,8 @@ export class ComfyServer {
     } catch (error) {
       this.#seen = "";
       this.#uploaded.clear();
-      this.#looked = { ok: false, lacks: lacksServer(this.#server.url, error) };
+      if (isAway(error)) this.own?.heal();
+      this.#looked = { ok: false, lacks: this.own?.pid ? itStarts : lacksServer(this.#server.url, error) };
     }
     this.#lookedAt = performance.now();
     return this.#looked;
@@ -189,6 +208,13 @@ const tooOld = (version: string): Wanted | undefined => {
   };
 };
 
+const isAway = (error: unknown) => error instanceof EngineError && error.kind === "engine_down";
+const itStarts: Wanted = {
+  what: "the image server, which is starting",
+  where: "beside this node",
+  how: "Wait a minute; if it stays so, comfyui.log in the node's folder says why",
+};
+
 const lacksServer = (url: string, error: unknown): Wanted => {
   const where = "beside this node";
   const host = new URL(url).host;
@@ -198,7 +224,7 @@ const lacksServer = (url: string, error: unknown): Wanted => {
       where,
       how: "Set COMFY_TOKEN for the node",
     };
-  if (error instanceof EngineError && error.kind === "engine_down")
+  if (error instanceof EngineError && isAway(error))
     return {
       what: `the image server at ${host}, which does not answer (${error.raw})`.slice(0, 300),
       where,

@@ -8,8 +8,9 @@ import { FakeComfy, type FakeOptions } from "../../testing/fake-comfyui/server";
 import type { EngineError } from "./errors";
 import { ComfyHttp } from "./http";
 import { Ledger } from "./ledger";
+import type { Pace } from "./pace";
 import type { Tick } from "./progress";
-import { GraphRunner, type GraphTask, type Pace } from "./runner";
+import { GraphRunner, type GraphTask } from "./runner";
 
 const pace: Pace = {
   firstPoll: 5,

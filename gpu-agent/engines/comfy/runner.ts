@@ -5,38 +5,20 @@ import type { Graph } from "../../graph/graph";
 import { log, wordsOf } from "../../log";
 import { EngineError, type EngineErrorKind, rejection } from "./errors";
 import { type Expected, failureOf, type Harvest, harvest, secondsOf } from "./harvest";
-import { type ComfyHttp, type HistoryEntry, HttpError } from "./http";
+import type { ComfyHttp, HistoryEntry } from "./http";
 import { uuid5 } from "./ids";
 import type { Ledger } from "./ledger";
+import type { OwnServer } from "./own-server";
+import { type Pace, usualPace } from "./pace";
 import { ProgressTracker, type Tick } from "./progress";
+import { isDown, PromptDesk } from "./prompt-desk";
 import { type Hint, HintSocket } from "./socket";
+import { underId } from "./under-id";
 
 /** `§id§` in any text of the graph becomes the beginning of the prompt's id; every `filename_prefix` becomes a folder of its own. */
 export type GraphTask = { job: string; stage: string; graph: Graph; expects: readonly Expected[] };
 export type GraphDone = { results: Harvest; promptId: string; graph: Graph; seconds: number | null };
 type Manner = { signal: AbortSignal; onTick: (tick: Tick) => void; reupload: () => Promise<void> };
-
-/** Milliseconds. Tests make them short. */
-export const usualPace = {
-  firstPoll: 250,
-  poll: 1_000,
-  slowPoll: 5_000,
-  /** Between the two looks that make a prompt lost. */
-  miss: 2_000,
-  /** Running by the queue and no frame for this long: the socket is dead. */
-  silent: 30_000,
-  cancelAgain: 2_000,
-  wedged: 60_000,
-  /** How long a server that does not answer is waited for. */
-  down: 10 * 60_000,
-};
-export type Pace = typeof usualPace;
-
-type Status =
-  | { state: "running" }
-  | { state: "pending"; ahead: number }
-  | { state: "ended"; entry: HistoryEntry }
-  | { state: "unknown" };
 
 /** How often an attempt that ended so is followed by another, under a new id. */
 const again: Partial<Record<EngineErrorKind, number>> = {
@@ -53,6 +35,7 @@ const finishedKept = 2;
 export class GraphRunner {
   readonly #http: ComfyHttp;
   readonly #ledger: Ledger;
+  readonly #desk: PromptDesk;
   readonly #pace: Pace;
   readonly #pollOnly: boolean;
   readonly #bell = new Bell();
@@ -67,12 +50,18 @@ export class GraphRunner {
 
   constructor(
     http: ComfyHttp,
-    { ledger, pace = usualPace, pollOnly = false }: { ledger: Ledger; pace?: Pace; pollOnly?: boolean },
+    {
+      ledger,
+      pace = usualPace,
+      pollOnly = false,
+      owned,
+    }: { ledger: Ledger; pace?: Pace; pollOnly?: boolean; owned?: OwnServer | undefined },
   ) {
     this.#http = http;
     this.#ledger = ledger;
     this.#pace = pace;
     this.#pollOnly = pollOnly;
+    this.#desk = new PromptDesk(http, { ledger, pace, owned });
   }
 
   /** Rejects with an EngineError, or at once when `signal` aborts; the server's part is then ended in the background. */
@@ -96,9 +85,9 @@ export class GraphRunner {
     for (const [id, owner] of [...this.#ledger.open]) {
       if (owner === job) continue;
       log.info("taking a forgotten prompt off the image server");
-      await this.#end(id).catch((error: unknown) =>
-        log.warn(`a forgotten prompt could not be ended: ${wordsOf(error)}`),
-      );
+      await this.#desk
+        .end(id)
+        .catch((error: unknown) => log.warn(`a forgotten prompt could not be ended: ${wordsOf(error)}`));
     }
   }
 
@@ -118,7 +107,7 @@ export class GraphRunner {
       const id = uuid5(`${task.job}/${task.stage}/${hash}/${n}`);
       const graph = underId(task.graph, id);
       const labelOf = (node: string) => graph[node]?._meta?.title;
-      const seen = await this.#untilUp(() => this.#status(id), manner);
+      const seen = await this.#desk.untilUp(() => this.#desk.status(id), manner);
       // It failed before this process began, or for an attempt that was given up: that one is over.
       if (seen.state === "ended" && failureOf(seen.entry, false, labelOf)) continue;
       try {
@@ -126,7 +115,7 @@ export class GraphRunner {
         return { ...done, promptId: id, graph };
       } catch (error) {
         if (manner.signal.aborted) {
-          await this.#end(id);
+          await this.#desk.end(id);
           throw error;
         }
         if (!(error instanceof EngineError)) throw error;
@@ -154,7 +143,7 @@ export class GraphRunner {
       this.#ledger.settled(id);
       const failure = failureOf(entry, false, labelOf);
       if (failure) throw failure;
-      const results = await this.#untilUp(
+      const results = await this.#desk.untilUp(
         () => harvest(this.#http, entry, task.expects, { labelOf, signal: manner.signal }),
         manner,
       );
@@ -174,11 +163,11 @@ export class GraphRunner {
         const reply = await this.#http.post(graph, id, this.#socket?.open ? this.#socket.clientId : undefined);
         if (reply.accepted) return;
         // A part of the graph may have been accepted: that is a refusal too, and must not run.
-        await this.#end(id);
+        await this.#desk.end(id);
         throw rejection(reply.error, reply.nodeErrors, (node) => graph[node]?._meta?.title);
       } catch (error) {
         if (!isDown(error)) throw error;
-        if (!(await this.#gone(id, manner))) return;
+        if (!(await this.#desk.gone(id, manner))) return;
       }
     }
   }
@@ -189,10 +178,10 @@ export class GraphRunner {
     let pause = this.#pace.firstPoll;
     for (;;) {
       const woken = this.#bell.next();
-      const status = await this.#untilUp(() => this.#status(id), manner);
+      const status = await this.#desk.untilUp(() => this.#desk.status(id), manner);
       if (status.state === "ended") return status.entry;
       if (status.state === "unknown") {
-        if (await this.#gone(id, manner)) {
+        if (await this.#desk.gone(id, manner)) {
           this.#ledger.settled(id);
           throw new EngineError("lost", "the server does not know it any more");
         }
@@ -217,56 +206,6 @@ export class GraphRunner {
     await Promise.race([woken, slept]);
     over.abort();
     signal.throwIfAborted();
-  }
-
-  /** Unknown to queue and history at two looks some time apart. */
-  async #gone(id: string, manner: Manner): Promise<boolean> {
-    const look = async () => (await this.#untilUp(() => this.#status(id), manner)).state === "unknown";
-    if (!(await look())) return false;
-    await sleep(this.#pace.miss, undefined, { signal: manner.signal });
-    return look();
-  }
-
-  /** The queue first: asked the other way round, a job that ends between the two questions is in neither answer. */
-  async #status(id: string): Promise<Status> {
-    const { running, pending } = await this.#http.queue();
-    if (running.includes(id)) return { state: "running" };
-    if (pending.includes(id)) return { state: "pending", ahead: running.length + pending.indexOf(id) };
-    const entry = await this.#http.history(id);
-    return entry ? { state: "ended", entry } : { state: "unknown" };
-  }
-
-  /** Asks until the server answers; a server that is away too long is an error. */
-  async #untilUp<T>(ask: () => Promise<T>, { signal, onTick }: Manner): Promise<T> {
-    const began = performance.now();
-    for (let tries = 0; ; tries++) {
-      signal.throwIfAborted();
-      try {
-        return await ask();
-      } catch (error) {
-        if (!isDown(error)) throw error;
-        if (performance.now() - began > this.#pace.down) throw asDown(error);
-        if (tries > 0) onTick({ fraction: 0, label: "The image server does not answer; waiting for it" });
-        await sleep(Math.min(this.#pace.slowPoll, this.#pace.poll * (tries + 1)), undefined, { signal });
-      }
-    }
-  }
-
-  /** Ends one prompt on the server, pending or running, and no other. Again and again: an interrupt between two jobs is lost. */
-  async #end(id: string): Promise<void> {
-    const began = performance.now();
-    for (let tries = 0; ; tries++) {
-      const status = await this.#status(id).catch((error: unknown) => {
-        if (isDown(error)) return { state: "unknown" as const };
-        throw error;
-      });
-      if (status.state === "unknown" || status.state === "ended") return this.#ledger.settled(id);
-      if (performance.now() - began > this.#pace.wedged)
-        throw new EngineError("wedged", "the server does not let go of a job that was cancelled: restart it");
-      if (status.state === "pending") await this.#http.unqueue(id).catch(() => {});
-      else await this.#http.interrupt(id).catch(() => {});
-      await sleep(tries === 0 ? Math.min(150, this.#pace.cancelAgain) : this.#pace.cancelAgain);
-    }
   }
 
   async #connect(): Promise<void> {
@@ -308,11 +247,6 @@ export class GraphRunner {
   }
 }
 
-const isDown = (error: unknown): boolean =>
-  (error instanceof EngineError && error.kind === "engine_down") || (error instanceof HttpError && error.status >= 500);
-const asDown = (error: unknown) =>
-  error instanceof EngineError ? error : new EngineError("engine_down", error instanceof Error ? error.message : "");
-
 /** Rejects as soon as `signal` aborts; the promise itself goes on. */
 const aborting = <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -321,19 +255,3 @@ const aborting = <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> =>
     signal.addEventListener("abort", stop, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
   });
-
-const underId = (graph: Graph, id: string): Graph =>
-  Object.fromEntries(
-    Object.entries(graph).map(([name, node]) => {
-      const inputs = Object.fromEntries(
-        Object.entries(node.inputs).map(([input, value]) => {
-          // The server makes folders for what it keeps, not for what it shows and throws away.
-          const flat = node.class_type === "LossGraphNode";
-          if (input === "filename_prefix")
-            return [input, flat ? `backlot_${id}` : `backlot/${id}/${name.replace(/[^\w.-]/g, "_")}`];
-          return [input, typeof value === "string" ? value.replaceAll("§id§", id.slice(0, 8)) : value];
-        }),
-      );
-      return [name, { ...node, inputs }];
-    }),
-  );

@@ -23,6 +23,8 @@ export type FakeOptions = {
   stepMs?: number;
   nodeMs?: number;
   previews?: boolean;
+  /** Left out: any that is free. */
+  port?: number;
   /** A proxy before it that wants this header's value. */
   token?: string;
 };
@@ -61,6 +63,7 @@ export class FakeComfy {
 
   constructor(options: FakeOptions = {}) {
     this.#options = options;
+    this.#port = options.port ?? 0;
     this.executor = this.#newExecutor();
   }
 
