@@ -5,7 +5,8 @@ import { StatusPill } from "@/components/ui/status-pill";
 import { useNow } from "@/components/ui/use-now";
 import { useJobProgress } from "@/components/use-live";
 import type { NodeCardData } from "./node-words";
-import { standingHelp, standingSign } from "./standing-words";
+import { standingHelp } from "./standing-help";
+import { standingSign } from "./standing-words";
 
 /** What the node does now; when it takes no work, who or what keeps it. */
 export function NodeStatePill({ node }: { node: NodeCardData }) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { standingHelp, standingSign } from "./standing-words";
+import { standingHelp } from "./standing-help";
+import { standingSign } from "./standing-words";
 
 const now = Date.parse("2026-03-02T20:00:00Z");
 const node = (more: object) => ({ state: "ready" as const, paused: null, rest: null, closed: null, ...more });

@@ -2,7 +2,7 @@ import type { Output } from "@/components/trpc";
 import type { StatusShape, StatusTone } from "@/components/ui/status-tone";
 import { untilWords } from "@/components/ui/time-words";
 
-type Standing = Pick<Output["nodes"]["glance"][number], "state" | "paused" | "rest" | "closed">;
+export type Standing = Pick<Output["nodes"]["glance"][number], "state" | "paused" | "rest" | "closed">;
 export type StandingSign = { label: string; tone: StatusTone; shape?: StatusShape };
 
 /** A node's state in words, with who decided it and until when, and the tone of its sign. `now` in milliseconds. */
@@ -23,17 +23,6 @@ export function standingSign(node: Standing, now: number): StandingSign {
     case "revoked":
       return { label: "Revoked", tone: "retake" };
   }
-}
-
-/** One sentence below the sign: why it takes no work, and what ends that. */
-export function standingHelp(node: Standing): string {
-  const { paused, rest } = node;
-  if (node.state === "away") return "It works again as soon as its agent is started.";
-  if (node.state === "working") return "";
-  if (paused) return paused.reason ?? "It gets no new work until it is resumed.";
-  if (rest) return rest.how || "It goes on by itself.";
-  if (node.closed) return "Outside its hours it finishes what it has begun and takes nothing new.";
-  return "Waiting for work.";
 }
 
 const restWords = (rest: Standing["rest"], now: number): string => {
