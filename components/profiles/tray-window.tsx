@@ -38,6 +38,13 @@ export function WindowCells(props: TrayGridProps) {
   const calm = useCalm(frame, true);
   const reveal = useTrayList(list, ids, (at) => scrollTo(Math.floor(at / columns)));
   const held = useHeld(ids, first * columns, end * columns);
+  const store = useStore();
+  const stands = width > 0;
+  // These cells took the place of the first ones: the keyboard stays on the picture it was on.
+  useLayoutEffect(() => {
+    const focus = stands && document.activeElement === document.body ? store.focus() : null;
+    if (focus !== null) list.current?.querySelector<HTMLElement>(`[data-picture="${focus}"]`)?.focus();
+  }, [stands, store]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const id = event.target instanceof HTMLElement ? event.target.dataset.picture : undefined;
