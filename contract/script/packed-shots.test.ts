@@ -8,6 +8,7 @@ it("a packed table comes back as it was, in a fraction of the letters", () => {
     tableShot({
       ...{ id: "sht_2", sequence: "SQ020", cast: [], tasks: {}, environmentId: null, environmentStateId: null },
       ...{ assigneeId: null, lastNote: null, dueOn: null, size: "", angle: "", move: "", lens: "", likeness: 0.42 },
+      likenessStale: true,
       picture: { id: "med_1", width: 1920, height: 1080, colour: "#123456" },
     }),
   ];

@@ -25,6 +25,7 @@ type Row = [
   lastNote: [body: string, author: string, at: string] | 0,
   updatedAt: string,
   revision: number,
+  stale: 0 | 1,
 ];
 
 /** A whole shot table on its way to the browser: names are said once and pointed at, nothing names its columns. */
@@ -60,7 +61,7 @@ export function packShots(shots: readonly TableShot[], words: TableWords): Packe
       picture === null ? 0 : [picture.id, picture.width, picture.height, picture.colour],
       ...([shot.frames, shot.likeness, shot.seconds] as const),
       lastNote === null ? 0 : [lastNote.body, lastNote.author, lastNote.at],
-      ...([shot.updatedAt, shot.revision] as const),
+      ...([shot.updatedAt, shot.revision, shot.likenessStale ? 1 : 0] as const),
     ];
   });
   return { sequences, words, rows };
@@ -88,7 +89,7 @@ export function unpackShots({ sequences, words, rows }: PackedShots): TableShot[
           ? {}
           : Object.fromEntries(taskTypeIds.flatMap((type, at) => (tasks[at] ? [[type, tasks[at]]] : []))),
       lastNote: note === 0 ? null : { body: note[0], author: note[1], at: note[2] },
-      ...{ updatedAt: row[20], revision: row[21] },
+      ...{ updatedAt: row[20], revision: row[21], likenessStale: row[22] === 1 },
     };
   });
 }

@@ -27,6 +27,8 @@ export type TableShot = {
   frames: number;
   /** The worst face of the shown versions, 0–1; null until one was measured. */
   likeness: number | null;
+  /** Whether that was measured beside a package that is another by now. */
+  likenessStale: boolean;
   /** Seconds that nodes worked on passes of this shot. */
   seconds: number;
   lastNote: { body: string; author: string; at: string } | null;

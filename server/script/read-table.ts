@@ -24,6 +24,7 @@ import {
 } from "@/db/schema";
 import { requireMay, type StudioContext } from "@/server/context";
 import { isOneOf } from "@/server/is-one-of";
+import { staleShots } from "@/server/likeness/stale-shots";
 import { pictureColumns, toPicture } from "@/server/media/picture";
 import { projectOrThrow } from "@/server/projects/access";
 
@@ -83,13 +84,14 @@ export async function readTable(ctx: StudioContext, input: z.input<typeof ReadTa
   const [rows] = await Promise.all([limit === undefined ? query : query.limit(limit), projectOrThrow(ctx, projectId)]);
   if (rows.length === 0) return packShots([], { characters: [], environments: [], states: [], people: [] });
   const of: Of = { ctx, projectId, only: limit === undefined ? undefined : rows.map(({ id }) => id) };
-  const [covers, cast, work, noted, cost, likeness] = await Promise.all([
+  const [covers, cast, work, noted, cost, likeness, stale] = await Promise.all([
     coversOf(of),
     castOf(of),
     tasksOf(of),
     lastNotesOf(of),
     secondsOf(of),
     likenessOf(of),
+    staleShots(ctx, projectId, of.only),
   ]);
   const words = wordsOf(rows, cast);
   const castByShot = grouped(cast, ({ shotId }) => shotId);
@@ -102,6 +104,7 @@ export async function readTable(ctx: StudioContext, input: z.input<typeof ReadTa
       picture: covers.get(row.id)?.picture ?? null,
       frames: covers.get(row.id)?.frames ?? 0,
       likeness: likeness.get(row.id) ?? null,
+      likenessStale: stale.has(row.id),
       seconds: cost.get(row.id) ?? 0,
       lastNote: noted.get(row.id) ?? null,
     }),

@@ -57,7 +57,8 @@ export async function readStored(
         ...row,
         cast: castBy.get(row.id)?.map(({ id }) => id) ?? [],
         tasks: Object.fromEntries(tasksBy.get(row.id)?.map(({ type, status }) => [type, status]) ?? []),
-        ...{ sequence: "", picture: null, frames: 0, likeness: null, seconds: 0, lastNote: null },
+        ...{ sequence: "", picture: null, frames: 0, likeness: null, likenessStale: false },
+        ...{ seconds: 0, lastNote: null },
       },
     ]),
   );

@@ -4,9 +4,10 @@ import { newId } from "@/contract/ids";
 import type { Role } from "@/contract/roles";
 import { type CellEdit, fieldValue, type ShotField } from "@/contract/script/fields";
 import { unpackShots } from "@/contract/script/packed-shots";
-import { activity, attempts, frames, versionFaces } from "@/db/schema";
+import { activity, attempts, faceReadings, frames, packageImages, versionFaces } from "@/db/schema";
 import { createTestDatabase } from "@/db/testing/database";
 import { makeUser } from "@/db/testing/factories";
+import { standingOf } from "@/server/likeness/standing";
 import { asUser } from "@/server/testing/contexts";
 import { makeWorld } from "@/server/testing/world";
 import { archiveShots } from "./archive-shots";
@@ -79,6 +80,26 @@ describe("the shot table", () => {
     });
     const first = await readTable(ctx, { projectId, limit: 1 });
     expect(first.rows).toHaveLength(1);
+  });
+
+  it("says when a likeness was measured beside a package that is another by now", async () => {
+    const { world, ctx, shot } = await arrange();
+    await db.update(frames).set({ currentVersionId: world.version.id }).where(eq(frames.id, world.frame.id));
+    const against = await standingOf(ctx, [world.character]);
+    expect(Object.keys(against)).toEqual([world.character]);
+    const reading = {
+      id: newId("face"),
+      teamId: world.team.id,
+      versionId: world.version.id,
+      detector: "yunet",
+      against,
+    };
+    await db.insert(faceReadings).values(reading);
+    expect((await shot(world.shot.code)).likenessStale).toBe(false);
+
+    await db.update(packageImages).set({ yaw: 71 }).where(eq(packageImages.id, world.packageImage));
+
+    expect((await shot(world.shot.code)).likenessStale).toBe(true);
   });
 
   it("hides notes of the team from a client", async () => {

@@ -35,7 +35,7 @@ export function CellContent({ shot, column, context, editable }: CellProps) {
     case "note":
       return <NoteCell shot={shot} />;
     case "likeness":
-      return <LikenessRing value={shot.likeness} casts={shot.cast.length > 0} />;
+      return <LikenessRing value={shot.likeness} stale={shot.likenessStale} casts={shot.cast.length > 0} />;
     case "assignee":
       return <PersonCell name={cellText(shot, id, context)} />;
     case "due":
