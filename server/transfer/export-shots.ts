@@ -69,8 +69,9 @@ async function readRows(ctx: StudioContext, projectId: string, only: string[] | 
       )
       .orderBy(asc(sequences.position), asc(sequences.id), asc(shots.position), asc(shots.id)),
     db
-      .select({ shotId: tasks.shotId, type: tasks.type, status: tasks.status })
+      .select({ shotId: tasks.shotId, type: tasks.type, status: tasks.status, assignee: users.name })
       .from(tasks)
+      .leftJoin(users, eq(users.id, tasks.assigneeId))
       .where(and(eq(tasks.teamId, teamId), eq(tasks.projectId, projectId))),
     db
       .select({ shotId: shotCast.shotId, code: characters.code })
@@ -85,7 +86,11 @@ async function readRows(ctx: StudioContext, projectId: string, only: string[] | 
     lastNotes(ctx, projectId),
   ]);
   const tasksOf = new Map<string, Record<string, string>>();
-  for (const { shotId, type, status } of work) tasksOf.set(shotId, { ...tasksOf.get(shotId), [type]: status });
+  const peopleOf = new Map<string, Record<string, string>>();
+  for (const { shotId, type, status, assignee } of work) {
+    tasksOf.set(shotId, { ...tasksOf.get(shotId), [type]: status });
+    if (assignee !== null) peopleOf.set(shotId, { ...peopleOf.get(shotId), [type]: assignee });
+  }
   const castOf = new Map<string, string[]>();
   for (const { shotId, code } of cast) castOf.set(shotId, [...(castOf.get(shotId) ?? []), code]);
   const nameOf = new Map(
@@ -97,6 +102,7 @@ async function readRows(ctx: StudioContext, projectId: string, only: string[] | 
   return rows.map(({ id, environmentId, assignee, ...row }) => ({
     ...row,
     tasks: tasksOf.get(id) ?? {},
+    people: peopleOf.get(id) ?? {},
     cast: castOf.get(id) ?? [],
     environment: nameOf.get(environmentId ?? "") ?? "",
     assignee: assignee ?? "",

@@ -89,8 +89,8 @@ const requireSound = (plan: CsvPlan): void => {
     throw new BadInputError("No row of the file names a shot: nothing was imported.", "rows");
 };
 
-const changesOf = ({ tasks }: PlannedShot, shotId: string) =>
+const changesOf = ({ tasks, people }: PlannedShot, shotId: string) =>
   taskTypeIds.flatMap((type: TaskType) => {
-    const status = tasks[type];
-    return status === undefined ? [] : [{ shotId, type, status }];
+    const [status, assigneeId] = [tasks[type], people[type]];
+    return status === undefined && assigneeId === undefined ? [] : [{ shotId, type, status, assigneeId }];
   });

@@ -271,6 +271,30 @@ describe("the shot list written out", () => {
     await there.bring(text);
     expect(await there.table()).toEqual(before);
   });
+
+  it("says whose each task is, and gives it to them where it is read; undo takes it from them", async () => {
+    const here = await arrange();
+    await here.bring("Name,Board,Render,Render Assignations\nSQ010_SH0010,wip,,Ines Duarte\n");
+    const { text } = await exportShots(here.ctx, { projectId: here.project.id });
+    expect(text).toContain("Audio,Assignations,Render Assignations\r\n");
+
+    const there = await arrange();
+    const act = await there.bring(text);
+    const { id } = await there.shotOf("SQ010_SH0010");
+    const given = () =>
+      db
+        .select({ type: tasks.type, status: tasks.status, who: users.name })
+        .from(tasks)
+        .leftJoin(users, eq(users.id, tasks.assigneeId))
+        .where(eq(tasks.shotId, id))
+        .orderBy(asc(tasks.type));
+    expect(await given()).toEqual([
+      { type: "board", status: "wip", who: null },
+      { type: "render", status: "todo", who: "Ines Duarte" },
+    ]);
+    await undoImport(there.ctx, { deed: act.deed });
+    expect(await given()).toEqual([]);
+  });
 });
 
 it("leaves frames of another project alone when shots of one are removed", async () => {

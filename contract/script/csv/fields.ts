@@ -1,6 +1,6 @@
 import { type TaskType, taskTypeIds, taskTypes } from "../task-types";
 
-/** What a column of a file can mean. Tasks are `task.render` and so on. */
+/** What a column of a file can mean. Tasks are `task.render` and so on, whose they are `who.render`. */
 export const csvFields = {
   sequence: "Sequence",
   code: "Shot",
@@ -22,20 +22,25 @@ export const csvFields = {
 } as const;
 
 export type TaskField = `task.${TaskType}`;
-export type CsvField = keyof typeof csvFields | TaskField;
+/** Whose a task is. */
+export type WhoField = `who.${TaskType}`;
+export type CsvField = keyof typeof csvFields | TaskField | WhoField;
 
 export const taskOf = (field: CsvField): TaskType | undefined => taskTypeIds.find((type) => field === `task.${type}`);
+export const whoOf = (field: CsvField): TaskType | undefined => taskTypeIds.find((type) => field === `who.${type}`);
 export const fieldIds: readonly CsvField[] = [
   ...(Object.keys(csvFields) as (keyof typeof csvFields)[]),
   ...taskTypeIds.map((type): TaskField => `task.${type}`),
+  ...taskTypeIds.map((type): WhoField => `who.${type}`),
 ];
 export const fieldLabel = (field: CsvField): string => {
-  const type = taskOf(field);
+  const [type, whose] = [taskOf(field), whoOf(field)];
+  if (whose) return `Assignee of ${taskTypes[whose].label}`;
   return type ? `Task: ${taskTypes[type].label}` : csvFields[field as keyof typeof csvFields];
 };
 
 // As they stand in Kitsu, on film sets and in other people's sheets; compared without case, blanks and signs.
-const known: Record<Exclude<CsvField, TaskField>, readonly string[]> = {
+const known: Record<Exclude<CsvField, TaskField | WhoField>, readonly string[]> = {
   sequence: ["sequence", "seq", "sequencecode"],
   code: ["name", "shot", "shotcode", "code", "shotname", "shotno", "shotnumber", "shotnr"],
   description: ["description", "action", "shotdescription", "desc", "synopsis"],
@@ -64,16 +69,25 @@ export function fieldOfHeader(header: string): CsvField | undefined {
   for (const type of taskTypeIds) {
     const { label, short } = taskTypes[type];
     if ([label, short, `${label}status`].some((name) => plain(name) === word)) return `task.${type}`;
+    if ([label, short].some((name) => known.assignee.some((who) => word === `${plain(name)}${who}`)))
+      return `who.${type}`;
   }
   for (const [field, names] of Object.entries(known)) if (names.includes(word)) return field as CsvField;
   return undefined;
 }
 
-/** A guess for every column; a field is guessed once, for the first column that names it. */
+/**
+ * A guess for every column; a field is guessed once, for the first column that names it. Where a file has several columns
+ * of assignees, as Kitsu writes them, the one behind a task is that task's.
+ */
 export function guessColumns(header: readonly string[]): (CsvField | null)[] {
   const taken = new Set<CsvField>();
-  return header.map((name) => {
-    const field = fieldOfHeader(name);
+  const fields = header.map(fieldOfHeader);
+  const several = fields.filter((field) => field === "assignee").length > 1;
+  return fields.map((found, at) => {
+    const before = fields[at - 1];
+    const task = several && found === "assignee" && before ? taskOf(before) : undefined;
+    const field: CsvField | undefined = task ? `who.${task}` : found;
     if (field === undefined || taken.has(field)) return null;
     taken.add(field);
     return field;

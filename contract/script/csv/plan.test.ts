@@ -309,6 +309,39 @@ describe("names", () => {
   });
 });
 
+describe("whose a task is", () => {
+  it("stands in a column of its own, by any name a sheet gives it", () => {
+    expect(guessColumns(["Name", "Render", "Render Assignations", "RND artist", "Comp assigned to"])).toEqual([
+      ...["code", "task.render", "who.render", null, "who.comp"],
+    ]);
+  });
+
+  it("stands behind its task where Kitsu repeats the column; one alone is the shot's", () => {
+    expect(guessColumns(["Name", "Board", "Assignations", "Render", "Assignations"])).toEqual([
+      ...["code", "task.board", "who.board", "task.render", "who.render"],
+    ]);
+    expect(guessColumns(["Name", "Board", "Render", "Assignations"])).toEqual([
+      ...["code", "task.board", "task.render", "assignee"],
+    ]);
+  });
+
+  it("is one person of the team; others are left out and said", () => {
+    const found = plan(
+      ["Name", "Render Assignations", "Comp Assignations"],
+      [
+        ["SH0010", "Ines Duarte", "Nobody"],
+        ["SH0030", "Ines Duarte, Mei", ""],
+      ],
+    );
+    expect(found.shots.map(({ people }) => people)).toEqual([{ render: "usr_i" }, { render: "usr_i" }]);
+    expect(warnings(found)).toEqual([
+      "2 Comp Assignations: “nobody” is nobody of this team: invite them first. The cell is left out.",
+      "3 Render Assignations: A task has one assignee: Ines Duarte is taken, the others are left out.",
+    ]);
+    expect(errors(found)).toEqual([]);
+  });
+});
+
 describe("texts", () => {
   it("that look like formulas stay text and are said once a cell; guards are taken off", () => {
     const found = plan(
@@ -345,7 +378,7 @@ describe("texts", () => {
 
   it("that are empty leave what is there", () => {
     expect(plan(["Name", "Description", "Cast"], [["SQ010_SH0010", "", ""]]).shots[0]).toEqual({
-      ...{ row: 2, shotId: "sht_1", sequence: "SQ010", code: "SQ010_SH0010", values: {}, tasks: {} },
+      ...{ row: 2, shotId: "sht_1", sequence: "SQ010", code: "SQ010_SH0010", values: {}, tasks: {}, people: {} },
     });
   });
 });

@@ -1,7 +1,7 @@
 import { statusSet } from "../../status-set";
 import { fullCode } from "../codes";
 import { looksLikeFormula, unguard } from "./cells";
-import { type CsvField, fieldLabel, taskOf } from "./fields";
+import { type CsvField, fieldLabel, taskOf, whoOf } from "./fields";
 import {
   clip,
   type RowReader,
@@ -173,20 +173,24 @@ function readShot(reader: RowReader, facts: Facts): PlannedShot {
   const begin = set.first("isDefault")?.code;
   const values = { ...readTexts(reader), ...readRange(reader, world, shot) };
   const environmentId = readPlace(reader, world);
-  const assigneeId = readAssignee(reader, world);
+  const assigneeId = readAssignee(reader, world, "assignee");
   const dueOn = readDue(reader, world);
   const status = readStatus(reader, facts, "status", shot?.status ?? begin);
   const cast = readCast(reader, world);
   const tasks: Record<string, string> = {};
+  const people: Record<string, string> = {};
   for (const field of mapping.columns) {
-    const type = field === null ? undefined : taskOf(field);
-    if (!type || field === null) continue;
+    if (field === null) continue;
+    const [type, whose] = [taskOf(field), whoOf(field)];
+    const person = whose && readAssignee(reader, world, `who.${whose}`);
+    if (person) people[whose] = person;
+    if (!type) continue;
     const code = readStatus(reader, facts, field, shot?.tasks[type] ?? begin);
     if (code !== undefined) tasks[type] = code;
   }
   if (shot?.archived) reader.say("warning", "code", `${name.code} is archived: it is brought back and changed.`);
   return {
-    ...{ row, shotId: shot?.id ?? null, ...name, tasks },
+    ...{ row, shotId: shot?.id ?? null, ...name, tasks, people },
     ...(cast ? { cast } : {}),
     values: {
       ...values,

@@ -3,7 +3,7 @@ import { setRange } from "../change-range";
 import { longest, type TextField } from "../fields";
 import { framesFrom } from "../frame-time";
 import { readDay } from "../read-day";
-import type { CsvField } from "./fields";
+import type { CsvField, WhoField } from "./fields";
 import type { CsvMapping, CsvProblem, CsvWorld, PlannedShot, WorldShot } from "./world";
 
 /** One row while it is read: cells by field, and a way to complain about one. */
@@ -152,8 +152,13 @@ export function readPlace({ cell, say }: RowReader, { environments }: CsvWorld):
   return undefined;
 }
 
-export function readAssignee({ cell, say }: RowReader, { people }: CsvWorld): string | undefined {
-  const text = cell("assignee").trim();
+/** The person a shot or a task (`who.render`) is given to. Somebody the team does not know is left out and said. */
+export function readAssignee(
+  { cell, say }: RowReader,
+  { people }: CsvWorld,
+  field: WhoField | "assignee",
+): string | undefined {
+  const text = cell(field).trim();
   const words = text
     .split(/[,;\n]+/)
     .map(lower)
@@ -165,11 +170,15 @@ export function readAssignee({ cell, say }: RowReader, { people }: CsvWorld): st
   const [one] = found;
   if (!one || found.length > 1) {
     const why = one ? `is the name of ${found.length} people` : "is nobody of this team: invite them first";
-    say("warning", "assignee", `“${clip(word)}” ${why}. The cell is left out.`);
+    say("warning", field, `“${clip(word)}” ${why}. The cell is left out.`);
     return undefined;
   }
   if (whole.length === 0 && words.length > 1)
-    say("warning", "assignee", `A shot has one assignee: ${one.name} is taken, the others are left out.`);
+    say(
+      "warning",
+      field,
+      `A ${field === "assignee" ? "shot" : "task"} has one assignee: ${one.name} is taken, the others are left out.`,
+    );
   return one.id;
 }
 

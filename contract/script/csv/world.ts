@@ -68,6 +68,8 @@ export type PlannedShot = {
   cast?: readonly string[];
   /** Status code by task type. */
   tasks: Readonly<Record<string, string>>;
+  /** Id of the assignee by task type. */
+  people: Readonly<Record<string, string>>;
 };
 
 export type CsvPlan = {

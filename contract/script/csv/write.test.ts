@@ -9,7 +9,17 @@ import { type CsvShot, rateText, shotTable } from "./write";
 
 const shot = (values: Partial<CsvShot>): CsvShot => ({
   ...{ code: "SQ010_SH0010", sequence: "SQ010", description: "", scene: "", size: "", angle: "", move: "", lens: "" },
-  ...{ frameIn: 1001, frames: 48, status: "todo", tasks: {}, cast: [], environment: "", assignee: "", dueOn: null },
+  ...{
+    frameIn: 1001,
+    frames: 48,
+    status: "todo",
+    tasks: {},
+    people: {},
+    cast: [],
+    environment: "",
+    assignee: "",
+    dueOn: null,
+  },
   ...{ lastNote: "", ...values },
 });
 const film = { name: "Low Tide", fpsNum: 24, fpsDen: 1 };
@@ -32,6 +42,14 @@ it("writes Kitsu's header in Kitsu's order, then ours, then a column a task", ()
     "Project,Episode,Sequence,Name,Description,Time Spent,Frames,Frame In,Frame Out,FPS",
   );
   expect(header.slice(-8).join(",")).toBe("Board,Layout,Render,Face,Upscale,Comp,Audio,Assignations");
+});
+
+it("says whose a task is behind Kitsu's columns, where somebody has one, and reads it again", () => {
+  const table = shotTable("kitsu", film, [shot({ people: { render: "Ines Duarte" } }), shot({ code: "SQ010_SH0020" })]);
+  const [header = [], ...rows] = table;
+  expect(header.slice(-2)).toEqual(["Assignations", "Render Assignations"]);
+  expect(rows.map((row) => row.at(-1))).toEqual(["Ines Duarte", ""]);
+  expect(guessColumns(header).slice(-2)).toEqual(["assignee", "who.render"]);
 });
 
 it("counts frames as Out − In + 1 and names the rate", () => {

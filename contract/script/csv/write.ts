@@ -1,5 +1,5 @@
 import { frameOut } from "../frame-range";
-import { taskTypeIds, taskTypes } from "../task-types";
+import { type TaskType, taskTypeIds, taskTypes } from "../task-types";
 import { guard } from "./cells";
 
 /** A shot as files tell it: words instead of ids. */
@@ -18,6 +18,8 @@ export type CsvShot = {
   status: string;
   /** Short name by task type; a missing one is an empty cell. */
   tasks: Readonly<Record<string, string>>;
+  /** Whose each task is, by task type; a missing one is nobody's. */
+  people: Readonly<Record<string, string>>;
   /** Codes, in order of name. */
   cast: readonly string[];
   environment: string;
@@ -46,7 +48,7 @@ const nameOf = (shot: CsvShot, codes: ReadonlySet<string>): string => {
 
 type Column = readonly [header: string, cell: (shot: CsvShot) => string];
 
-const kitsu = (project: CsvProject, codes: ReadonlySet<string>): Column[] => [
+const kitsu = (project: CsvProject, codes: ReadonlySet<string>, given: readonly TaskType[]): Column[] => [
   ["Project", () => project.name],
   ["Episode", () => ""],
   ["Sequence", (shot) => shot.sequence],
@@ -68,6 +70,8 @@ const kitsu = (project: CsvProject, codes: ReadonlySet<string>): Column[] => [
   ["Status", (shot) => shot.status],
   ...taskTypeIds.map((type): Column => [taskTypes[type].label, (shot) => shot.tasks[type] ?? ""]),
   ["Assignations", (shot) => shot.assignee],
+  // Behind Kitsu's own columns, and only of tasks that somebody has.
+  ...given.map((type): Column => [`${taskTypes[type].label} Assignations`, (shot) => shot.people[type] ?? ""]),
 ];
 
 /** Exact to the frame at any rate below 500 a second. */
@@ -95,6 +99,7 @@ const filmSet = (project: CsvProject): Column[] => [
 /** Header and rows, every cell guarded; a writer of CSV only has to quote them. Story order is the caller's. */
 export function shotTable(profile: Profile, project: CsvProject, shots: readonly CsvShot[]): string[][] {
   const codes = new Set(shots.map(({ code }) => code));
-  const columns = profile === "kitsu" ? kitsu(project, codes) : filmSet(project);
+  const given = taskTypeIds.filter((type) => shots.some(({ people }) => people[type]));
+  const columns = profile === "kitsu" ? kitsu(project, codes, given) : filmSet(project);
   return [columns.map(([header]) => header), ...shots.map((shot) => columns.map(([, cell]) => guard(cell(shot))))];
 }
