@@ -187,3 +187,50 @@ test("an older part of the log put below changes no pixel, and undo reaches into
   history.undoOp("old-op-1");
   expect(pixelSum(history.mask)).toBe(without("old-op-11", "old-op-10", "old-op-5", "old-op-1"));
 });
+
+/** Two who paint without hearing of each other, `count` acts each; what the other did comes in one batch, before or after the numbers of one's own. */
+function apart(seed: number, count: number, ackFirst: boolean, act: (next: (below: number) => number) => DrawOp) {
+  const next = seeded(seed);
+  const [mine, theirs] = [new MaskHistory(blank(), [], "me"), new MaskHistory(blank(), [], "other")];
+  const log = new Log();
+  const step = (history: MaskHistory) => {
+    const dice = next(10);
+    return dice < 6 ? history.commit(act(next)) : dice < 8 ? history.undo() : history.redo();
+  };
+  for (let i = 0; i < count; i++) {
+    const made = step(theirs);
+    if (made) log.append("other", [made]);
+    step(mine);
+  }
+  log.append("me", mine.unacknowledged);
+  const own = log.ops.filter(({ actorId }) => actorId === "me");
+  if (ackFirst) mine.acknowledge(own);
+  const start = performance.now();
+  expect(mine.receive(log.ops)).toBe(true);
+  const took = performance.now() - start;
+  return { mine, theirs, log, took };
+}
+
+test("what hundreds did while one was away comes in at once, in the server's order, and can still be undone", () => {
+  for (const ackFirst of [true, false]) {
+    const { mine, theirs, log } = apart(ackFirst ? 31 : 32, 60, ackFirst, (next) => randomOp(next, ...SIZE));
+    expect(pixelSum(mine.mask)).toBe(pixelSum(replay(blank(), log.ops)));
+    theirs.receive(log.ops);
+    expect(pixelSum(theirs.mask)).toBe(pixelSum(mine.mask));
+    for (let i = 0; i < 12; i++) {
+      const made = i % 4 === 3 ? mine.redo() : mine.undo();
+      if (made) log.append("me", [made]);
+      expect(pixelSum(mine.mask), `step ${i}`).toBe(pixelSum(replay(blank(), log.ops)));
+    }
+  }
+});
+
+test("coming back after 400 acts of each takes less than a twentieth of drawing them again for each", () => {
+  const act = (next: (below: number) => number): DrawOp =>
+    next(8) === 0 ? { kind: "invert" } : randomStroke(next, ...SIZE, 6);
+  const { mine, log, took } = apart(5, 400, true, act);
+  const start = performance.now();
+  expect(pixelSum(mine.mask)).toBe(pixelSum(replay(blank(), log.ops)));
+  const once = performance.now() - start;
+  expect(took).toBeLessThan((once * log.ops.length) / 20);
+});

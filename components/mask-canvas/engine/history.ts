@@ -2,25 +2,14 @@ import { opBounds, readsAround, spansMeet, type TileSpan, tileSpan } from "@/con
 import type { ClientOp, DrawOp, LoggedOp } from "@/contract/mask/ops";
 import { applyOp } from "@/contract/mask/raster";
 import { isDrawing, undoneIds } from "@/contract/mask/replay";
-import { type Delta, TILE, type Tile, TiledMask } from "@/contract/mask/tiles";
+import { type Delta, TiledMask } from "@/contract/mask/tiles";
+import { bytesOf, type Entry, forgetOld, indexesOf, joined, pixelsOf, type Snapshot } from "./history-parts";
 import { newOpId } from "./op-id";
 
-type Entry = {
-  id: string;
-  op: ClientOp["op"];
-  /** null until the server has put it in order. */
-  seq: number | null;
-  span: TileSpan;
-  /** Before-images, and all tiles of the span right after: both null once too old or overtaken. */
-  delta: Delta | null;
-  after: Delta | null;
-};
-type Snapshot = { length: number; tiles: readonly Tile[] };
-
-const STEP_LIMIT = 200;
-const BYTE_LIMIT = 128 * 1024 * 1024;
 const SNAPSHOT_EVERY = 32;
 const SNAPSHOTS_KEPT = 8;
+/** So many ops of others at once, that come before mine, are taken in together. */
+const MANY = 8;
 
 /** The op log of one mask as this client knows it, and the tiles it means. The tiles always equal a replay of the log. */
 export class MaskHistory {
@@ -62,13 +51,7 @@ export class MaskHistory {
 
   /** Bytes of all tiles that are kept: the mask, before-images, snapshots. Tiles that several hold count once. */
   usedBytes(): number {
-    const seen = new Set<Tile>(this.mask.snapshot());
-    for (const { delta, after } of this.entries)
-      for (const tiles of [delta, after]) for (const tile of tiles?.values() ?? []) seen.add(tile);
-    for (const { tiles } of this.snapshots) for (const tile of tiles) seen.add(tile);
-    let sum = 0;
-    for (const tile of seen) if (typeof tile !== "number") sum += tile.length;
-    return sum;
+    return bytesOf(this.mask, this.entries, this.snapshots);
   }
 
   has(id: string): boolean {
@@ -151,6 +134,9 @@ export class MaskHistory {
 
   /** Ops in the server's order, mine among them. False: one takes back an op older than this log, so the mask must be loaded again. */
   receive(ops: readonly LoggedOp[]): boolean {
+    const [first] = ops;
+    // After a long time offline hundreds come before mine: drawn again for each, they would hold the page up for minutes.
+    if (first && ops.length > MANY && this.placeFor(first.seq) < this.entries.length) return this.receiveMany(ops);
     for (const { id, op, seq } of ops) {
       if (this.has(id)) this.acknowledge([{ id, seq }]);
       else if (!isDrawing(op) && !this.has(op.target)) return false;
@@ -159,18 +145,58 @@ export class MaskHistory {
     return true;
   }
 
+  /** Puts all in their places, then draws once what any of them touches. */
+  private receiveMany(ops: readonly LoggedOp[]): boolean {
+    let from = this.entries.length;
+    let touched = null as TileSpan | null;
+    let fits = true;
+    const touch = (span: TileSpan, at: number) => {
+      touched = touched ? joined(touched, span) : span;
+      from = Math.min(from, at);
+    };
+    for (const { id, op, seq } of ops) {
+      const known = this.byId.get(id);
+      if (known) {
+        const moved = known.seq === null ? this.renumber(known, seq) : null;
+        if (moved !== null) touch(known.span, moved);
+        continue;
+      }
+      const root = this.rootOf(op);
+      const span = isDrawing(op) ? tileSpan(opBounds(op, this.mask.width, this.mask.height)) : root?.span;
+      if (!span) {
+        fits = false;
+        break;
+      }
+      const entry: Entry = { id, op, seq, span, delta: null, after: null };
+      const index = this.placeFor(seq);
+      this.entries.splice(index, 0, entry);
+      this.byId.set(id, entry);
+      touch(span, root ? Math.min(index, this.entries.indexOf(root)) : index);
+    }
+    this.bare = Math.min(this.bare, from);
+    if (touched) this.rebuild(touched, from);
+    this.keepWithinLimits();
+    return fits;
+  }
+
+  /** Its place by the server's number; the lower of the old and the new one if it moved, else null. */
+  private renumber(entry: Entry, seq: number): number | null {
+    const from = this.entries.indexOf(entry);
+    entry.seq = seq;
+    this.entries.splice(from, 1);
+    const to = this.placeFor(seq);
+    this.entries.splice(to, 0, entry);
+    this.bare = Math.min(this.bare, from, to);
+    return from === to ? null : Math.min(from, to);
+  }
+
   /** The server's numbers for ops of mine; they move only if others came in between. */
   acknowledge(acks: readonly { id: string; seq: number }[]): void {
     for (const { id, seq } of acks) {
       const entry = this.byId.get(id);
       if (!entry || entry.seq !== null) continue;
-      const from = this.entries.indexOf(entry);
-      entry.seq = seq;
-      this.entries.splice(from, 1);
-      const to = this.placeFor(seq);
-      this.entries.splice(to, 0, entry);
-      this.bare = Math.min(this.bare, from, to);
-      if (from !== to) this.rebuild(entry.span, Math.min(from, to));
+      const moved = this.renumber(entry, seq);
+      if (moved !== null) this.rebuild(entry.span, moved);
     }
   }
 
@@ -235,7 +261,7 @@ export class MaskHistory {
         entry.after = null;
       }
     this.mask.begin();
-    for (const index of this.indexesOf(span))
+    for (const index of indexesOf(span, this.mask))
       if (this.mask.tile(index) !== scratch.tile(index)) this.mask.put(index, scratch.tile(index));
     return this.mask.end();
   }
@@ -258,15 +284,8 @@ export class MaskHistory {
     return undoneIds(this.entries);
   }
 
-  private indexesOf(span: TileSpan): number[] {
-    const out: number[] = [];
-    for (let row = span.row0; row < span.row1; row++)
-      for (let col = span.col0; col < span.col1; col++) out.push(row * this.mask.cols + col);
-    return out;
-  }
-
   private tilesOf(span: TileSpan): Delta {
-    return new Map(this.indexesOf(span).map((index) => [index, this.mask.tile(index)]));
+    return new Map(indexesOf(span, this.mask).map((index) => [index, this.mask.tile(index)]));
   }
 
   private dropSnapshots(index: number): void {
@@ -278,28 +297,6 @@ export class MaskHistory {
     if (this.entries.length - newest >= SNAPSHOT_EVERY)
       this.snapshots.push({ length: this.entries.length, tiles: this.mask.snapshot() });
     if (this.snapshots.length > SNAPSHOTS_KEPT + 1) this.snapshots.splice(1, 1);
-    let bytes = 0;
-    for (let i = this.entries.length - 1, steps = 0; i >= this.bare; i--) {
-      const entry = this.entries[i];
-      if (!entry?.delta) continue;
-      steps++;
-      for (const tile of entry.delta.values()) bytes += typeof tile === "number" ? 8 : tile.length;
-      if (steps <= STEP_LIMIT && bytes <= BYTE_LIMIT) continue;
-      for (const old of this.entries.slice(this.bare, i + 1)) {
-        old.delta = null;
-        old.after = null;
-      }
-      this.bare = i + 1;
-    }
+    this.bare = forgetOld(this.entries, this.bare);
   }
-}
-
-function pixelsOf(span: TileSpan, mask: TiledMask) {
-  const [x, y] = [span.col0 * TILE, span.row0 * TILE];
-  return {
-    x,
-    y,
-    w: Math.min(mask.width, span.col1 * TILE) - x,
-    h: Math.min(mask.height, span.row1 * TILE) - y,
-  };
 }
