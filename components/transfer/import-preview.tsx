@@ -40,7 +40,10 @@ function Row({ shot, world }: { shot: PlannedShot; world: CsvWorld }) {
       : undefined;
   const names = cast.map((id) => world.characters.find((character) => character.id === id)?.name ?? "");
   const place = world.environments.find(({ id }) => id === values.environmentId)?.name;
-  const words = [values.description, place, names.join(", "), values.size, values.lens].filter(Boolean).join(" · ");
+  const who = (id: string | undefined) => world.people.find((person) => person.id === id)?.name;
+  const given = Object.entries(shot.people).map(([type, id]) => `${taskTypes[type as TaskType].label}: ${who(id)}`);
+  const facts = [values.description, place, names.join(", "), values.size, values.lens, who(values.assigneeId)];
+  const words = [...facts, ...given].filter(Boolean).join(" · ");
   const pills = [
     ...(values.status ? [["Shot", values.status] as const] : []),
     ...Object.entries(tasks).map(([type, code]) => [taskTypes[type as TaskType].label, code] as const),
