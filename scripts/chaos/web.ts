@@ -2,6 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { handleAgentMedia } from "@/server/api/agent-media";
 import { handleAgent } from "@/server/api/agent-root";
+import { openDoors } from "@/server/door/open-doors";
 import { startHousekeeping } from "@/server/housekeeping";
 import { serveFetch } from "@/server/testing/serve-fetch";
 
@@ -15,6 +16,7 @@ const handle = async (request: Request): Promise<Response> => {
 process.on("uncaughtException", (error) => console.error("uncaught:", error));
 process.on("unhandledRejection", (error) => console.error("unhandled:", error));
 startHousekeeping();
+openDoors();
 const { port } = await serveFetch(handle, Number(process.argv[2]));
 process.send?.({ port });
 // What lives, weighed after a collection: resident memory alone says mostly when V8 last had the leisure to collect.

@@ -18,25 +18,39 @@ const node = `n as materialized (
   )`;
 
 /** What follows a pick: the lease, the try and the news of it. */
-const take = `taken as (
-    update jobs j set state = 'leased', attempt = j.attempt + 1, lease_id = $3, lease_node_id = $2, lease_ahead = $6::bool,
+function takenAs(nodeId: string, leaseId: string, ahead: string): string {
+  return `taken as (
+    update jobs j set state = 'leased', attempt = j.attempt + 1, lease_id = ${leaseId}, lease_node_id = ${nodeId}, lease_ahead = ${ahead},
       lease_until = now() + make_interval(secs => ${leaseSeconds}), started_at = now(), fraction = 0, progress_label = null,
       preview_media_id = null, cancel_requested_at = null
     from pick where j.seq = pick.seq
     returning j.*
   ), tried as (
-    insert into attempts (id, job_id, n, node_id) select $3, taken.id, taken.attempt, $2 from taken
+    insert into attempts (id, job_id, n, node_id) select taken.lease_id, taken.id, taken.attempt, taken.lease_node_id from taken
   ), told as (
     insert into job_events (team_id, job_id, project_id) select team_id, id, project_id from taken
   )`;
+}
 
-/** Take the job that an earlier search found next ($7 its number), if it is still there for this node. */
+/**
+ * Take the jobs that earlier searches found next, each for one node, if they are still there for it: one statement and one
+ * commit for all that ask at the same time. $1 team; one entry each in $2 nodes, $3 leases, $4 jobs' numbers, $5 epochs,
+ * $6 claimed in advance, $7 eligible classes as literals. Rows are locked in one order; what others hold is passed over.
+ */
 export const takeStatement = `
-  with ${node}, pick as (
-    select j.seq from n join jobs j on j.seq = $7::bigint and j.team_id = n.team_id
-    where j.state = 'ready' and j.class_id = any($4::int[]) and $2 <> all(j.failed_nodes)
-    for update of j skip locked
-  ), ${take}
+  with asked as (
+    select * from unnest($2::text[], $3::text[], $4::bigint[], $5::int[], $6::bool[], $7::text[])
+      as a(node_id, lease_id, seq, epoch, ahead, eligible)
+  ), n as materialized (
+    select asked.* from asked join nodes on nodes.id = asked.node_id
+    where nodes.team_id = $1 and nodes.epoch = asked.epoch and nodes.revoked_at is null and nodes.paused_at is null
+      and not exists (select 1 from team_queues q where q.team_id = $1 and q.paused_at is not null)
+    order by nodes.id for share of nodes
+  ), pick as (
+    select j.seq, n.node_id, n.lease_id, n.ahead from n join jobs j on j.seq = n.seq and j.team_id = $1
+    where j.state = 'ready' and j.class_id = any(n.eligible::int[]) and n.node_id <> all(j.failed_nodes)
+    order by j.seq for update of j skip locked
+  ), ${takenAs("pick.node_id", "pick.lease_id", "pick.ahead")}
   select taken.* from taken`;
 
 /** One number to sort by: band before score. Tags are seconds, so 10^10 is three hundred years. */
@@ -114,7 +128,7 @@ export const claimStatement = (near: number, heads: number): string => `
     where j.state = 'ready' and not (select unknown from facts)
     order by f.late, f.rank, f.seq limit 1
     for update of j skip locked
-  ), ${take}
+  ), ${takenAs("$2", "$3", "$6::bool")}
   select taken.*,
     (select count(*)::int from fitting) as q_candidates,
     (select array_agg(f.seq::text order by f.rank, f.seq) from fitting f, bound

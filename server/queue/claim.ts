@@ -2,13 +2,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import { newId } from "@/contract/ids";
 import { isOpen } from "@/contract/queue/schedule";
 import type { StudioContext } from "@/server/context";
-import { claimStatement, takeStatement } from "./claim-statement";
+import { claimStatement } from "./claim-statement";
 import { found } from "./found";
 import { holders } from "./holders";
 import { hot, jobFromRow } from "./hot";
 import { tellJobs } from "./job-events";
 import { type Matches, matchesOf, warmOf } from "./matches";
 import type { Job } from "./states";
+import { takeFoundJob } from "./take-found";
 
 /**
  * `candidates`: jobs this node could have had. `more`: the team may still have ready jobs, for this node or another.
@@ -96,10 +97,9 @@ async function takeFound(
     const seq = found.next(ctx.teamId, key);
     if (seq === undefined) return null;
     const { epoch, classes } = matches;
-    const [row] = await hot<Row>(ctx.db, takeStatement, [
-      ...[ctx.teamId, nodeId, newId("attempt"), classes.eligible, epoch, ahead, seq],
-    ]);
-    if (row) return jobFromRow(row);
+    const take = { nodeId, leaseId: newId("attempt"), seq, epoch, ahead, eligible: classes.eligible };
+    const job = await takeFoundJob(ctx.db, ctx.teamId, take);
+    if (job) return job;
     found.missed(ctx.teamId, seq);
   }
   return null;
