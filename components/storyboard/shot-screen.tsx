@@ -141,7 +141,7 @@ export function ShotScreen({ code, topBar }: { code: string; topBar: ReactNode }
             <UploadButton upload={upload} label="Add pictures" />
             <Button icon={<ImagePlus />} title="From the bible" onClick={() => setPicking(true)}>
               {/* Code and status need the room when the inspector is open. */}
-              <span className="@max-4xl/head:sr-only">From the bible</span>
+              <span className="@max-5xl/head:sr-only">From the bible</span>
             </Button>
           </>
         )}
