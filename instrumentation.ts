@@ -4,7 +4,7 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { noteSocketAddresses } = await import("./server/auth/client-address");
   noteSocketAddresses();
-  const { openDoors } = await import("./server/door/open-doors");
+  const { openDoors } = await import("./server/api/open-doors");
   openDoors();
   const { startHousekeeping } = await import("./server/housekeeping");
   startHousekeeping();

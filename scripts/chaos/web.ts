@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { handleAgentMedia } from "@/server/api/agent-media";
 import { handleAgent } from "@/server/api/agent-root";
-import { openDoors } from "@/server/door/open-doors";
+import { openDoors } from "@/server/api/open-doors";
 import { startHousekeeping } from "@/server/housekeeping";
 import { serveFetch } from "@/server/testing/serve-fetch";
 

@@ -1,11 +1,11 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { join } from "node:path";
+import { liveDoor } from "@/server/door/live-door";
+import { speakPlainly } from "@/server/door/speak-plainly";
+import { staticDoor } from "@/server/door/static-door";
 import { env } from "@/server/env";
 import { agentDoor } from "./agent-door";
-import { liveDoor } from "./live-door";
-import { speakPlainly } from "./speak-plainly";
-import { staticDoor } from "./static-door";
 
 const requestStart = "http.server.request.start";
 type Answers = (request: IncomingMessage, response: ServerResponse, elsewhere: () => void) => boolean;

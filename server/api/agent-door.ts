@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
-import { agentContext } from "@/server/api/agent-trpc";
-import { agentRouter } from "@/server/api/routers/agent";
-import { headersOf } from "./headers";
+import { headersOf } from "@/server/door/headers";
+import { agentContext } from "./agent-trpc";
+import { agentRouter } from "./routers/agent";
 
 const prefix = "/api/agent/";
 /** Small questions that come often. All others, uploads above all, go the usual way. */
