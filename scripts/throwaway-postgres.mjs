@@ -1,5 +1,6 @@
 // A PostgreSQL for tests: started on a temporary folder, gone when our stdin closes (so also when the test run is
 // killed). Prints its URL, then waits. Never for a person's data: it does not write to disk durably.
+// BACKLOT_TEST_POSTGRES asks for a major version.
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -13,7 +14,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {
 
 try {
   const database = await startPostgres({
-    ...{ root: ROOT, data, settings, superuser: true },
+    ...{ root: ROOT, data, settings, superuser: true, major: Number(process.env.BACKLOT_TEST_POSTGRES) || null },
     onExit: (how) => {
       console.error(`the test database ended (${how})`);
       remove();

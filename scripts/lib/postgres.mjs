@@ -92,7 +92,8 @@ async function keptPort(file) {
  * Starts PostgreSQL on the files in `data` (made on first use).
  * Answers `{url, port, pid, dir, stop}`. `onSpawn(stop)` is called before it is ready, so that an interrupt in between
  * can stop it too; `onExit(how)` if it ends by itself.
- * `settings` are further `name=value`; `superuser` gives the application's role every right (tests clone databases).
+ * `settings` are further `name=value`; `superuser` gives the application's role every right (tests clone databases);
+ * `major` asks for one version where the files do not decide.
  */
 export async function startPostgres({
   root,
@@ -102,12 +103,13 @@ export async function startPostgres({
   onExit = () => {},
   settings = [],
   superuser = false,
+  major = null,
 }) {
   mkdirSync(data, { recursive: true });
   const inside = path.join(data, "pg");
   const noted = read(path.join(data, "pg-place")).trim();
   const version = read(path.join(noted || inside, "PG_VERSION")).trim();
-  const binaries = findBinaries(root, version ? Number(version) : null);
+  const binaries = findBinaries(root, version ? Number(version) : major);
   const { identity, bin, dir } = choosePlace({ data, binaries, say });
   const password = keptSecret(path.join(data, "pgpass"));
   if (!existsSync(path.join(dir, "PG_VERSION")))
