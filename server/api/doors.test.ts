@@ -177,7 +177,11 @@ describe("the door for browsers", () => {
       for (const end = Date.now() + 5_000; messages().length < count && Date.now() < end; ) await sleep(10);
       return messages();
     };
-    return { answer, blocks, until, close: () => (stop.abort(), reading) };
+    const close = () => {
+      stop.abort();
+      return reading;
+    };
+    return { answer, blocks, until, close };
   };
   const emit = (id: string) =>
     db.transaction((tx) => publish(tx, teamId, [{ topic: "frame", id, projectId: project.id }]));
