@@ -41,7 +41,7 @@ const plainConfig = (config) =>
   Object.fromEntries(
     Object.entries(config ?? {})
       .filter(([name]) => !SPOKEN.has(name))
-      .map(([name, value]) => [name, value > Number.MAX_SAFE_INTEGER ? Number.MAX_SAFE_INTEGER : value]),
+      .map(([name, value]) => [name, typeof value === "number" ? Math.min(value, Number.MAX_SAFE_INTEGER) : value]),
   );
 const plainInputs = (inputs) =>
   Object.fromEntries(Object.entries(inputs ?? {}).map(([name, [type, config]]) => [name, [type, plainConfig(config)]]));

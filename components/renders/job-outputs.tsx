@@ -32,7 +32,6 @@ function Files({ outputs }: { outputs: readonly JobOutput[] }) {
         {outputs.map(({ slot, position, kind, label, bytes, picture }) => (
           <li key={`${slot}-${position}`} className="grid gap-1">
             {kind === "clip" && (
-              // biome-ignore lint/a11y/useMediaCaption: a node's clip has no sound
               <video
                 controls
                 loop

@@ -158,7 +158,9 @@ export const makeNode = async (
       .returning(),
   );
   if (offers.length > 0)
-    await db.insert(schema.nodeOffers).values(offers.map((offer) => ({ version: versionNow(offer.pass), ...offer, nodeId: node.id })));
+    await db
+      .insert(schema.nodeOffers)
+      .values(offers.map((offer) => ({ version: versionNow(offer.pass), ...offer, nodeId: node.id })));
   return node;
 };
 

@@ -5,8 +5,8 @@ import { matchTo } from "@/contract/profile/likeness";
 import { characters, faceReadings, frames, shotCast, shots, versionFaces, versions } from "@/db/schema";
 import { record, requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { BadInputError, NotFoundError } from "@/server/errors";
+import { referencesOf } from "@/server/profiles/references";
 import { isByHand, rematch } from "./keep-faces";
-import { referencesOf } from "./references";
 
 export const AssignFace = z.object({
   faceId: idOf("face"),

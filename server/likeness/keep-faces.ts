@@ -6,9 +6,9 @@ import type { MeasuredAgainst } from "@/contract/profile/measured-against";
 import { faceReadings, frames, shotCast, versionFaces, versions } from "@/db/schema";
 import { announce, type StudioContext } from "@/server/context";
 import { BadInputError } from "@/server/errors";
+import { referencesOf } from "@/server/profiles/references";
+import { standingOf } from "@/server/profiles/standing";
 import type { Job } from "@/server/queue/states";
-import { referencesOf } from "./references";
-import { standingOf } from "./standing";
 
 export type FaceRow = typeof versionFaces.$inferSelect;
 

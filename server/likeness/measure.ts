@@ -9,13 +9,13 @@ import { NotFoundError, PreconditionError } from "@/server/errors";
 import { faceReaders } from "@/server/nodes/face-readers";
 import { packageOrThrow } from "@/server/profiles/access";
 import { queueFaceReading } from "@/server/profiles/read-faces";
+import { packagesOf } from "@/server/profiles/references";
+import { standingOf } from "@/server/profiles/standing";
 import { projectOrThrow } from "@/server/projects/access";
 import { enqueue } from "@/server/queue/enqueue";
 import { shotOrThrow } from "@/server/script/access";
 import { versionOrThrow } from "@/server/storyboard/access";
 import { rematch } from "./keep-faces";
-import { packagesOf } from "./references";
-import { standingOf } from "./standing";
 
 /** Versions of one job: short enough that somebody's own work need not wait long behind it. */
 const perJob = 16;

@@ -23,11 +23,11 @@ import { requireMay, type StudioContext } from "@/server/context";
 import { NotFoundError } from "@/server/errors";
 import { pictureColumns, toPicture } from "@/server/media/picture";
 import { faceReaders } from "@/server/nodes/face-readers";
+import { standingOf } from "@/server/profiles/standing";
 import { projectOrThrow } from "@/server/projects/access";
 import { versionOrThrow } from "@/server/storyboard/access";
 import { isByHand } from "./keep-faces";
 import { beingRead } from "./measure";
-import { standingOf } from "./standing";
 
 /** A face without its embedding: that stays on the server. */
 const face = sql<FaceReading>`${versionFaces.face} - 'embedding'`;

@@ -24,9 +24,9 @@ import {
 } from "@/db/schema";
 import { requireMay, type StudioContext } from "@/server/context";
 import { isOneOf } from "@/server/is-one-of";
-import { staleShots } from "@/server/likeness/stale-shots";
 import { pictureColumns, toPicture } from "@/server/media/picture";
 import { projectOrThrow } from "@/server/projects/access";
+import { staleShots } from "./stale-shots";
 
 export const ReadTable = z.object({
   projectId: idOf("project"),

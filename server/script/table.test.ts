@@ -7,7 +7,7 @@ import { unpackShots } from "@/contract/script/packed-shots";
 import { activity, attempts, faceReadings, frames, packageImages, versionFaces } from "@/db/schema";
 import { createTestDatabase } from "@/db/testing/database";
 import { makeUser } from "@/db/testing/factories";
-import { standingOf } from "@/server/likeness/standing";
+import { standingOf } from "@/server/profiles/standing";
 import { asUser } from "@/server/testing/contexts";
 import { makeWorld } from "@/server/testing/world";
 import { archiveShots } from "./archive-shots";

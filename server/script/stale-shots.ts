@@ -3,7 +3,7 @@ import { isOutdated } from "@/contract/profile/measured-against";
 import { faceReadings, frames } from "@/db/schema";
 import type { StudioContext } from "@/server/context";
 import { isOneOf } from "@/server/is-one-of";
-import { standingOf } from "./standing";
+import { standingOf } from "@/server/profiles/standing";
 
 /** Shots of a project, of `only` these, whose shown versions were measured beside a package that is another by now. */
 export async function staleShots(
