@@ -205,3 +205,37 @@ test("Space looks at the shot in hand without leaving the table, and a long sele
   await page.reload();
   await expect(bar.getByText(`${rows} selected`)).toBeVisible();
 });
+
+test("a description is typed with chips where it stands", async ({ owner: page, sample, api }) => {
+  const code = "SQ010_SH0030";
+  const field = page.getByRole("textbox", { name: `Description of ${code}` });
+  await page.goto(`${sample.base}/script/shots`);
+  await settled(page);
+  // The field with chips comes when somebody reaches for the table; until then the text is typed as it is stored.
+  await expect(async () => {
+    await cell(page, code, "description").click();
+    await page.keyboard.press("F2");
+    const chips = await field.getAttribute("contenteditable", { timeout: 1_000 });
+    if (chips !== "true") await field.press("Escape");
+    expect(chips).toBe("true");
+  }).toPass();
+  await page.keyboard.press("End");
+  await field.pressSequentially(" @Pip");
+  await expect(page.getByRole("option", { name: /^Pip/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(field.locator("[data-mention]")).toHaveText("@Pip");
+  await page.keyboard.press("Enter");
+
+  await expect(field).toBeHidden();
+  const told = async () => {
+    const { rows } = await api.ask("script", "table", { projectId: sample.project.id });
+    return rows.find((row) => row[1] === code)?.[4];
+  };
+  await expect.poll(told).toMatch(/@\[Pip\]\(chr_\w+\)$/);
+  await expect(cell(page, code, "description")).toContainText("@Pip");
+
+  await cell(page, code, "description").dblclick();
+  await expect(field.locator("[data-mention]")).toHaveText("@Pip");
+  await page.keyboard.press("Escape");
+  await expect(field).toBeHidden();
+});

@@ -1,16 +1,18 @@
 "use client";
 
-import { type ComponentProps, memo, useCallback, useSyncExternalStore } from "react";
+import { type ComponentProps, memo, useCallback, useState, useSyncExternalStore } from "react";
 import { Thumb } from "@/components/media/thumb";
 import { cx } from "@/components/ui/cx";
 import { type CellContext, cellText } from "@/contract/script/cells";
 import type { Column } from "@/contract/script/columns";
 import type { TableShot } from "@/contract/script/table-shot";
-import { CellField, type Leave } from "./cell-field";
+import { CellField } from "./cell-field";
+import type { DescriptionField } from "./description-field";
 import { CellContent } from "./grid-cell";
 import type { Cell, GridCursor, RowMark } from "./grid-cursor";
 import { RowGrip, RowTick } from "./row-lead";
 import type { ShotStore } from "./shot-store";
+import type { Leave } from "./use-cell-typing";
 
 export const rowHeight = 44;
 /** Grip and tick box before the first column. */
@@ -32,6 +34,8 @@ export type GridFrame = {
   hrefOf: (code: string) => string;
   onSave: (cell: Cell, text: string, leave: Leave, from: TableShot) => Promise<string | undefined>;
   onCancel: () => void;
+  /** A field with chips, once it has come; until then descriptions are typed as they are stored. */
+  Description: typeof DescriptionField | undefined;
 };
 
 interface GridRowProps {
@@ -63,20 +67,19 @@ export const GridRow = memo(function GridRow({ id, index, top, first, end, frame
   const { columns, lefts, context, editable } = frame;
   const [codeColumn] = columns;
   const cells = columns.slice(Math.max(1, first), end);
-  const fieldOf = (column: Column, place: number) =>
-    mark.editing === place && !column.choice ? (
-      <CellField
-        // The row may come to draw another shot: what is typed belongs to this one.
-        key={id}
-        label={`${column.label} of ${shot.code}`}
-        column={column}
-        shot={shot}
-        start={mark.draft ?? cellText(shot, column.id, context)}
-        typed={mark.draft !== undefined}
-        onSave={(text, leave, from) => frame.onSave({ id, column: column.id }, text, leave, from)}
-        onCancel={frame.onCancel}
-      />
-    ) : null;
+  const fieldOf = (column: Column, place: number) => {
+    if (mark.editing !== place || column.choice) return null;
+    const typing: ComponentProps<typeof CellField> = {
+      label: `${column.label} of ${shot.code}`,
+      ...{ column, shot },
+      start: mark.draft ?? cellText(shot, column.id, context),
+      typed: mark.draft !== undefined,
+      onSave: (text, leave, from) => frame.onSave({ id, column: column.id }, text, leave, from),
+      onCancel: frame.onCancel,
+    };
+    // The row may come to draw another shot: what is typed belongs to this one.
+    return <CellTyped key={id} {...typing} Description={frame.Description} />;
+  };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a row of a virtual grid, laid out by hand
     // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps focus and names the active cell
@@ -165,3 +168,9 @@ function GridCell(props: ComponentProps<"div">) {
 }
 // biome-ignore-end lint/a11y/useFocusableInteractive: see above
 // biome-ignore-end lint/a11y/useSemanticElements: see above
+
+/** The field of a cell. The one that typing began in stays, though the one with chips may come meanwhile. */
+function CellTyped({ Description, ...typing }: ComponentProps<typeof CellField> & Pick<GridFrame, "Description">) {
+  const [Chips] = useState(() => (typing.column.id === "description" ? Description : undefined));
+  return Chips ? <Chips {...typing} /> : <CellField {...typing} />;
+}

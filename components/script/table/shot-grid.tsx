@@ -6,6 +6,7 @@ import { indices, useWindow } from "@/components/media/use-window";
 import { useProject } from "@/components/studio/project";
 import { useCan } from "@/components/studio/viewer";
 import { late } from "@/components/ui/late";
+import { usePart } from "@/components/ui/use-part";
 import { CellChooser } from "./cell-chooser";
 import { GridBox } from "./grid-box";
 import { gridClipboard } from "./grid-clipboard";
@@ -24,6 +25,7 @@ const PasteDialog = lazy(() => import("./paste-dialog").then((file) => ({ defaul
 const ShotLook = lazy(() => import("./shot-look").then((file) => ({ default: file.ShotLook })));
 
 // What keys and drops do to shots: loaded once somebody is here, with what saves it.
+const loadDescription = () => import("./description-field").then((file) => file.DescriptionField);
 const onShots = late(() => import("./grid-acts"), ["step", "drop", "clear", "fillDown"]);
 
 /** The spreadsheet: only rows and columns near the window are mounted, each row listens for itself. */
@@ -87,12 +89,13 @@ export function ShotGrid(props: ShotGridProps) {
   }, [handle, cursor, view.ids, focus, reveal]);
 
   const { save, cancel } = useCellSaving({ ...props, focus, reveal });
+  const [Description, wantDescription] = usePart(loadDescription);
   const frame = useMemo(
     (): GridFrame => ({
       ...{ store, cursor, columns, lefts, width, context, editable, id, hrefOf },
-      ...{ movable: editable && sort === null, onSave: save, onCancel: cancel },
+      ...{ movable: editable && sort === null, onSave: save, onCancel: cancel, Description },
     }),
-    [store, cursor, columns, lefts, width, context, editable, id, hrefOf, sort, save, cancel],
+    [store, cursor, columns, lefts, width, context, editable, id, hrefOf, sort, save, cancel, Description],
   );
 
   const grid = { ...props, reveal };
@@ -112,6 +115,7 @@ export function ShotGrid(props: ShotGridProps) {
   const reached = () => {
     acts.want();
     onShots.want();
+    wantDescription();
   };
   const { onCopy, onPaste } = gridClipboard({ ...props, editable, onText: setPasted });
 

@@ -2,9 +2,9 @@
 
 import { useCallback } from "react";
 import type { TableShot } from "@/contract/script/table-shot";
-import type { Leave } from "./cell-field";
 import type { Cell } from "./grid-cursor";
 import type { ShotGridProps } from "./grid-props";
+import type { Leave } from "./use-cell-typing";
 import { neighbour } from "./use-grid-keys";
 
 type CellSaving = Pick<ShotGridProps, "context" | "cursor" | "acts"> & {
