@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isPassId, passList } from "../contract/passes/catalogue";
+import { findPass, isPassId, passList } from "../contract/passes/catalogue";
 import { PassError } from "./engines/engine";
 import { readMask, readPicture, writeMask, writePicture } from "./engines/native/pixels";
 import { bytesChangedOutside } from "./geometry/masks";
@@ -31,7 +31,7 @@ afterAll(async () => {
 
 const request = async (pass: string, rest: Partial<PassRequest> = {}): Promise<PassRequest> => ({
   pass,
-  version: 1,
+  version: findPass(pass)?.version ?? 1,
   params: {},
   inputs: { image: [at("scene.png")] },
   outDir: await mkdtemp(at("out-")),

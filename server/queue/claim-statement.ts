@@ -69,7 +69,8 @@ const rank = (band: string, score: string) => `(${score} - ${band} * 1e10)`;
  *
  * Within a band (`fresh`): a warm job goes first when its bonus reaches back to the first that fits. If there is none, and
  * something must be loaded, what another node holds is left to that node, up to the seconds that loading it here would take:
- * it would begin no sooner. So a job is overtaken by the larger of the two, never by both.
+ * it would begin no sooner. So a job is overtaken by the larger of the two, never by both. When the first is gone, a bonus may
+ * reach the next of them (`waits`): then `q_found` ends with the first.
  */
 export const claimStatement = (near: number, heads: number): string => `
   with ${node}, near as materialized (
@@ -106,7 +107,7 @@ export const claimStatement = (near: number, heads: number): string => `
   ), first as materialized (
     select band, min(vt) as vt from seen group by band
   ), fresh as materialized (
-    select s.seq, 0 as late, s.class_id, ${rank(
+    select s.seq, 0 as late, s.class_id, s.band, s.vt, coalesce(s.vt - warm.bonus > first.vt, false) as waits, ${rank(
       "s.band",
       "case when s.vt - warm.bonus <= first.vt then s.vt - warm.bonus - 1e6 else s.vt + coalesce(elsewhere.cost, 0) end",
     )} as rank
@@ -114,7 +115,8 @@ export const claimStatement = (near: number, heads: number): string => `
   ), bound as materialized (
     select least((select case when facts.full and cardinality(depth.classes) = 0 then facts.last end from facts, depth), min(b.last)) as rank from (
       select max(rank) as last from fresh join ahead using (seq) group by ahead.class_id having count(*) = ${heads}
-      union all select max(rank) from fresh join deep using (seq) group by deep.class_id having count(*) = ${heads}) b
+      union all select max(rank) from fresh join deep using (seq) group by deep.class_id having count(*) = ${heads}
+      union all select max(rank) from fresh join first using (band, vt) where band in (select band from fresh where waits) group by band) b
   ), again as materialized (
     select j.seq, 1 as late, ${rank("j.band", "j.vt")} as rank
     from n join jobs j on j.team_id = n.team_id join job_classes c on c.id = j.class_id

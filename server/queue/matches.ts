@@ -134,7 +134,7 @@ export function warmOf(matches: Matches, loaded: readonly string[]): Warm {
       there.push([id, warmBonus(needed, new Set(needed), matches.loads)]);
   }
   const [classes, bonuses, elsewhere, costs] = [list(here, 0), list(here, 1), list(there, 0), list(there, 1)];
-  const warm = { key: `${classes} ${bonuses} ${elsewhere}`, classes, bonuses, elsewhere, costs };
+  const warm = { key: `${classes} ${bonuses} ${elsewhere} ${costs}`, classes, bonuses, elsewhere, costs };
   matches.warmth = { asked, of, warm };
   return warm;
 }

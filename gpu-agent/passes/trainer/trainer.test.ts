@@ -17,7 +17,7 @@ let folder = "";
 const at = (name: string) => path.join(folder, name);
 const script = path.join(import.meta.dirname, "../../testing/tiny-trainer.mjs");
 const command = (more = "") =>
-  `"${process.execPath}" ${script} --dataset={dataset} --output={output} --name={name} --steps={steps} --every={every} ${more}`;
+  `"${process.execPath}" "${script}" --dataset={dataset} --output={output} --name={name} --steps={steps} --every={every} ${more}`;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), "trainer "));
