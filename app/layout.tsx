@@ -12,7 +12,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (
     <html lang="en" data-theme={theme} className={fontVariables}>
-      <body>{children}</body>
+      <head>
+        {/* The first picture waits for the whole shell: painted half parsed, what is centred or stands right moves once more. */}
+        <link rel="expect" href="#shell" blocking="render" />
+      </head>
+      <body>
+        {children}
+        <div id="shell" hidden />
+      </body>
     </html>
   );
 }
