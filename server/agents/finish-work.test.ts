@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import type { JobResult } from "@/contract/agent-api";
-import { frames, jobOutputs, jobs, liveEvents, versionParents, versions } from "@/db/schema";
+import { frames, jobEvents, jobOutputs, jobs, liveEvents, versionParents, versions } from "@/db/schema";
 import { createTestDatabase } from "@/db/testing/database";
 import { makeFrame, makeJob, makeMedia, makeNode, makeProject, makeTeam, makeVersion } from "@/db/testing/factories";
 import type { StudioContext } from "@/server/context";
@@ -56,6 +56,11 @@ const result = (outputs: JobResult["outputs"], more: Partial<JobResult> = {}): J
   },
   ...more,
 });
+/** The process numbers news by itself a moment later: what it holds just then is waited for. */
+const allNumbered = async () => {
+  await numberJobNews(db);
+  await expect.poll(() => db.$count(jobEvents, eq(jobEvents.teamId, project.teamId))).toBe(0);
+};
 const stateOf = async (id: string) => (await db.select().from(jobs).where(eq(jobs.id, id)))[0]?.state;
 
 describe("a delivered result", () => {
@@ -136,13 +141,13 @@ describe("a delivered result", () => {
 
   it("announces the job, the version and the frame, once", async () => {
     const lease = await take("adjust");
-    await numberJobNews(db);
+    await allNumbered();
     const before = await db.$count(liveEvents, eq(liveEvents.teamId, project.teamId));
     const delivery = { ...lease, result: result([await picture("picture")]) };
 
     await finishWork(node, delivery);
     const replay = await finishWork(node, delivery);
-    await numberJobNews(db);
+    await allNumbered();
 
     const events = await db
       .select()
