@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import type { FailCause, RetryKind } from "@/contract/agent-api";
 import { newId } from "@/contract/ids";
-import { attempts, jobs, liveEvents, nodes } from "@/db/schema";
+import { attempts, jobEvents, jobs, liveEvents, nodes } from "@/db/schema";
 import { createTestDatabase } from "@/db/testing/database";
 import { makeJob, makeNode, makeProject, makeTeam, makeUser } from "@/db/testing/factories";
 import type { StudioContext } from "@/server/context";
@@ -413,6 +413,8 @@ describe("announcements", () => {
     await heartbeat(a, { ...ref(job), fraction: 0.5, label: "half", previewMediaId: null });
     await complete(a, { ...ref(job), seconds: 1 }, nothing);
     await numberJobNews(db);
+    // The process numbers news by itself too: what it holds just then is waited for.
+    await expect.poll(() => db.$count(jobEvents, eq(jobEvents.jobId, id))).toBe(0);
 
     const events = await db.select().from(liveEvents).where(eq(liveEvents.entityId, id)).orderBy(liveEvents.seq);
 
