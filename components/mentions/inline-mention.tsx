@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { cx } from "@/components/ui/cx";
-import { drawText } from "./mention-dom";
+import { beginText } from "./mention-dom";
 import { MentionField } from "./mention-field";
 import { MentionText } from "./mention-text";
 
@@ -76,11 +76,7 @@ function Editor({ label, was, maxLength, className, onDone, onCancel }: EditorPr
   const left = useRef(false);
   useLayoutEffect(() => {
     const field = box.current?.querySelector<HTMLElement>("[role=textbox]");
-    if (!field) return;
-    // Drawn before what reads it has come, so that nobody's first letters are written over.
-    if (!field.hasChildNodes() && was !== "") drawText(field, was);
-    field.focus();
-    document.getSelection()?.selectAllChildren(field);
+    if (field) beginText(field, was);
   }, [was]);
   const done = (refocus: boolean) => {
     // Closing takes the focus away, which would save once more.

@@ -27,6 +27,13 @@ const linesOf = (text: string): Node[] =>
       ...(line === "" ? [] : [document.createTextNode(line)]),
     ]);
 
+/** Begin to type in a field that holds this text: focused, chosen whole. Drawn unless somebody's first letters stand there already. */
+export function beginText(field: HTMLElement, text: string, focus?: FocusOptions): void {
+  if (!field.hasChildNodes() && text !== "") drawText(field, text);
+  field.focus(focus);
+  document.getSelection()?.selectAllChildren(field);
+}
+
 /** The stored text of what stands in the field. */
 export function readText(field: HTMLElement): string {
   let text = "";

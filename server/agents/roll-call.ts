@@ -39,7 +39,10 @@ export async function answerRoll(ctx: StudioContext, nodeId: string, { holding, 
   const said = { ctx, holding, loaded: models, at: now };
   if (known && known.loaded === models && now - known.at < freshMs && "$client" in ctx.db) {
     Object.assign(known, said, { open: true });
-    roll().timer ??= setTimeout(() => void writeRoll().catch(() => {}), writtenEveryMs).unref();
+    roll().timer ??= setTimeout(
+      () => void writeRoll().catch((error) => console.error("[agents] who was heard of was not written down:", error)),
+      writtenEveryMs,
+    ).unref();
     return;
   }
   await touchNode(ctx, nodeId, loaded);

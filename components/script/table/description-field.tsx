@@ -1,7 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
-import { drawText, readText } from "@/components/mentions/mention-dom";
+import { beginText, readText } from "@/components/mentions/mention-dom";
 import { MentionField } from "@/components/mentions/mention-field";
 import { longest } from "@/contract/script/fields";
 import type { CellFieldProps } from "./cell-field";
@@ -21,12 +21,8 @@ export function DescriptionField({ label, start, typed, ...typing }: Omit<CellFi
   useLayoutEffect(() => {
     const field = box.current?.querySelector<HTMLElement>("[role=textbox]");
     if (!field) return;
-    // Drawn before what reads it has come, so that nobody's first letters are written over.
-    if (!field.hasChildNodes() && first !== "") drawText(field, first);
-    field.focus({ preventScroll: true });
-    const selection = document.getSelection();
-    selection?.selectAllChildren(field);
-    if (typed) selection?.collapseToEnd();
+    beginText(field, first, { preventScroll: true });
+    if (typed) document.getSelection()?.collapseToEnd();
   }, [first, typed]);
   const onKeyDownCapture = (event: KeyboardEvent) => {
     const choosing = fieldOf()?.hasAttribute("aria-controls");
