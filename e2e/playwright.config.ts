@@ -3,17 +3,23 @@ import { defineConfig } from "@playwright/test";
 
 const root = path.resolve(import.meta.dirname, "..");
 
-// One worker: every spec file starts a whole studio, and machines with two cores should pass too. No retries: a test
-// that needs a second try is broken. Each file brings its studio through fixtures/studio.ts.
+// One worker: every spec file starts a whole studio, and machines with two cores should pass too. No retries
+// unless CI asks for one (decision 19): a test that needs a second try is broken, and is named in the log. Each file brings
+// its studio through fixtures/studio.ts.
 export default defineConfig({
   testDir: import.meta.dirname,
   outputDir: path.join(root, "test-results"),
   workers: 1,
-  retries: 0,
+  retries: Number(process.env.BACKLOT_E2E_RETRIES ?? 0),
   forbidOnly: Boolean(process.env.CI),
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  reporter: "list",
+  // The report for the counts is asked for by npm test, which also says where it goes.
+  reporter: [
+    ["list"],
+    ["./fixtures/told-reporter.ts"],
+    ...(process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [["json"] as const] : []),
+  ],
   use: {
     browserName: "chromium",
     viewport: { width: 1440, height: 900 },

@@ -76,7 +76,7 @@ async function browser() {
   const more = only ? args : [];
   const { code } = await run(
     process.execPath,
-    ["node_modules/@playwright/test/cli.js", "test", "-c", PLAYWRIGHT, "--reporter=list,json", ...more],
+    ["node_modules/@playwright/test/cli.js", "test", "-c", PLAYWRIGHT, ...more],
     { env: { ...ci, CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file, PLAYWRIGHT_JSON_OUTPUT_NAME: file } },
   );
   return countPlaywright(readJson(file), code);
