@@ -23,6 +23,7 @@ import { IntentMenu } from "./intent-menu";
 import { PassInputs, RoughNotice } from "./pass-inputs";
 import { type SeedLock, withLockedSeed, withoutLockedSeed } from "./seed-lock";
 import type { MaskResult } from "./strip-items";
+import { useKeyOf } from "./use-canvas-keys";
 import { useEditor } from "./use-editor";
 import type { OpenedMask } from "./use-mask";
 import { type PassChoice, usePassChoice } from "./use-pass-choice";
@@ -100,7 +101,10 @@ export function PassPanel({
     });
   };
   const edges = pass.fields.find(({ kind }) => kind === "edges");
-  useShortcuts("Canvas", { "Mod+Enter": { label: pass.verb, run: ask, inText: true } });
+  const runKey = useKeyOf("run");
+  useShortcuts("Canvas", runKey === undefined ? {} : { [runKey]: { label: pass.verb, run: ask, inText: true } }, {
+    physical: true,
+  });
 
   return (
     <aside aria-label="Pass" className={`${panelWidth} flex min-h-0 shrink-0 flex-col border-l bg-surface`}>
@@ -166,7 +170,7 @@ export function PassPanel({
         <div className="flex gap-2">
           <Button
             variant="primary"
-            keys="Mod+Enter"
+            {...(runKey === undefined ? {} : { keys: runKey })}
             onClick={ask}
             {...(blocked === undefined ? {} : { blocked })}
             className="h-9 min-w-0 flex-1 overflow-hidden px-1"

@@ -11,7 +11,7 @@ import { DebugSteps } from "./debug-steps";
 import type { MaskEditor } from "./engine/editor-types";
 import type { SeedLock } from "./seed-lock";
 import { wordsOf } from "./staging-strip";
-import { compareModes } from "./use-canvas-keys";
+import { compareModes, useKeyOf } from "./use-canvas-keys";
 import { useEditor } from "./use-editor";
 import type { ResultActs } from "./use-result-acts";
 import type { Results } from "./use-results";
@@ -38,6 +38,7 @@ const modeWords: Record<(typeof compareModes)[number], string> = {
 export function ResultBar({ editor, surface, results: { items, selected }, acts, passes, seedLock }: ResultBarProps) {
   const mode = useEditor(editor, ({ compare }) => compare.mode);
   const state = useEditor(editor, ({ result }) => result);
+  const keys = { accept: useKeyOf("accept"), asLayer: useKeyOf("asLayer"), reject: useKeyOf("reject") };
   if (!selected)
     return (
       <p className="min-w-0 truncate text-muted text-xs">
@@ -69,17 +70,23 @@ export function ResultBar({ editor, surface, results: { items, selected }, acts,
         />
         {mode === "onion" && <Opacity editor={editor} />}
         {selected.kind === "mask" ? (
-          <MaskActs acts={acts} />
+          <MaskActs acts={acts} keys={keys} />
         ) : (
           <>
             <AcceptInside {...{ editor, surface, acts }} />
-            <Button size="sm" icon={<Layers2 />} blocked={acts.whyNoLayer} onClick={acts.asLayer}>
+            <Button
+              size="sm"
+              icon={<Layers2 />}
+              {...hint(keys.asLayer)}
+              blocked={acts.whyNoLayer}
+              onClick={acts.asLayer}
+            >
               As layer
             </Button>
-            <Button size="sm" icon={<X />} keys="Backspace" onClick={acts.reject}>
+            <Button size="sm" icon={<X />} {...hint(keys.reject)} onClick={acts.reject}>
               Reject
             </Button>
-            <Button size="sm" variant="primary" icon={<Check />} keys="Enter" onClick={acts.accept}>
+            <Button size="sm" variant="primary" icon={<Check />} {...hint(keys.accept)} onClick={acts.accept}>
               Accept
             </Button>
           </>
@@ -104,6 +111,7 @@ function LockSeed({ seed, lock }: { seed: number; lock: SeedLock }) {
 
 function Opacity({ editor }: { editor: MaskEditor }) {
   const opacity = useEditor(editor, ({ compare }) => compare.opacity);
+  const key = useKeyOf("onionMore");
   return (
     <input
       type="range"
@@ -112,16 +120,24 @@ function Opacity({ editor }: { editor: MaskEditor }) {
       max={100}
       value={Math.round(opacity * 100)}
       onChange={({ currentTarget }) => editor.setCompare({ opacity: Number(currentTarget.value) / 100 })}
-      {...tip("How much of the result shows", "Shift+ArrowRight")}
+      {...tip("How much of the result shows", key)}
       className="w-24 accent-accent"
     />
   );
 }
 
-function MaskActs({ acts }: { acts: ResultActs }) {
+const hint = (keys: string | undefined) => (keys === undefined ? {} : { keys });
+
+function MaskActs({
+  acts,
+  keys,
+}: {
+  acts: ResultActs;
+  keys: { accept: string | undefined; reject: string | undefined };
+}) {
   return (
     <>
-      <Button size="sm" variant="quiet" keys="Backspace" onClick={acts.reject}>
+      <Button size="sm" variant="quiet" {...hint(keys.reject)} onClick={acts.reject}>
         Hide
       </Button>
       <Button size="sm" onClick={() => acts.take("erase")}>
@@ -130,7 +146,7 @@ function MaskActs({ acts }: { acts: ResultActs }) {
       <Button size="sm" onClick={() => acts.take("replace")}>
         Replace mask
       </Button>
-      <Button size="sm" variant="primary" keys="Enter" onClick={() => acts.take("add")}>
+      <Button size="sm" variant="primary" {...hint(keys.accept)} onClick={() => acts.take("add")}>
         Add to mask
       </Button>
     </>

@@ -1,11 +1,13 @@
 "use client";
 
 import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { isChord } from "@/components/shell/shortcut-match";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Segmented } from "@/components/ui/segmented";
-import { type Action, actions, type Chord, chordOf, chordWords, keysOf, takenBy } from "./engine/hotkeys";
+import { actions, type Chord, chordOf, chordWords, keyActions, keysOf, takenBy } from "./engine/hotkeys";
 import { changeCanvasSettings } from "./engine/settings";
+import { type KeyAction, shellActions } from "./engine/shell-actions";
 import { useCanvasSettings } from "./use-canvas-settings";
 
 /** Keys, wheel and pen of the canvas, kept in this browser from the moment they are changed. */
@@ -56,11 +58,8 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
             />
           </Choice>
         </div>
-        <ul aria-label="Keys" className="grid gap-x-8 sm:grid-cols-2">
-          {actions.map((action) => (
-            <KeyRow key={action.id} action={action} />
-          ))}
-        </ul>
+        <KeyList title="Painting and view" of={actions} />
+        <KeyList title="Results and running" of={shellActions} />
       </div>
     </Dialog>
   );
@@ -77,15 +76,28 @@ function Choice({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
+function KeyList({ title, of }: { title: string; of: readonly KeyAction[] }) {
+  return (
+    <section className="grid gap-1">
+      <h3 className="text-muted text-xs">{title}</h3>
+      <ul aria-label={title} className="grid gap-x-8 sm:grid-cols-2">
+        {of.map((action) => (
+          <KeyRow key={action.id} action={action} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 /** One action: press the button, then the new key. A key that is taken says by what, and can be moved here. */
-function KeyRow({ action }: { action: Action }) {
+function KeyRow({ action }: { action: KeyAction }) {
   const { keys } = useCanvasSettings();
   const [listening, setListening] = useState(false);
   const [conflict, setConflict] = useState<{ chord: Chord; label: string; from: string | null } | null>(null);
   const own = keysOf(action, keys);
   const words = own.map(chordWords).join(", ") || "None";
   const give = (chord: Chord, from: string | null) => {
-    const left = actions.find(({ id }) => id === from);
+    const left = keyActions.find(({ id }) => id === from);
     const taken = left ? { [left.id]: keysOf(left, keys).filter((other) => other !== chord) } : {};
     changeCanvasSettings({ keys: { ...keys, ...taken, [action.id]: [chord] } });
     setConflict(null);
@@ -103,7 +115,9 @@ function KeyRow({ action }: { action: Action }) {
     const { code, key, shiftKey: shift, altKey: alt } = event;
     const chord = chordOf({ code, key, shift, alt, mod: event.ctrlKey || event.metaKey });
     if (!chord) return;
-    const taken = takenBy(chord, action.id, keys);
+    const taken = isChord(chordWords(chord))
+      ? takenBy(chord, action.id, keys)
+      : { label: "the browser or the machine", action: null };
     if (taken) setConflict({ chord, label: taken.label, from: taken.action });
     else give(chord, null);
   };

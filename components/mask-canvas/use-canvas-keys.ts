@@ -1,10 +1,12 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import type { ShortcutMap } from "@/components/shell/shortcut-registry";
+import { isChord, type Press } from "@/components/shell/shortcut-match";
+import type { Shortcut, ShortcutMap } from "@/components/shell/shortcut-registry";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import type { MaskEditor } from "./engine/editor-types";
 import { actions, chordWords, type KeyChoices, keysOf } from "./engine/hotkeys";
+import { type KeyAction, type ShellAct, shellActions } from "./engine/shell-actions";
 import { stepFrom } from "./strip-items";
 import { useCanvasSettings } from "./use-canvas-settings";
 import { useOnionKeys } from "./use-onion-keys";
@@ -14,12 +16,26 @@ import type { Results } from "./use-results";
 export const compareModes = ["wipe", "difference", "onion", "blink", "off"] as const;
 
 // The engine (or useOnionKeys) hears these itself; here they are only listed in the sheet of shortcuts, with the keys this person chose.
-const byEngine = (label: string) => ({ label, run: () => {}, when: () => false, quiet: true });
+const byEngine = { run: () => {}, when: () => false, quiet: true };
+
+/** As the sheet of shortcuts and the tips write them; "" for none. */
+export const keyWords = (action: KeyAction, choices: KeyChoices): string =>
+  keysOf(action, choices).map(chordWords).filter(isChord).join(", ");
+
 const listed = (choices: KeyChoices): ShortcutMap =>
   Object.fromEntries(
     actions.flatMap((action) => {
-      const keys = keysOf(action, choices).map(chordWords).join(", ");
-      return keys === "" ? [] : [[keys, byEngine(action.label)]];
+      const keys = keyWords(action, choices);
+      return keys === "" ? [] : [[keys, { ...byEngine, label: action.label }]];
+    }),
+  );
+
+/** An act of the shell under the keys this person gave it. */
+const bound = (acts: Partial<Record<ShellAct, Omit<Shortcut, "label">>>, choices: KeyChoices): ShortcutMap =>
+  Object.fromEntries(
+    shellActions.flatMap((action: KeyAction & { id: ShellAct }) => {
+      const [act, keys] = [acts[action.id], keyWords(action, choices)];
+      return act && keys !== "" ? [[keys, { quiet: action.quiet === true, ...act, label: action.label }]] : [];
     }),
   );
 
@@ -38,52 +54,53 @@ export function useCanvasKeys(editor: MaskEditor, container: HTMLElement, result
   const step = (by: 1 | -1) => () => choose(stepFrom(items, selected?.key ?? null, by)?.key);
   const nth = Object.fromEntries(
     Array.from({ length: 9 }, (_, n) => [
-      String(n + 1),
-      {
-        label: `Result ${n + 1}`,
-        quiet: true,
-        run: () => choose(items[n]?.key),
-        when: () => items[n] !== undefined,
-      },
+      `result${n + 1}`,
+      { run: () => choose(items[n]?.key), when: () => items[n] !== undefined },
     ]),
   );
+  const some = () => selected !== undefined;
+  const compare = (mode: (typeof compareModes)[number]) => ({ when: some, run: () => editor.setCompare({ mode }) });
+  const stepping = (by: 1 | -1) => ({ repeat: true, run: step(by), when: () => items.length > 0 && free() });
   useOnionKeys(editor, selected !== undefined);
   useShortcuts(
     "Canvas",
     {
       ...listed(settings.keys),
-      ArrowLeft: {
-        label: "Result before",
-        quiet: true,
-        repeat: true,
-        run: step(-1),
-        when: () => items.length > 0 && free(),
-      },
-      ArrowRight: {
-        label: "Next result",
-        quiet: true,
-        repeat: true,
-        run: step(1),
-        when: () => items.length > 0 && free(),
-      },
-      ...nth,
-      "Shift+ArrowLeft": byEngine("Onion: less of the result"),
-      "Shift+ArrowRight": byEngine("Onion: more of the result"),
-      Enter: { label: "Accept result", run: acts.accept, when: chosen },
-      Backspace: { label: "Reject result", run: acts.reject, when: () => selected !== undefined },
-      Y: {
-        label: "Compare in another way",
-        when: () => selected !== undefined,
-        run: () => {
-          const at = compareModes.indexOf(editor.getSnapshot().compare.mode);
-          editor.setCompare({ mode: compareModes[(at + 1) % compareModes.length] ?? "wipe" });
+      ...bound(
+        {
+          ...nth,
+          resultBefore: stepping(-1),
+          resultNext: stepping(1),
+          onionLess: byEngine,
+          onionMore: byEngine,
+          accept: { run: acts.accept, when: chosen },
+          asLayer: { run: acts.asLayer, when: () => selected?.kind === "version" && free() },
+          reject: { run: acts.reject, when: some },
+          compareNext: {
+            when: some,
+            run: () => {
+              const at = compareModes.indexOf(editor.getSnapshot().compare.mode);
+              editor.setCompare({ mode: compareModes[(at + 1) % compareModes.length] ?? "wipe" });
+            },
+          },
+          compareWipe: compare("wipe"),
+          compareDifference: compare("difference"),
+          compareOnion: compare("onion"),
+          peek: { run: peek, when: some },
         },
-      },
-      "\\": { label: "Show the original (hold)", quiet: true, run: peek, when: () => selected !== undefined },
-      Escape: { label: "Leave the result", quiet: true, run: () => select(null), when: () => selected !== undefined },
+        settings.keys,
+      ),
+      Escape: { label: "Leave the result", quiet: true, run: () => select(null), when: some },
     },
     { physical: true, noPrefix: true },
   );
+}
+
+/** The keys of one act of the shell as a tip shows them: the first of them, undefined for none. */
+export function useKeyOf(id: ShellAct): string | undefined {
+  const { keys } = useCanvasSettings();
+  const action = shellActions.find((one) => one.id === id);
+  return (action && keyWords(action, keys).split(", ")[0]) || undefined;
 }
 
 /** After "Queue …" was pressed with the pointer, Enter must accept the result chosen by key, not queue again. */
@@ -112,10 +129,10 @@ const controller = () => {
 };
 
 /** The picture alone until the key goes up. */
-function usePeek(editor: MaskEditor): () => void {
+function usePeek(editor: MaskEditor): (press: Press) => void {
   const held = useRef<AbortController | null>(null);
   useEffect(() => () => held.current?.abort(), []);
-  return () => {
+  return ({ code }) => {
     if (held.current) return;
     const { mode } = editor.getSnapshot().compare;
     const stop = new AbortController();
@@ -126,7 +143,7 @@ function usePeek(editor: MaskEditor): () => void {
       held.current = null;
       editor.setCompare({ mode });
     };
-    window.addEventListener("keyup", (event) => event.code === "Backslash" && back(), { signal });
+    window.addEventListener("keyup", (event) => event.code === code && back(), { signal });
     window.addEventListener("blur", back, { signal });
     editor.setCompare({ mode: "off" });
   };

@@ -16,7 +16,8 @@ export interface Chord {
 }
 
 const brackets: Record<string, string> = { "[": "BracketLeft", "]": "BracketRight", "\\": "Backslash" };
-const named = /^(Arrow(Left|Right|Up|Down)|Enter|Escape|Esc|Space|Backspace|Delete|Home|End|PageUp|PageDown|F\d+)$/;
+const named =
+  /^(Arrow(Left|Right|Up|Down)|Enter|Escape|Esc|Space|Backspace|Delete|Home|End|PageUp|PageDown|Insert|Pause|ContextMenu|Numpad\w+|Intl\w+|F\d+)$/;
 
 /** Reads "Mod+Shift+K", "g", "?", "+" or "Mod++". Throws where a part is no key. */
 export function parseChord(text: string): Chord {
@@ -54,7 +55,18 @@ export function matchesChord(
   }
   if (/^\d$/.test(chord.key)) return press.code === `Digit${chord.key}` || press.code === `Numpad${chord.key}`;
   if (chord.key === "Space") return press.code === "Space";
+  if (/^(Numpad|Intl)./.test(chord.key)) return press.code === chord.key;
   return press.key === (chord.key === "Esc" ? "Escape" : chord.key);
+}
+
+/** Whether `parseChord` can read it. */
+export function isChord(text: string): boolean {
+  try {
+    parseChord(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A key of its own, without Mod or Alt: what WCAG 2.1.4 lets a person turn off. */

@@ -1,5 +1,16 @@
 import { expect, test } from "vitest";
-import { actions, chordOf, chordWords, commandFor, type KeyPress, keysOf, nextSize, takenBy } from "./hotkeys";
+import { parseChord } from "@/components/shell/shortcut-match";
+import {
+  actions,
+  chordOf,
+  chordWords,
+  commandFor,
+  type KeyPress,
+  keyActions,
+  keysOf,
+  nextSize,
+  takenBy,
+} from "./hotkeys";
 
 const press = (code: string, more: Partial<KeyPress> = {}): KeyPress => ({
   code,
@@ -41,8 +52,12 @@ test("brush sizes step by 15 percent between 1 and 2000 and never stick", () => 
 });
 
 test("no two actions share a key, and none takes a key that means something else on the canvas", () => {
-  for (const action of actions)
-    for (const chord of action.keys) expect(takenBy(chord, action.id, {}), `${action.label} ${chord}`).toBeNull();
+  for (const action of keyActions)
+    for (const chord of action.keys) {
+      expect(takenBy(chord, action.id, {}), `${action.label} ${chord}`).toBeNull();
+      expect(() => parseChord(chordWords(chord))).not.toThrow();
+    }
+  expect(new Set(keyActions.map(({ id }) => id)).size).toBe(keyActions.length);
 });
 
 test("a chosen key replaces the old one; an empty choice leaves none", () => {
@@ -56,8 +71,22 @@ test("a chosen key replaces the old one; an empty choice leaves none", () => {
 test("a key that is taken says by what: another action, the results, the browser", () => {
   expect(takenBy("KeyE", "brush", {})).toEqual({ label: "Eraser", action: "eraser" });
   expect(takenBy("KeyE", "brush", { eraser: ["KeyP"] })).toBeNull();
-  expect(takenBy("KeyY", "brush", {})).toEqual({ label: "Compare in another way", action: null });
+  expect(takenBy("KeyY", "brush", {})).toEqual({ label: "Compare in another way", action: "compareNext" });
+  expect(takenBy("KeyY", "brush", { compareNext: ["KeyP"] })).toBeNull();
+  expect(takenBy("KeyB", "accept", {})).toEqual({ label: "Brush", action: "brush" });
   expect(takenBy("Mod+w", "brush", {})?.action).toBeNull();
+});
+
+test("a key that paints or closes outlines stays with its result act, and goes to nobody else when that moves", () => {
+  const choices = { accept: ["KeyA"], reject: ["KeyD"], resultNext: ["KeyN"] };
+  for (const [chord, id] of [
+    ["Enter", "accept"],
+    ["Backspace", "reject"],
+    ["ArrowRight", "resultNext"],
+  ] as const) {
+    expect(takenBy(chord, "brush", choices)?.action, chord).toBeNull();
+    expect(takenBy(chord, id, choices), chord).toBeNull();
+  }
 });
 
 test("a press is kept by place, with Mod by what it prints, and shown as people write it", () => {

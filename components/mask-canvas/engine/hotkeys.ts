@@ -1,4 +1,5 @@
 import type { ToolChoice } from "./editor-types";
+import { type KeyAction, shellActions } from "./shell-actions";
 
 /** What a key means, with no browser in it. */
 export type Command =
@@ -23,7 +24,7 @@ export type Command =
 export type KeyPress = { code: string; key: string; shift: boolean; alt: boolean; mod: boolean };
 /** Modifiers in the order Mod, Alt, Shift, then a place on the keyboard ("KeyB", "BracketLeft") or what is printed there ("z", "="). */
 export type Chord = string;
-export type Action = { id: string; label: string; command: Command; keys: readonly Chord[] };
+export type Action = KeyAction & { command: Command };
 
 const tool = (name: ToolChoice, label: string, ...keys: Chord[]): Action => ({
   id: name,
@@ -67,16 +68,17 @@ export const actions: readonly Action[] = [
   { id: "zoomOut", label: "Zoom out", command: { type: "zoomStep", direction: -1 }, keys: ["Mod+-"] },
 ];
 
-/** Keys that mean something else here and cannot be given away. */
+/** Everything whose keys can be changed: the engine's acts and the shell's. */
+export const keyActions: readonly KeyAction[] = [...actions, ...shellActions];
+
+/** Keys that mean something else here too: they stay with whom they have at first, and nobody else takes them. */
 const reserved: Readonly<Record<Chord, string>> = {
   Space: "Hold to move the picture",
   Tab: "Next control",
   Escape: "Leave, or drop what is being drawn",
-  Enter: "Accept result",
+  Enter: "Paint where the keyboard's brush is",
   "Alt+Enter": "Take what is proposed from the mask",
-  Backspace: "Reject result",
-  Backslash: "Show the original",
-  KeyY: "Compare in another way",
+  Backspace: "Take back a corner of an outline",
   "Mod+Enter": "Run the pass",
   "Mod+w": "Close the tab",
   "Mod+t": "New tab",
@@ -85,13 +87,12 @@ const reserved: Readonly<Record<Chord, string>> = {
   ...Object.fromEntries(
     ["Left", "Right", "Up", "Down"].map((side) => [`Arrow${side}`, "Results, or moving the brush"]),
   ),
-  ...Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`Digit${n + 1}`, `Result ${n + 1}`])),
 };
 
 /** Keys a person chose instead of an action's own; an empty list means none. */
 export type KeyChoices = Readonly<Record<string, readonly Chord[]>>;
 
-export const keysOf = ({ id, keys }: Action, choices: KeyChoices): readonly Chord[] => choices[id] ?? keys;
+export const keysOf = ({ id, keys }: KeyAction, choices: KeyChoices): readonly Chord[] => choices[id] ?? keys;
 
 /** The chord a press would be kept as, or null for a modifier alone. With Mod it goes by what is printed. */
 export function chordOf(press: KeyPress): Chord | null {
@@ -126,8 +127,9 @@ export function takenBy(
   choices: KeyChoices,
 ): { label: string; action: string | null } | null {
   const kept = reserved[chord];
-  if (kept) return { label: kept, action: null };
-  const other = actions.find((action) => action.id !== id && keysOf(action, choices).includes(chord));
+  const own = keyActions.find((action) => action.id === id)?.keys.includes(chord);
+  if (kept && !own) return { label: kept, action: null };
+  const other = keyActions.find((action) => action.id !== id && keysOf(action, choices).includes(chord));
   return other ? { label: other.label, action: other.id } : null;
 }
 
