@@ -11,10 +11,15 @@ export type BlendMode = z.infer<typeof BlendMode>;
 /** Lower-case #rrggbb. */
 export const LayerColour = z.string().regex(/^#[0-9a-f]{6}$/, "must be a colour such as #e0503c");
 
-/** What a regional pass says inside a region: words (the trigger is added from the character) and how strongly its LoRA speaks. */
+/**
+ * What a regional pass says inside a region: words (the trigger is added from the character), how strongly its LoRA speaks and
+ * how strongly its reference picture, which the layer itself names, is held on to.
+ */
 export const RegionSettings = z.strictObject({
   prompt: z.string().max(2_000).default(""),
   loraWeight: z.number().min(0).max(2).default(0.8),
+  /** How strongly a pass holds on to the region's reference picture, 0–1; left out it is the pass's own. */
+  referenceWeight: z.number().min(0).max(1).optional(),
   /** True: everything behind the characters, which has no owner. */
   background: z.boolean().default(false),
 });

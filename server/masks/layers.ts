@@ -5,12 +5,14 @@ import { neutralAdjustment } from "@/contract/mask/adjustment";
 import { AdjustmentSettings, BlendMode, LayerColour, LayerKind, RegionSettings } from "@/contract/mask/layer";
 import { layerColours, MAX_LAYERS } from "@/contract/mask/layer-kinds";
 import { ClientOp } from "@/contract/mask/ops";
+import { isLightMime, type Picture } from "@/contract/media";
 import { displayName } from "@/contract/names";
 import { characters, masks, media } from "@/db/schema";
 import { announce, record, requireMay, type StudioContext, withTransaction } from "@/server/context";
 import { BadInputError, NotFoundError, PreconditionError } from "@/server/errors";
 import { mediaOf } from "@/server/media/media-of";
 import { pictureColumns, toPicture } from "@/server/media/picture";
+import { notHere } from "@/server/media/refusals";
 import { versionOrThrow } from "@/server/storyboard/access";
 import { appendMaskOps } from "./append-ops";
 import { type MaskRow, maskOrThrow } from "./log";
@@ -18,7 +20,7 @@ import { lockVersion } from "./open";
 
 export const ListLayers = z.object({ versionId: idOf("version") });
 
-/** The layers of a version from the bottom up, without their pixels, each with its character's name. */
+/** The layers of a version from the bottom up, without their pixels, each with its character's name, regions with their reference picture. */
 export async function listLayers(ctx: StudioContext, input: z.input<typeof ListLayers>) {
   requireMay(ctx, "paint masks");
   const { versionId } = ListLayers.parse(input);
@@ -41,8 +43,23 @@ export async function listLayers(ctx: StudioContext, input: z.input<typeof ListL
       { id, code, name, trigger, picture: toPicture(picture) ?? null },
     ]),
   );
-  return rows.map((row) => ({ ...layerOf(row), character: known.get(row.characterId ?? "") ?? null }));
+  const references = await referencesOf(ctx, rows);
+  return rows.map((row) => ({
+    ...layerOf(row),
+    character: known.get(row.characterId ?? "") ?? null,
+    reference: references.get((row.kind === "region" && row.mediaId) || "") ?? null,
+  }));
 }
+
+const referencesOf = async (ctx: StudioContext, rows: readonly MaskRow[]) => {
+  const ids = rows.flatMap(({ kind, mediaId }) => (kind === "region" && mediaId ? mediaId : []));
+  if (ids.length === 0) return new Map<string, Picture>();
+  const found = await ctx.db
+    .select(pictureColumns)
+    .from(media)
+    .where(and(eq(media.teamId, ctx.teamId), inArray(media.id, ids)));
+  return new Map(found.flatMap((row) => (toPicture(row) ? [[row.mediaId, toPicture(row) as Picture] as const] : [])));
+};
 
 /** Not deleted, from the bottom up. */
 export const liveLayers = (ctx: StudioContext, versionId: string): Promise<MaskRow[]> =>
@@ -84,7 +101,7 @@ export async function addLayer(ctx: StudioContext, input: z.input<typeof AddLaye
       );
     const character = characterId ? await characterOf(ctx, characterId, projectId) : null;
     if (kind === "picture") await requirePicture(ctx, mediaId, { width, height });
-    else if (mediaId) await mediaOf(ctx, mediaId);
+    else if (mediaId) await requireReference(ctx, kind, mediaId);
     const [top] = await ctx.db
       .select({ position: max(masks.position) })
       .from(masks)
@@ -134,6 +151,14 @@ const requirePicture = async (
     );
 };
 
+/** Of any size: a pass and the collage fit it. */
+const requireReference = async (ctx: StudioContext, kind: LayerKind, mediaId: string) => {
+  const { name, mime } = await mediaOf(ctx, mediaId);
+  if (kind !== "region")
+    throw new BadInputError("Only regions have a reference picture: choose a region, or add one.", "mediaId");
+  if (isLightMime(mime)) throw notHere(name, mime);
+};
+
 export const UpdateLayer = z.object({
   maskId: idOf("mask"),
   name: displayName("The layer's name").optional(),
@@ -163,7 +188,7 @@ export async function updateLayer(ctx: StudioContext, input: z.input<typeof Upda
       );
     if (asked.characterId) await characterOf(ctx, asked.characterId, mask.projectId);
     if (asked.mediaId !== undefined && mask.kind === "picture") await requirePicture(ctx, asked.mediaId, mask);
-    else if (asked.mediaId) await mediaOf(ctx, asked.mediaId);
+    else if (asked.mediaId) await requireReference(ctx, mask.kind, asked.mediaId);
     const fields = Object.keys(asked) as (keyof typeof asked)[];
     if (fields.length === 0) return { id: maskId, before: {} };
     const before = Object.fromEntries(fields.map((field) => [field, mask[field]]));

@@ -3,18 +3,22 @@ import { and, asc, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import { encodePng } from "@/contract/mask/codec/png";
 import { pixelSha256 } from "@/contract/mask/hash";
 import { applyPost } from "@/contract/mask/morph";
-import type { Region } from "@/contract/passes/diffusion";
+import { Identity, type Region } from "@/contract/passes/diffusion";
 import type { RecipeInput } from "@/contract/recipe/recipe";
 import { characters, packages } from "@/db/schema";
 import type { StudioContext } from "@/server/context";
 import { ingest } from "@/server/media/ingest";
+import { mediaOf } from "@/server/media/media-of";
 import { liveLayers } from "./layers";
 import { drawMask, type MaskRow } from "./log";
 
 /** What a recipe keeps of a layer: which document, up to which op, and the identity of its pixels as they were used. */
 export type FrozenMask = { maskId: string; seq: number; pixelSha256: string };
 type FrozenRegions = {
-  regions: (Pick<Region, "name" | "mask" | "prompt" | "loras" | "feather"> & { characterId?: string })[];
+  regions: (Pick<Region, "name" | "mask" | "prompt" | "loras" | "feather"> & {
+    characterId?: string;
+    identity?: Identity;
+  })[];
   /** The words of the background region, if there is one. */
   background: string;
   inputs: RecipeInput[];
@@ -24,9 +28,14 @@ type FrozenRegions = {
 /**
  * The regions painted on a version as a regional pass takes them, front to back: a mask picture each, the prompt with the
  * character's trigger in front, their outfit's LoRA at the region's weight (0 leaves it out), the feather for the pass to
- * apply. Empty regions are left out; the background is words alone, it fills what the others leave.
+ * apply. Empty regions are left out; the background is words alone, it fills what the others leave. With `references`, how many
+ * pictures stand in that slot before these, a region's reference is handed over too; a pass without such a slot says null.
  */
-export async function freezeRegions(ctx: StudioContext, versionId: string): Promise<FrozenRegions> {
+export async function freezeRegions(
+  ctx: StudioContext,
+  versionId: string,
+  references: number | null,
+): Promise<FrozenRegions> {
   const layers = (await liveLayers(ctx, versionId)).filter(({ kind, headSeq }) => kind === "region" && headSeq > 0);
   const people = await speakersOf(ctx, layers);
   const out: FrozenRegions = { regions: [], background: "", inputs: [], frozen: [] };
@@ -49,8 +58,10 @@ export async function freezeRegions(ctx: StudioContext, versionId: string): Prom
       ...{ temporaryPath, name: `region-${layer.headSeq}.png`, expected: layer },
     });
     const weight = region?.loraWeight ?? 0;
+    const identity = await referenceOf(ctx, layer, references, out.inputs);
     out.regions.push({
-      ...{ name: layer.name.slice(0, 80), mask: out.inputs.length, prompt, feather: Math.min(256, post.feather || 16) },
+      ...(identity && { identity }),
+      ...{ name: layer.name.slice(0, 80), mask: out.frozen.length, prompt, feather: Math.min(256, post.feather || 16) },
       ...(characterId && { characterId }),
       loras:
         who?.lora && weight > 0
@@ -62,6 +73,20 @@ export async function freezeRegions(ctx: StudioContext, versionId: string): Prom
   }
   return out;
 }
+
+/** The region's picture by its number in the slot, pinned once however many regions share it. */
+const referenceOf = async (
+  ctx: StudioContext,
+  { mediaId, region }: MaskRow,
+  before: number | null,
+  inputs: RecipeInput[],
+): Promise<Identity | null> => {
+  if (before === null || !mediaId || region?.referenceWeight === 0) return null;
+  const pinned = () => inputs.filter(({ slot }) => slot === "references").findIndex((one) => one.mediaId === mediaId);
+  if (pinned() < 0) inputs.push({ slot: "references", mediaId, sha256: (await mediaOf(ctx, mediaId)).sha256 });
+  const weight = region?.referenceWeight;
+  return Identity.parse({ pictures: [{ picture: before + pinned() }], ...(weight !== undefined && { weight }) });
+};
 
 /** The trigger leads the words unless they hold it already. */
 export const withTrigger = (prompt: string, trigger: string | null): string => {

@@ -2,6 +2,7 @@ import os from "node:os";
 import type { PanoramaScores } from "@/contract/environment/panorama";
 import type { LayerAdjustment } from "@/contract/mask/adjustment";
 import type { BlendMode } from "@/contract/mask/layer";
+import type { Rect } from "@/contract/mask/tiles";
 import { isLightMime } from "@/contract/media";
 import type { PixelBox } from "@/contract/profile/box";
 import { DecodeLane, memoryExit } from "./decode-lane";
@@ -36,10 +37,11 @@ export type SheetCell = { at: number; path: string };
 /** `count` cells in rows of `columns`, `cell` px a side. `out`: where the WebP goes. */
 type SheetJob = { sheet: SheetCell[]; count: number; columns: number; cell: number; out: string };
 /** A picture laid over others, or what they are adjusted by, through `mask`, a file of one byte a pixel. */
-export type Overlaid = { mask: string; opacity: number } & (
-  | { path: string; blend: BlendMode }
-  | { adjustment: LayerAdjustment }
-);
+export type Overlaid = {
+  mask: string;
+  opacity: number;
+} & /** As large as what it is laid over, unless `place` says where it is fitted in: it then fills that, cut at its longer side. */
+({ path: string; blend: BlendMode; place?: Rect } | { adjustment: LayerAdjustment });
 /** `compose` from the bottom up over `path`. `out`: where the PNG goes. */
 type ComposeJob = { path: string; mime: PictureMime; compose: Overlaid[]; out: string };
 type JudgeJob = { path: string; mime: PictureMime; judge: true };

@@ -6,6 +6,7 @@ import { afterAll, expect, it, vi } from "vitest";
 import { newId } from "@/contract/ids";
 import { characters, jobs, packages } from "@/db/schema";
 import { createTestDatabase } from "@/db/testing/database";
+import { makeMedia } from "@/db/testing/factories";
 import { appendMaskOps, setMaskPost } from "@/server/masks/append-ops";
 import { addLayer } from "@/server/masks/layers";
 import { stopDecoder } from "@/server/media/decoder";
@@ -73,4 +74,46 @@ it("a regional pass takes the painted regions, front to back, frozen as they are
   await expect(submitPass(ctx, { versionId, pass: "adjust", params: {}, regions: true })).rejects.toThrow(
     "takes no regions",
   );
+});
+
+it("a region's reference goes along with its weight, after those of the form, and once however many share it", async () => {
+  const world = await makeWorld(db);
+  const ctx = { ...asUser(db, world.team.id, world.owner), storage: localStorage(path.join(data, "media")) };
+  const versionId = world.version.id;
+  const shared = await makeMedia(db, world.team.id, { width: 30, height: 50 });
+  const boots = await makeMedia(db, world.team.id, { width: 80, height: 20 });
+  const region = (name: string, x: number, mediaId: string | undefined, referenceWeight?: number) =>
+    addLayer(ctx, {
+      ...{ versionId, kind: "region", name, ops: [box(x, 0, 10, 10)], ...(mediaId && { mediaId }) },
+      ...(referenceWeight !== undefined && { region: { referenceWeight } }),
+    });
+  await region("Feet", 0, boots.id);
+  await region("Torso", 12, shared.id, 0.8);
+  await region("Arms", 24, shared.id, 0);
+  await region("Hands", 36, shared.id);
+  await region("Head", 48, undefined);
+
+  const ask = { versionId, pass: "render-frame", params: {}, regions: true };
+  const { jobs: made } = await submitPass(ctx, { ...ask, inputs: { references: [world.media.id] } });
+  const [job] = await db
+    .select()
+    .from(jobs)
+    .where(eq(jobs.id, made[0]?.id ?? ""));
+  const pinned = job?.recipe.inputs.filter(({ slot }) => slot === "references").map(({ mediaId }) => mediaId);
+  expect(pinned).toEqual([world.media.id, shared.id, boots.id]);
+  const regions = job?.recipe.params.regions as { name: string; mask: number; identity: unknown }[];
+  expect(regions.map(({ name, mask }) => [name, mask])).toEqual([
+    ["Head", 0],
+    ["Hands", 1],
+    ["Arms", 2],
+    ["Torso", 3],
+    ["Feet", 4],
+  ]);
+  expect(regions.map(({ identity }) => identity)).toMatchObject([
+    { pictures: [] },
+    { pictures: [{ picture: 1 }], weight: 0.55 },
+    { pictures: [] },
+    { pictures: [{ picture: 1 }], weight: 0.8 },
+    { pictures: [{ picture: 2 }] },
+  ]);
 });

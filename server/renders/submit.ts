@@ -66,12 +66,14 @@ export async function planPass(
   // A recipe that came in a file brings its mask as a picture.
   const mask = inputs.mask === undefined ? await maskInput(ctx, pass, { maskId, mediaId: version.mediaId }) : null;
   await requireModelsThatFit(ctx, pass, given);
-  const painted = regions ? await regionInputs(ctx, pass, versionId) : null;
   const pinned = await pinInputs(ctx, pass, {
     image: version.mediaId,
     ...inputs,
     ...(mask ? { mask: mask.mediaId } : {}),
   });
+  const painted = regions
+    ? await regionInputs(ctx, pass, versionId, pinned.filter(({ slot }) => slot === "references").length)
+    : null;
   const frame = await frameOrThrow(ctx, version.frameId);
   const shot = await shotOrThrow(ctx, frame.shotId);
   const { width, height } = await mediaOf(ctx, version.mediaId);
@@ -144,11 +146,15 @@ const maskInput = async (
   return rasteriseMask(ctx, { maskId });
 };
 
-/** Rasterised and pinned now: what is painted afterwards is another job's. */
-const regionInputs = async (ctx: StudioContext, pass: AnyPass, versionId: string) => {
+/** Rasterised and pinned now: what is painted afterwards is another job's. `references` pictures are pinned already. */
+const regionInputs = async (ctx: StudioContext, pass: AnyPass, versionId: string, references: number) => {
   if (!Object.hasOwn(pass.params.shape, "regions") || !pass.inputs.masks?.many)
     throw new BadInputError(`${pass.title} takes no regions`, "regions");
-  const { regions, background, inputs, frozen } = await freezeRegions(ctx, versionId);
+  const { regions, background, inputs, frozen } = await freezeRegions(
+    ctx,
+    versionId,
+    pass.inputs.references?.many ? references : null,
+  );
   if (regions.length === 0)
     throw new PreconditionError("No region of this version is painted yet: add one for each character on the canvas.");
   const words = background !== "" && Object.hasOwn(pass.params.shape, "background") ? { background } : {};

@@ -211,6 +211,16 @@ export const accessTable: Record<string, Row> = {
     foreign: true,
   },
   "masks.flatten": { least: "add versions", input: (w) => ({ versionId: w.version.id }), foreign: true },
+  "masks.makeMannequin": {
+    least: "add versions",
+    input: (w) => ({ versionId: w.version.id, build: "average", view: "front", width: 64, height: 64 }),
+    foreign: true,
+  },
+  "masks.draftFromReferences": {
+    least: "add versions",
+    input: (w) => ({ versionId: w.version.id }),
+    foreign: true,
+  },
   "masks.carryOffer": { least: "paint masks", input: (w) => ({ versionId: w.version.id }), foreign: true },
   "masks.carryLayers": {
     least: "paint masks",

@@ -16,6 +16,7 @@ import {
   UpdateLayer,
   updateLayer,
 } from "@/server/masks/layers";
+import { MakeMannequin, makeMannequin } from "@/server/masks/mannequin";
 import {
   MaskOpsAfter,
   MaskOpsBefore,
@@ -28,6 +29,7 @@ import {
 } from "@/server/masks/open";
 import { Present, present } from "@/server/masks/present";
 import { RasteriseMask, rasteriseMask } from "@/server/masks/rasterise";
+import { DraftFromReferences, draftFromReferences } from "@/server/masks/reference-draft";
 import {
   ListSnapshots,
   listSnapshots,
@@ -62,6 +64,10 @@ export const masksRouter = router({
   carryLayers: teamProcedure.input(CarryLayers).mutation(({ ctx, input }) => carryLayers(ctx, input)),
   dropCarried: teamProcedure.input(DropCarried).mutation(({ ctx, input }) => dropCarried(ctx, input)),
   flatten: teamProcedure.input(FlattenLayers).mutation(({ ctx, input }) => flattenLayers(ctx, input)),
+  makeMannequin: teamProcedure.input(MakeMannequin).mutation(({ ctx, input }) => makeMannequin(ctx, input)),
+  draftFromReferences: teamProcedure
+    .input(DraftFromReferences)
+    .mutation(({ ctx, input }) => draftFromReferences(ctx, input)),
   acceptInside: teamProcedure.input(AcceptInside).mutation(({ ctx, input }) => acceptInside(ctx, input)),
 
   snapshots: teamProcedure.input(ListSnapshots).query(({ ctx, input }) => listSnapshots(ctx, input)),
