@@ -96,7 +96,7 @@ export function CanvasRoom({ versionId, crumbs, passes }: CanvasProps) {
                 tabIndex={0}
                 onPointerDown={markPointer}
                 onBlur={unmarkPointer}
-                className="focus-inset absolute inset-0 data-pointer:outline-none"
+                className="focus-inset absolute inset-0 data-marking:cursor-crosshair! data-pointer:outline-none"
               />
               {mask && container && layers?.layers.some(({ kind }) => kind === "picture" || kind === "adjustment") && (
                 <Suspense>

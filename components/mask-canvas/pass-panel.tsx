@@ -20,6 +20,7 @@ import { missingFields } from "@/contract/passes/active-fields";
 import { panelWidth } from "./canvas-skeleton";
 import { FrameJobs } from "./frame-jobs";
 import { IntentMenu } from "./intent-menu";
+import { useMarking } from "./marks/use-marking";
 import { PassInputs, RoughNotice } from "./pass-inputs";
 import { type SeedLock, withLockedSeed, withoutLockedSeed } from "./seed-lock";
 import type { MaskResult } from "./strip-items";
@@ -32,6 +33,7 @@ import { ready, submissionsFor, useSubmit } from "./use-submit";
 const GridDialog = lazy(() =>
   import("@/components/pass-form/grid-dialog").then((file) => ({ default: file.GridDialog })),
 );
+const MarksOverlay = lazy(() => import("./marks/marks-overlay").then((file) => ({ default: file.MarksOverlay })));
 const OutpaintFrame = lazy(() => import("./outpaint/outpaint-frame").then((file) => ({ default: file.OutpaintFrame })));
 
 interface PassPanelProps {
@@ -72,7 +74,13 @@ export function PassPanel({
     if (freed) seedLock.set(null);
     change({ values });
   };
-  const drawn = useDrawn(mask);
+  const marks = pass.fields.find(({ kind }) => kind === "marks");
+  const setMarks = (next: unknown) => marks && changeValues({ ...choice.values, [marks.name]: next });
+  const marking = useMarking({
+    ...{ container, picture, field: marks, value: marks && choice.values[marks.name] },
+    ...{ editor: mask.editor, onChange: setMarks },
+  });
+  const drawn: Drawn = { ...useDrawn(mask), marking };
   // Of the inpaint mask, whichever layer is painted on.
   const covered = useEditor(mask.editor, () => mask.editor.documents.get(mask.id)?.coverage ?? 0);
   const coverage = mask.post.invert ? 1 - covered : covered;
@@ -109,6 +117,16 @@ export function PassPanel({
   return (
     <aside aria-label="Pass" className={`${panelWidth} flex min-h-0 shrink-0 flex-col border-l bg-surface`}>
       {layers}
+      {marks && marking && container && (
+        <Suspense>
+          <MarksOverlay
+            {...{ container, picture, marking: marking.on }}
+            editor={mask.editor}
+            value={choice.values[marks.name]}
+            onChange={setMarks}
+          />
+        </Suspense>
+      )}
       {edges && container && (
         <Suspense>
           <OutpaintFrame

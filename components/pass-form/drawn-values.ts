@@ -4,6 +4,8 @@ import type { Box, EyeLine, FaceBox } from "@/contract/passes/parts";
 
 /** Image pixels, as the canvas keeps its box. */
 export type DrawnRect = { x: number; y: number; w: number; h: number };
+/** Marking on the picture, where there is one: whether presses mark it now, and a mark for those who use keys. */
+export type Marking = { on: boolean; set: (on: boolean) => void; addMiddle: () => void };
 /** What is drawn on the picture now, and how the form changes it. */
 export type Drawn = {
   box: DrawnRect | null;
@@ -12,6 +14,8 @@ export type Drawn = {
   setEyeLine: (line: EyeLine | null | "default") => void;
   /** Gives the person the box tool; null where there is no picture to draw on: numbers are typed instead. */
   drawBox: (() => void) | null;
+  /** Left out where there is no picture, or nothing to mark. */
+  marking?: Marking | null;
 };
 
 const tenth = (value: number) => Math.round(value * 10) / 10;

@@ -16,6 +16,7 @@ import { NumberField } from "./number-field";
 import { SeedField } from "./seed-field";
 
 const PromptField = lazy(() => import("./prompt-field").then((file) => ({ default: file.PromptField })));
+const MarksField = lazy(() => import("./marks-field").then((file) => ({ default: file.MarksField })));
 const ModelField = lazy(() => import("./model-field").then((file) => ({ default: file.ModelField })));
 
 export interface PassFieldProps extends FieldProps {
@@ -45,6 +46,12 @@ export function PassField({ field, value, onChange, drawn, values, names, onChan
       return <BoxField field={field} drawn={drawn} />;
     case "eye-line":
       return <EyeLineField field={field} drawn={drawn} />;
+    case "marks":
+      return (
+        <Suspense fallback={<div className="h-14" />}>
+          <MarksField field={field} value={value} onChange={onChange} drawn={drawn} />
+        </Suspense>
+      );
     case "text": {
       const plain = <TextField field={field} value={value} onChange={onChange} />;
       const text = typeof value === "string" ? value : "";

@@ -1,4 +1,5 @@
 import type { FormField } from "./fields";
+import { hasThing, marksOf } from "./marks";
 
 // Free of zod, so that a form in the browser and the server's check are the same lines.
 
@@ -16,5 +17,7 @@ export const missingFields = (fields: readonly FormField[], params: Params): str
   fields.flatMap((field) => {
     if (!field.required || !isFieldActive(field, params)) return [];
     const value = params[field.name];
-    return value === undefined || value === null || value === "" ? [field.required] : [];
+    // Points that say only what is not wanted are nothing to look for.
+    const empty = field.kind === "marks" && !hasThing(marksOf(value));
+    return empty || value === undefined || value === null || value === "" ? [field.required] : [];
   });

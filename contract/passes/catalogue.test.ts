@@ -61,6 +61,7 @@ const unboundedNumbers = (schema: z.ZodType): z.ZodType[] => {
     return Number.isFinite(schema.minValue) && Number.isFinite(schema.maxValue) ? [] : [schema];
   if (schema instanceof z.ZodObject)
     return Object.values(schema.shape).flatMap((each) => unboundedNumbers(each as z.ZodType));
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((each) => unboundedNumbers(each as z.ZodType));
   const inner = (schema as z.ZodType & { unwrap?: () => z.ZodType }).unwrap?.();
   return inner ? unboundedNumbers(inner) : [];
 };
@@ -132,6 +133,18 @@ test("describes every field as plain data", () => {
   expect(JSON.parse(JSON.stringify(fields))).toEqual(fields);
   const kinds = new Set(fields.map(({ kind }) => kind));
   expect([...kinds].toSorted()).toEqual(
-    ["box", "choice", "edges", "eye-line", "face-box", "integer", "number", "seed", "text", "toggle"].toSorted(),
+    [
+      "box",
+      "choice",
+      "edges",
+      "eye-line",
+      "face-box",
+      "integer",
+      "marks",
+      "number",
+      "seed",
+      "text",
+      "toggle",
+    ].toSorted(),
   );
 });

@@ -21,6 +21,7 @@ import { patchFill } from "./image/patch-fill";
 import { removeBackground } from "./image/remove-background";
 import { renderFrame } from "./image/render-frame";
 import { segment } from "./image/segment";
+import { segmentPoints } from "./image/segment-points";
 import { texture } from "./image/texture";
 import { trainLora } from "./image/train-lora";
 import { txt2img } from "./image/txt2img";
@@ -41,6 +42,7 @@ export const catalogue = {
   outpaint,
   txt2img,
   segment,
+  "segment-points": segmentPoints,
   "render-frame": renderFrame,
   depth,
   "remove-background": removeBackground,

@@ -18,7 +18,7 @@ export type FieldHelp = {
   /** Drawn behind "Advanced". */
   advanced?: boolean;
   /** A control that a plain field cannot be: chosen on the canvas or with a picker. */
-  control?: "prompt" | "seed" | "box" | "eye-line" | "edges" | "point" | "own screen";
+  control?: "prompt" | "seed" | "box" | "eye-line" | "edges" | "marks" | "own screen";
   /** Labels of an enum's values; a value without one is shown as it is. */
   choices?: Readonly<Record<string, string>>;
   /** A text that names a model: a picker may offer the files of this role that nodes have (contract/engine/report.ts). */

@@ -11,6 +11,7 @@ export type FieldKind =
   | "box"
   | "face-box"
   | "eye-line"
+  | "marks"
   | "edges";
 
 /** One parameter as plain data: all that a form needs to draw it. */
@@ -97,7 +98,7 @@ const unwrap = (schema: z.ZodType) => {
 };
 
 const kindOf = (name: string, inner: z.ZodType, control: FieldHelp["control"]): FieldKind => {
-  if (control === "seed" || control === "eye-line" || control === "edges") return control;
+  if (control === "seed" || control === "eye-line" || control === "marks" || control === "edges") return control;
   if (control === "box") return inner instanceof z.ZodObject && "side" in inner.shape ? "face-box" : "box";
   if (inner instanceof z.ZodBoolean) return "toggle";
   if (inner instanceof z.ZodEnum) return "choice";

@@ -19,6 +19,19 @@ export type Box = z.infer<typeof Box>;
 export const FaceBox = z.object({ x: within(16_384), y: within(16_384), side: z.number().min(8).max(8_192) });
 export type FaceBox = z.infer<typeof FaceBox>;
 
+const place = { x: within(16_384), y: within(16_384) };
+
+/**
+ * What a person marked on a picture, in its pixels: a point on the thing (`keep`), a point that is not of it (`not`), or a box
+ * around one thing. What a list of them means: contract/passes/marks.ts.
+ */
+export const Mark = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("keep"), ...place }),
+  z.object({ kind: z.literal("not"), ...place }),
+  z.object({ kind: z.literal("box"), ...Box.shape }),
+]);
+export type Mark = z.infer<typeof Mark>;
+
 const EyePoint = z.object({ x: within(16_384), y: within(16_384) });
 
 /** The two eye centres, left and right as they appear on the upright face. */

@@ -16,6 +16,7 @@ export type Nodes = {
   "GroundingDinoSAMSegment (segment anything)": { in: { sam_model: Out<"SAM_MODEL">; grounding_dino_model: Out<"GROUNDING_DINO_MODEL">; image: Out<"IMAGE">; prompt: string | Out<"STRING">; threshold: number | Out<"FLOAT"> }; out: [IMAGE_0: "IMAGE", MASK_1: "MASK"] };
   LoadBackgroundRemovalModel: { in: { bg_removal_name: string | Out<"COMBO"> }; out: [bg_model: "BACKGROUND_REMOVAL"] };
   LoadDA3Model: { in: { model_name: string | Out<"COMBO">; weight_dtype: "default" | "fp16" | "bf16" | "fp32" | Out<"COMBO"> }; out: [DA3_MODEL: "DA3_MODEL"] };
+  PrimitiveBoundingBox: { in: { x: number | Out<"INT">; y: number | Out<"INT">; width: number | Out<"INT">; height: number | Out<"INT"> }; out: [BOUNDING_BOX: "BOUNDING_BOX"] };
   RemoveBackground: { in: { bg_removal_model: Out<"BACKGROUND_REMOVAL">; image: Out<"IMAGE">; resolution?: number | Out<"INT"> }; out: [mask: "MASK"] };
   SAM3_Detect: { in: { model: Out<"MODEL">; image: Out<"IMAGE">; threshold: number | Out<"FLOAT">; refine_iterations: number | Out<"INT">; individual_masks: boolean | Out<"BOOLEAN">; conditioning?: Out<"CONDITIONING">; bboxes?: Out<"BOUNDING_BOX">; positive_coords?: string | Out<"STRING">; negative_coords?: string | Out<"STRING"> }; out: [masks_0: "MASK", bboxes_1: "BOUNDING_BOX"] };
   "SAMModelLoader (segment anything)": { in: { model_name: string | Out<"COMBO"> }; out: [SAM_MODEL: "SAM_MODEL"] };

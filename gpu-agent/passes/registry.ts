@@ -27,6 +27,7 @@ import { caption } from "./seeing/caption";
 import { depth } from "./seeing/depth";
 import { removeBackground } from "./seeing/remove-background";
 import { segment } from "./seeing/segment";
+import { segmentPoints } from "./seeing/segment-points";
 import { trainByCommand } from "./trainer/train-by-command";
 import type { Unperformed, Ways, Work } from "./work";
 
@@ -45,6 +46,7 @@ export const works: { readonly [Id in PassId]: Work<Id> | Ways<Id> | Unperformed
   outpaint,
   txt2img: { ways: [orElse(txt2img, txt2imgByA1111), txt2imgByA1111] },
   segment,
+  "segment-points": segmentPoints,
   "render-frame": renderFrame,
   depth,
   "remove-background": removeBackground,

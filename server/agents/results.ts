@@ -12,6 +12,7 @@ export const results: Record<PassId, ResultEffect> = {
   // Its only output is a mask: kept with the job, offered to the mask document by the canvas.
   "box-select": stageOutputs,
   segment: stageOutputs,
+  "segment-points": stageOutputs,
   adjust: stageOutputs,
   "crop-resize": stageOutputs,
   upscale: stageOutputs,

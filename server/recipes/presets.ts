@@ -124,7 +124,7 @@ const checked = (pass: AnyPass, given: Params): Params => {
   return Object.fromEntries(Object.entries(given).filter(([key]) => !drawn.has(key)));
 };
 
-const drawnKinds: ReadonlySet<FieldKind> = new Set(["box", "face-box", "eye-line"]);
+const drawnKinds: ReadonlySet<FieldKind> = new Set(["box", "face-box", "eye-line", "marks"]);
 
 type Row = typeof passPresets.$inferSelect;
 

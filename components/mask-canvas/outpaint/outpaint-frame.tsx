@@ -10,6 +10,7 @@ import type { Edges } from "@/contract/passes/parts";
 import type { MaskEditor } from "../engine/editor-types";
 import { toScreen, type Viewport } from "../engine/viewport";
 import { useEditor } from "../use-editor";
+import { useViewport } from "../use-viewport";
 import { frameOf, type Limits, shapeTo, sizeWords } from "./frame-geometry";
 import { FrameHandle, handles } from "./frame-handle";
 
@@ -117,20 +118,4 @@ function around(frame: Rect, picture: { width: number; height: number }, { scale
       .map(([a = 0, b = 0]) => `${a * scale}px ${b * scale}px`)
       .join(", ");
   return `polygon(evenodd, ${ring(0, 0, frame.w, frame.h)}, ${ring(-frame.x, -frame.y, picture.width, picture.height)})`;
-}
-
-/** Where the picture lies, looked up once a frame: the engine tells of zoom only. */
-function useViewport(editor: MaskEditor): Viewport {
-  const [view, setView] = useState(editor.viewport);
-  useEffect(() => {
-    let frame = 0;
-    const look = () => {
-      // The engine makes a new one at each move, so an unmoved picture renders nothing.
-      setView(editor.viewport);
-      frame = requestAnimationFrame(look);
-    };
-    look();
-    return () => cancelAnimationFrame(frame);
-  }, [editor]);
-  return view;
 }

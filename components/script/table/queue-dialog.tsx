@@ -21,7 +21,7 @@ import type { ShotActs } from "./use-shot-acts";
 const nothingDrawn: Drawn = {
   ...{ box: null, eyeLine: null, setBox: () => {}, setEyeLine: () => {}, drawBox: () => {} },
 };
-const drawnKinds = new Set<string>(["box", "face-box", "eye-line"]);
+const drawnKinds = new Set<string>(["box", "face-box", "eye-line", "marks"]);
 
 /** A pass over one picture, all of whose settings can be written down. */
 const forMany = ({ inputs, fields }: PassForm): boolean =>

@@ -1,47 +1,33 @@
 import { PassError } from "../../engines/engine";
 import { islandsOf } from "../../geometry/islands";
-import { blank, type Grey, type Rgb } from "../../geometry/pixels";
+import type { Grey, Rgb } from "../../geometry/pixels";
 import type { GraphBuilder } from "../../graph/builder";
-import { ofRole } from "../diffusion/base";
-import { needClasses, needModel, type Variant } from "../diffusion/variants";
+import { needClasses, type Variant } from "../diffusion/variants";
 import { askFlorence, florenceOf, needFlorence } from "./florence";
-import { type FoundBox, pointsIn, readBoxes, surestBoxes, windowOf } from "./found-boxes";
+import { type FoundBox, inBox, pointsIn, readBoxes, surestBoxes } from "./found-boxes";
 import { atSize, greyOf, type Looker, readPicture, saveMasks, words } from "./look-at";
-import { deviceOf, needPackModel, packModels } from "./needs";
+import { needPackModel, packModels } from "./needs";
+import { cutBySam2, sam2Lacks } from "./sam2";
+import { loadSam3, sam3Lacks, sam3Of } from "./sam3";
 
-type State = Parameters<Variant["lacks"]>[0];
 /** What to find: words, or undefined for whatever is in the middle; at most `most` of it. */
 export type Sought = { rgb: Rgb; subject: string | undefined; most: number };
 export type Found = { masks: Grey[]; scores: (number | null)[] };
 /** One way to find things and make a mask of each, from left to right. */
 export type Finder = Variant & { find: (painter: Looker, sought: Sought) => Promise<Found> };
 
-const isSam3 = ({ file }: { file: string }) => /sam[-_.]?3/i.test(file);
 const middle = ({ width, height }: Rgb): FoundBox => ({ x0: 0, y0: 0, x1: width, y1: height, score: null });
 const gone = () => new PassError("missing", "elsewhere", "The image server does not have its model any more.");
-const inBox = (mask: Grey, box: FoundBox): Grey => {
-  const { x0, y0, x1, y1 } = windowOf(box, mask);
-  const out = blank(mask.width, mask.height, 1);
-  for (let y = y0; y < y1; y++)
-    out.data.set(mask.data.subarray(y * mask.width + x0, y * mask.width + x1), y * mask.width + x0);
-  return out;
-};
-
 /** Meta's SAM 3 in the core of newer servers: words to masks by itself. */
 const sam3: Finder = {
   id: "sam3",
   title: "SAM 3 (core of 2026)",
-  lacks: (state) => [
-    ...needClasses(state, ["SAM3_Detect"]),
-    ...needModel(state, "checkpoint", "a SAM 3 checkpoint such as sam3.safetensors", isSam3),
-  ],
+  lacks: sam3Lacks,
   find: async (painter, { rgb, subject, most }) => {
-    const file = ofRole(painter.models, "checkpoint").find(isSam3);
-    if (!file) throw gone();
-    painter.uses(file);
+    const file = sam3Of(painter);
     const picture = await painter.put(rgb);
     const detect = (g: GraphBuilder) => {
-      const [model, clip] = g.add("load", "CheckpointLoaderSimple", { ckpt_name: file.file }, "Loading SAM 3");
+      const [model, clip] = loadSam3(g, file);
       const spot = () => g.add("spot", "PrimitiveString", { value: JSON.stringify(pointsIn(middle(rgb)).slice(1)) })[0];
       const what = subject
         ? { conditioning: g.add("words", "CLIPTextEncode", { clip, text: `${subject}:${most}` })[0] }
@@ -67,32 +53,6 @@ const sam3: Finder = {
   },
 };
 
-const sam2 = {
-  role: "segmenter",
-  loader: "DownloadAndLoadSAM2Model",
-  input: "model",
-  // Its half-precision files carry a mark of their own that the list does not show.
-  fileOf: (value: string) =>
-    new RegExp(`^${value.replace(".safetensors", "").replaceAll(".", "\\.")}(-fp16)?\\.safetensors$`),
-  order: [
-    /2\.1_hiera_large/,
-    /2\.1_hiera_base/,
-    /2\.1_hiera_small/,
-    /2\.1_hiera_tiny/,
-    /large/,
-    /base/,
-    /small/,
-    /tiny/,
-  ],
-} as const;
-const sam2Lacks = (state: State) => [
-  ...needClasses(state, ["DownloadAndLoadSAM2Model", "Sam2Segmentation"], "ComfyUI-segment-anything-2"),
-  ...needPackModel(state, sam2, {
-    what: "a SAM 2 model such as sam2.1_hiera_base_plus-fp16.safetensors",
-    from: "huggingface.co/Kijai/sam2-safetensors",
-  }),
-];
-
 /** Florence-2 finds by words, SAM 2 cuts out. Its pack takes boxes from no text, so points go in and boxes bound what comes out. */
 const florenceSam2: Finder = {
   id: "florence-sam2",
@@ -103,7 +63,12 @@ const florenceSam2: Finder = {
     const picture = await painter.put(rgb);
     const boxes = subject ? surestBoxes(await lookFor(painter, picture, rgb, subject), most) : [middle(rgb)];
     if (boxes.length === 0) return { masks: [], scores: [] };
-    const masks = await cutBySam2(painter, picture, boxes, subject ? 0.4 : 0);
+    const asks = boxes.map((box) => {
+      const others = boxes.filter((each) => each !== box).flatMap((each) => pointsIn(each).slice(1));
+      const outside = others.filter(({ x, y }) => x < box.x0 || x > box.x1 || y < box.y0 || y > box.y1);
+      return { keep: pointsIn(box), not: outside };
+    });
+    const masks = await cutBySam2(painter, picture, asks, subject ? 0.4 : 0);
     return {
       masks: masks.map((mask, at) => inBox(atSize(mask, rgb.width, rgb.height), boxes[at] ?? middle(rgb))),
       scores: boxes.map(({ score }) => score),
@@ -118,49 +83,6 @@ const lookFor = async (painter: Looker, picture: string, rgb: Rgb, subject: stri
   painter.uses(model);
   const asked = { model, picture, task: "caption_to_phrase_grounding", text: subject } as const;
   return readBoxes(await words(painter, "find", (g) => askFlorence(g, state, asked)[3], { to: 0.4 }), rgb);
-};
-
-const cutBySam2 = async (
-  painter: Looker,
-  picture: string,
-  boxes: readonly FoundBox[],
-  from: number,
-): Promise<Grey[]> => {
-  const [model] = packModels(painter.state, sam2);
-  if (!model) throw gone();
-  painter.uses(model.file);
-  const device = deviceOf(painter.state);
-  // Half precision only where its file is the one that is there, and never on a CPU, which cannot.
-  const half = device !== "cpu" && (model.file ? /-fp16/.test(model.file.file) : true);
-  const { results } = await painter.run({
-    ...{ stage: "masks", from, to: 1 },
-    build: (g) => {
-      const chosen = { model: model.value as "sam2.1_hiera_large.safetensors", segmentor: "single_image" } as const;
-      const precision = half ? "fp16" : "fp32";
-      const [sam2_model] = g.add("load", "DownloadAndLoadSAM2Model", { ...chosen, device, precision }, "Loading SAM 2");
-      const text = (id: string, points: object[]) => g.add(id, "PrimitiveString", { value: JSON.stringify(points) })[0];
-      return boxes.map((box, at) => {
-        const others = boxes.filter((each) => each !== box).flatMap((each) => pointsIn(each).slice(1));
-        const outside = others.filter(({ x, y }) => x < box.x0 || x > box.x1 || y < box.y0 || y > box.y1);
-        const [mask] = g.add(
-          `cut ${at + 1}`,
-          "Sam2Segmentation",
-          {
-            ...{ sam2_model, image: readPicture(g, picture), keep_model_loaded: at < boxes.length - 1 },
-            ...{ individual_objects: false, coordinates_positive: text(`in ${at + 1}`, pointsIn(box)) },
-            ...(outside.length && { coordinates_negative: text(`out ${at + 1}`, outside) }),
-          },
-          `Cutting out ${at + 1} of ${boxes.length}`,
-        );
-        return saveMasks(g, `save ${at + 1}`, mask);
-      });
-    },
-  });
-  return boxes.map((_, at) => {
-    const [image] = results[`save ${at + 1}`]?.images ?? [];
-    if (!image) throw new PassError("engine", "now", "The image server gave no mask.");
-    return greyOf(image);
-  });
 };
 
 const named = (value: string) => new RegExp(`(^|/)${value.split(/[ (]/)[0] ?? value}`, "i");

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PassError } from "../../engines/engine";
-import type { Window } from "../../geometry/pixels";
+import { blank, type Grey, type Window } from "../../geometry/pixels";
 
 /** A place where something was found; `score` 0–1, null where the finder gives none. Pixels of the picture it looked at. */
 export type FoundBox = { x0: number; y0: number; x1: number; y1: number; score: number | null };
@@ -84,4 +84,13 @@ export const windowOf = (
     ...{ x0: Math.max(0, Math.floor(x0) - air), y0: Math.max(0, Math.floor(y0) - air) },
     ...{ x1: Math.min(width, Math.ceil(x1) + air), y1: Math.min(height, Math.ceil(y1) + air) },
   };
+};
+
+/** The mask inside the box and its air, black elsewhere. */
+export const inBox = (mask: Grey, box: FoundBox): Grey => {
+  const { x0, y0, x1, y1 } = windowOf(box, mask);
+  const out = blank(mask.width, mask.height, 1);
+  for (let y = y0; y < y1; y++)
+    out.data.set(mask.data.subarray(y * mask.width + x0, y * mask.width + x1), y * mask.width + x0);
+  return out;
 };

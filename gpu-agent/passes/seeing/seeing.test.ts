@@ -31,7 +31,7 @@ afterEach(async () => {
 });
 
 const packs = {
-  sam3: ["SAM3_Detect"],
+  sam3: ["SAM3_Detect", "PrimitiveBoundingBox"],
   da3: ["LoadDA3Model", "DA3Inference", "DA3Render"],
   cutOut: ["LoadBackgroundRemovalModel", "RemoveBackground"],
   textGenerate: ["TextGenerate"],
@@ -166,6 +166,24 @@ const ways: [PassId, string, Case][] = [
   ],
 ];
 
+const one = { marks: [{ kind: "keep", x: 40, y: 30 }] };
+ways.push(
+  [
+    "segment-points",
+    "sam3",
+    { options: { packs: packs.sam3, models: { checkpoints: ["sam3.safetensors"] } }, params: one, runs: "SAM3_Detect" },
+  ],
+  [
+    "segment-points",
+    "sam2",
+    {
+      options: { packs: packs.sam2, models: { sam2: ["sam2.1_hiera_tiny-fp16.safetensors"] } },
+      params: one,
+      runs: "Sam2Segmentation",
+    },
+  ],
+);
+
 describe("each way of seeing", () => {
   test.each(ways)("%s by %s: a graph the server takes, results of the picture's size", async (pass, way, given) => {
     await open(given.options);
@@ -262,6 +280,18 @@ describe("what is missing is named to the file", () => {
       { packs: [...packs.sam2, ...packs.florence], models: { LLM: ["Florence-2-base"] } },
       /a SAM 2 model/,
       /models\/sam2/,
+    ],
+    ["segment-points", {}, /newer ComfyUI with SAM3_Detect/, undefined],
+    ["segment-points", { packs: packs.sam2 }, /a SAM 2 model/, /models\/sam2/],
+    // It finds by words only: it is no way to cut out by points.
+    [
+      "segment-points",
+      {
+        packs: packs.dino,
+        models: { sams: ["sam_vit_b_01ec64.pth"], "grounding-dino": ["groundingdino_swint_ogc.pth"] },
+      },
+      /newer ComfyUI with SAM3_Detect/,
+      undefined,
     ],
     ["depth", { packs: packs.da2 }, /a Depth Anything V2 model/, /models\/depthanything/],
     ["depth", { packs: packs.da3 }, /a Depth Anything 3 model/, /models\/geometry_estimation/],

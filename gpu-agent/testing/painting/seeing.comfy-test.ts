@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
 import type { PassId } from "../../../contract/passes/catalogue";
+import { thingsOf } from "../../../contract/passes/marks";
 import { MadeWith } from "../../../contract/recipe/made-with";
 import { ComfyServer, type ComfyState } from "../../engines/comfy/comfy-server";
 import { allVariants } from "../../passes/diffusion/diffusion-work";
 import { Painter } from "../../passes/diffusion/painter";
 import { finders } from "../../passes/seeing/finders";
+import { pointFinders } from "../../passes/seeing/point-finders";
 import type { PassJob } from "../../passes/work";
 import "../../passes/registry";
 import { RealServer } from "./real-server";
@@ -42,16 +44,11 @@ const only = (pass: PassId, way: string, context: TestContext): void => {
 };
 
 describe("depth", () => {
-  test.each(["depth-anything-3", "depth-anything-2", "lotus"])(
+  test.for(["depth-anything-3", "depth-anything-2", "lotus"])(
     "by %s: a map of the picture's size, the same twice",
-    async (way) => {
+    async (way, context) => {
       const report = allVariants(state).find((each) => each.pass === "depth" && each.variant === way);
-      if (!report?.ready) {
-        console.warn(
-          `depth by ${way} did not run: the server lacks ${report?.missing.map(({ what }) => what).join("; ")}`,
-        );
-        return;
-      }
+      if (!report?.ready) context.skip(`the server lacks ${report?.missing.map(({ what }) => what).join("; ")}`);
       const { depthBy } = await import("../../passes/seeing/depth");
       const run = async (id: string) => {
         const painter = painterOf("depth", `${id}-${Date.now()}`);
@@ -71,11 +68,26 @@ describe("depth", () => {
 });
 
 describe("segment", () => {
-  test("SAM 2 cuts out what lies in a box, by points", async () => {
+  test.for(pointFinders)("by points, $title: a mask for each thing that was marked", async (finder, context) => {
+    const lacks = finder.lacks(state);
+    if (lacks.length) context.skip(`the server lacks ${lacks.map(({ what }) => what).join("; ")}`);
+    const things = thingsOf([
+      ...[{ kind: "box" as const, x: 4, y: 4, width: 40, height: 50 }],
+      ...[{ kind: "keep" as const, x: 70, y: 30 }],
+      ...[{ kind: "not" as const, x: 90, y: 60 }],
+    ]);
+    const masks = await finder.cut(painterOf("segment-points", `points-${Date.now()}`), picture, things);
+    expect(masks.map(({ width, height }) => [width, height])).toEqual([
+      [98, 70],
+      [98, 70],
+    ]);
+  });
+
+  test("SAM 2 cuts out what lies in a box, by points", async (context) => {
     const finder = finders.find(({ id }) => id === "florence-sam2");
     const lacks = (finder?.lacks(state) ?? []).filter(({ what }) => /SAM 2|segment-anything-2/.test(what));
     if (!finder || lacks.length) {
-      console.warn(`SAM 2 did not run: the server lacks ${lacks.map(({ what }) => what).join("; ")}`);
+      context.skip(`the server lacks ${lacks.map(({ what }) => what).join("; ")}`);
       return;
     }
     const { masks } = await finder.find(painterOf("segment", `sam-${Date.now()}`), {
