@@ -18,12 +18,13 @@ type AddMenuProps = {
   /** Layers of the version before this one. */
   carry: Carry | null;
   onAdjust: () => void;
+  onMannequin: () => void;
   onImport: (what: "regions" | "depth" | "mask") => void;
   onExport: (format: "ora" | "psd") => void;
 };
 
 /** What can be added, and where it can come from. The characters are asked for when somebody reaches for it. */
-export function AddMenu({ acts, projectId, carry, onAdjust, onImport, onExport }: AddMenuProps) {
+export function AddMenu({ acts, projectId, carry, onAdjust, onMannequin, onImport, onExport }: AddMenuProps) {
   const trpc = useTRPC();
   const [reached, setReached] = useState(false);
   const { data: people } = useQuery({ ...trpc.characters.list.queryOptions({ projectId }), enabled: reached });
@@ -50,6 +51,7 @@ export function AddMenu({ acts, projectId, carry, onAdjust, onImport, onExport }
     { key: "mask", label: "Mask picture", onSelect: () => onImport("mask") },
     { key: "regions", label: "Regions by colour", onSelect: () => onImport("regions") },
     { key: "depth", label: "Depth range", onSelect: () => onImport("depth") },
+    { key: "mannequin", label: "Mannequin", onSelect: onMannequin },
     { key: "out", separator: true },
     { key: "ora", label: "Save all as OpenRaster", onSelect: () => onExport("ora") },
     { key: "psd", label: "Save all as PSD", onSelect: () => onExport("psd") },

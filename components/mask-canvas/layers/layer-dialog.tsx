@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
+import { Thumb } from "@/components/media/thumb";
 import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -28,6 +29,7 @@ export function LayerDialog({ layer, acts, projectId, onClose }: LayerDialogProp
   const [owner, setOwner] = useState(layer.region?.background ? "background" : (layer.characterId ?? ""));
   const [prompt, setPrompt] = useState(layer.region?.prompt ?? "");
   const [loraWeight, setLoraWeight] = useState(layer.region?.loraWeight ?? 0.8);
+  const [referenceWeight, setReferenceWeight] = useState(layer.region?.referenceWeight ?? 0.55);
   const [blend, setBlend] = useState(layer.blend);
   const [opacity, setOpacity] = useState(layer.opacity);
   const [busy, setBusy] = useState(false);
@@ -44,7 +46,10 @@ export function LayerDialog({ layer, acts, projectId, onClose }: LayerDialogProp
           ...(layer.kind === "picture" && { blend, opacity }),
           ...(layer.kind === "region" && {
             characterId: owner === "" || owner === "background" ? null : owner,
-            region: { prompt, loraWeight, background: owner === "background" },
+            region: {
+              ...{ prompt, loraWeight, background: owner === "background" },
+              ...((layer.reference || layer.region?.referenceWeight !== undefined) && { referenceWeight }),
+            },
           }),
         },
         `Changed ${name}`,
@@ -77,6 +82,21 @@ export function LayerDialog({ layer, acts, projectId, onClose }: LayerDialogProp
             onPrompt={setPrompt}
             onWeight={setLoraWeight}
           />
+        )}
+        {layer.reference && (
+          <div className="grid grid-cols-[72px_minmax(0,1fr)] items-start gap-3">
+            <Thumb media={layer.reference} alt={`Reference of ${layer.name}`} ratio={1} sizes="72px" />
+            <SliderField
+              label="Reference weight"
+              help="How closely a pass keeps to this picture in here. 0 leaves it out; 0.3 to 0.8 is usual."
+              value={referenceWeight}
+              min={0}
+              max={1}
+              step={0.05}
+              defaultValue={0.55}
+              onChange={setReferenceWeight}
+            />
+          </div>
         )}
         {layer.kind === "picture" && (
           <>

@@ -85,6 +85,11 @@ export function LayerRow({ layer, active, editor, acts, pictureId, onActivate, o
         <Swatch layer={layer} />
         <span className="min-w-0 flex-1 truncate">{name}</span>
         <span className="sr-only">{kindWords[kind]}</span>
+        {layer.reference && (
+          <span className="w-6 shrink-0">
+            <Thumb media={layer.reference} alt={`Reference of ${name}`} ratio={1} sizes="24px" />
+          </span>
+        )}
         {kind === "protected" && <ShieldCheck aria-hidden className="size-3.5 shrink-0 stroke-[1.5] text-muted" />}
         {locked && <Lock aria-label="locked" className="size-3.5 shrink-0 stroke-[1.5] text-muted" />}
       </button>

@@ -1,8 +1,9 @@
 "use client";
 
-import { Blend } from "lucide-react";
+import { Blend, Shirt } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { messageOf } from "@/components/studio/problem";
+import { useAddress } from "@/components/studio/use-address";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { OrderList } from "@/components/ui/order-list";
@@ -22,6 +23,12 @@ const AdjustmentPanel = lazy(() => import("./adjustment-panel").then((file) => (
 const LayerDialog = lazy(() => import("./layer-dialog").then((file) => ({ default: file.LayerDialog })));
 const ImportDialog = lazy(() => import("./import-dialog").then((file) => ({ default: file.ImportDialog })));
 const ShowAreas = lazy(() => import("./show-areas").then((file) => ({ default: file.ShowAreas })));
+const MannequinDialog = lazy(() =>
+  import("../mannequin/mannequin-dialog").then((file) => ({ default: file.MannequinDialog })),
+);
+const ReferenceTray = lazy(() =>
+  import("../mannequin/reference-tray").then((file) => ({ default: file.ReferenceTray })),
+);
 const LogSheet = lazy(() => import("./log-sheet").then((file) => ({ default: file.LogSheet })));
 
 export interface LayersPanelProps {
@@ -51,6 +58,10 @@ export function LayersPanel({
   const [hatched, setHatched] = useState(false);
   const areas = layers.some(({ kind }) => kind === "region" || kind === "protected");
   const [settings, setSettings] = useState<string>();
+  const [mannequin, setMannequin] = useState(false);
+  const address = useAddress();
+  const references = address.get("references") === "open";
+  const regions = layers.some(({ kind, region }) => kind === "region" && !region?.background);
   const [log, setLog] = useState<string>();
   const [importing, setImporting] = useState<"regions" | "depth" | "mask">();
   const shown = layers.toReversed().map((layer) => ({ key: layer.id, name: layer.name, layer }));
@@ -85,6 +96,15 @@ export function LayersPanel({
           </Button>
         )}
         <span className="ml-auto flex items-center gap-1">
+          {regions && (
+            <IconButton
+              label="References of the regions"
+              icon={<Shirt />}
+              pressed={references}
+              onClick={() => address.set({ references: references ? null : "open" })}
+              className="size-7"
+            />
+          )}
           {areas && (
             <IconButton
               label="Show gaps, overlaps and what is kept"
@@ -102,6 +122,7 @@ export function LayersPanel({
             projectId={projectId}
             carry={carry}
             onAdjust={adjust}
+            onMannequin={() => setMannequin(true)}
             onImport={setImporting}
             onExport={exportAll}
           />
@@ -125,6 +146,15 @@ export function LayersPanel({
       </div>
       <Suspense>
         {hatched && areas && container && <ShowAreas {...{ container, layers }} editor={mask.editor} />}
+        {mannequin && <MannequinDialog {...{ versionId, picture }} onClose={() => setMannequin(false)} />}
+        {references && regions && container && (
+          <ReferenceTray
+            {...{ container, layers, active, acts, activate, versionId, projectId, name }}
+            editor={mask.editor}
+            pictureId={picture.id}
+            onClose={() => address.set({ references: null })}
+          />
+        )}
         {opened?.kind === "adjustment" && (
           <AdjustmentPanel
             key={opened.id}
