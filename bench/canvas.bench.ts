@@ -1,10 +1,12 @@
 import sharp from "sharp";
+import { reopen } from "./lib/canvas-studio";
 import { figure, median, quantile } from "./lib/figure";
 import { serveModules } from "./lib/serve-modules";
 import { openBrowser } from "./lib/studio";
 
 // The mask canvas in headless Chromium, 1600 x 1000 screen pixels, at 4096 x 4096 with 1,000 strokes, beside one Konva
-// line per stroke and beside the cached group with a buffer line, in one run. Then at 8192 x 8192.
+// line per stroke and beside the cached group with a buffer line, in one run. Then at 8192 x 8192, and once more through the
+// studio: `npm run bench -- canvas studio` measures that alone.
 
 type Page = typeof import("./lib/canvas-page");
 
@@ -15,6 +17,20 @@ const pictureOf = async (side: number) => {
 };
 const server = await serveModules({ "/picture-4096": await pictureOf(4096), "/picture-8192": await pictureOf(8192) });
 const browser = await openBrowser();
+const throughStudio = async () => {
+  const picture = (await pictureOf(4096)).body;
+  const opened = await reopen(browser, picture, { side: 4096, strokes: 1000, times: 5 });
+  const name = "reopen through the studio, 4096² with 1,000 strokes";
+  figure({ figure: `${name}, median`, value: median(opened.document), unit: "ms", target: 500 });
+  figure({ figure: `${name}, slowest`, value: Math.max(...opened.document), unit: "ms", target: null });
+  figure({ figure: "the same from its address on, median", value: median(opened.page), unit: "ms", target: null });
+};
+if (process.argv[2] === "studio") {
+  await throughStudio();
+  await browser.close();
+  server.close();
+  process.exit();
+}
 const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
 page.on("pageerror", (error) => {
   console.error(error.message);
@@ -103,5 +119,7 @@ figure({
 await run("open", 8192, 200, 10);
 const large = await run("paint", 120);
 figure({ figure: "pointer to pixel p95 at 8192²", value: p95(large.pixel), unit: "ms", target: 16.7 });
+await page.close();
+await throughStudio();
 await browser.close();
 server.close();

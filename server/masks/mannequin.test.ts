@@ -126,9 +126,15 @@ it("the draft shows each reference inside its region alone, and the mannequin ev
   expect(parents.map(({ parentId }) => parentId)).toEqual([figure.id]);
 });
 
-it("refuses a size no mannequin has", async () => {
+it("refuses a size no mannequin has, and fits one into a version that is too large", async () => {
   const { ctx, versionId } = await arrange();
   const ask = { versionId, build: "average", view: "front" } as const;
   await expect(makeMannequin(ctx, { ...ask, width: 40, height: 256 })).rejects.toThrow();
+  const [own] = await db.select({ at: versions.mediaId }).from(versions).where(eq(versions.id, versionId));
+  await db
+    .update(media)
+    .set({ width: 6000, height: 3000 })
+    .where(eq(media.id, own?.at ?? ""));
+  expect(await makeMannequin(ctx, ask)).toMatchObject({ width: 2048, height: 1024 });
   await expect(draftFromReferences(ctx, { versionId: newId("version") })).rejects.toMatchObject({ code: "NOT_FOUND" });
 });

@@ -13,14 +13,16 @@ import { addVersion } from "@/server/storyboard/add-version";
 import { addLayer } from "./layers";
 import { openMask } from "./open";
 
-const Side = z.number().int().min(64).max(4096);
+/** Larger ones would hold up everybody while they are drawn, and no model takes them. */
+const LARGEST = 2048;
+const Side = z.number().int().min(64).max(LARGEST);
 
 export const MakeMannequin = z.object({
   /** The mannequin becomes the next version of this one's frame. */
   versionId: idOf("version"),
   build: z.enum(mannequinBuilds),
   view: z.enum(mannequinViews),
-  /** Left out: as large as the version's picture. */
+  /** Left out: as large as the version's picture, made smaller where that is too large. */
   width: Side.optional(),
   height: Side.optional(),
 });
@@ -41,7 +43,7 @@ export async function makeMannequin(ctx: StudioContext, input: z.input<typeof Ma
   const { versionId, build, view, ...size } = MakeMannequin.parse(input);
   const version = await versionOrThrow(ctx, versionId);
   const own = await mediaOf(ctx, version.mediaId);
-  const [width, height] = [size.width ?? sideOf(own.width), size.height ?? sideOf(own.height)];
+  const { width, height } = { ...fitting(own.width ?? 1024, own.height ?? 1024), ...size };
   const drawn = drawMannequin({ build, view, width, height });
   const masks = templateMasks(drawn);
   const temporaryPath = await ctx.storage.temporaryPath();
@@ -70,5 +72,9 @@ export async function makeMannequin(ctx: StudioContext, input: z.input<typeof Ma
   });
 }
 
-/** What a picture's side is as a mannequin's: within what one may be. */
-const sideOf = (side: number | null): number => Math.max(64, Math.min(4096, side ?? 1024));
+/** A picture's size within what a mannequin may have, of the same shape as far as that goes. */
+const fitting = (width: number, height: number) => {
+  const scale = Math.min(1, LARGEST / Math.max(width, height));
+  const side = (length: number) => Math.max(64, Math.round(length * scale));
+  return { width: side(width), height: side(height) };
+};

@@ -29,6 +29,7 @@ const sizes = [
   { value: "1216x832", label: "1216 × 832, landscape" },
 ];
 const PREVIEW = 300;
+const LARGEST = 2048;
 
 /** Which figure, from which side and how large; it becomes the next version of the frame, its parts painted already (D5). */
 export function MannequinDialog({ versionId, picture, onClose }: MannequinDialogProps) {
@@ -39,7 +40,7 @@ export function MannequinDialog({ versionId, picture, onClose }: MannequinDialog
   const [build, setBuild] = useState<MannequinBuild>("average");
   const [view, setView] = useState<MannequinView>("front");
   const [size, setSize] = useState("own");
-  const { width, height } = size === "own" ? picture : sideOf(size);
+  const { width, height } = size === "own" ? fitting(picture) : sideOf(size);
   const onSettled = () => queries.invalidateQueries({ queryKey: trpc.storyboard.version.queryKey({ versionId }) });
   const make = useMutation(trpc.masks.makeMannequin.mutationOptions({ onError: refused, onSettled }));
   const unaccept = useMutation(trpc.storyboard.unaccept.mutationOptions({ onError: refused, onSettled }));
@@ -111,6 +112,12 @@ export function MannequinDialog({ versionId, picture, onClose }: MannequinDialog
     </Dialog>
   );
 }
+
+/** As the server fits it. */
+const fitting = ({ width, height }: { width: number; height: number }) => {
+  const scale = Math.min(1, LARGEST / Math.max(width, height));
+  return { width: Math.max(64, Math.round(width * scale)), height: Math.max(64, Math.round(height * scale)) };
+};
 
 const sideOf = (size: string) => {
   const [width = 1024, height = 1024] = size.split("x").map(Number);
