@@ -19,6 +19,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       open
       onOpenChange={(open) => !open && onClose()}
       title="Keys, wheel and pen"
+      size="lg"
       description="Kept in this browser. Keys of one letter can be turned off under your account."
       footer={
         <>
@@ -89,13 +90,22 @@ function KeyList({ title, of }: { title: string; of: readonly KeyAction[] }) {
   );
 }
 
+const signs: Readonly<Record<string, string>> = {
+  ...{ ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓" },
+  Mod: typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl",
+};
+
+/** As this machine's keyboard names it. */
+const shown = (chord: Chord): string =>
+  chordWords(chord).replace(/Mod|Arrow(Left|Right|Up|Down)/g, (word) => signs[word] ?? word);
+
 /** One action: press the button, then the new key. A key that is taken says by what, and can be moved here. */
 function KeyRow({ action }: { action: KeyAction }) {
   const { keys } = useCanvasSettings();
   const [listening, setListening] = useState(false);
   const [conflict, setConflict] = useState<{ chord: Chord; label: string; from: string | null } | null>(null);
   const own = keysOf(action, keys);
-  const words = own.map(chordWords).join(", ") || "None";
+  const words = own.map(shown).join(", ") || "None";
   const give = (chord: Chord, from: string | null) => {
     const left = keyActions.find(({ id }) => id === from);
     const taken = left ? { [left.id]: keysOf(left, keys).filter((other) => other !== chord) } : {};
@@ -127,7 +137,7 @@ function KeyRow({ action }: { action: KeyAction }) {
     setConflict(null);
   };
   return (
-    <li className="grid gap-1 py-0.5">
+    <li className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1 py-0.5">
       <span className="flex items-center gap-2">
         <span className="min-w-0 flex-1 truncate">{action.label}</span>
         {keys[action.id] && (
@@ -150,7 +160,7 @@ function KeyRow({ action }: { action: KeyAction }) {
       {conflict && (
         <span role="alert" className="flex items-center gap-2 text-warning text-xs">
           <span className="min-w-0 flex-1">
-            {chordWords(conflict.chord)} is taken: {conflict.label}
+            {shown(conflict.chord)} is taken: {conflict.label}
           </span>
           {conflict.from !== null && (
             <Button size="sm" onClick={() => give(conflict.chord, conflict.from)}>

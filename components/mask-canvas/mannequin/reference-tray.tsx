@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Download, ImagePlus, X } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 import { Thumb } from "@/components/media/thumb";
 import { useUpload } from "@/components/media/use-upload";
@@ -22,6 +22,8 @@ import type { LayerActs } from "../layers/use-layer-acts";
 import { useCanvasHref } from "../use-canvas-href";
 import { type Offered, useReferenceSource } from "./reference-source";
 import { PICTURE_TYPE, useRegionDrop } from "./use-region-drop";
+
+const WIDTH = "18rem";
 
 interface ReferenceTrayProps {
   container: HTMLElement;
@@ -60,6 +62,13 @@ export function ReferenceTray({ container, editor, layers, active, acts, activat
   const over = useRegionDrop(container, editor, regions, (region, dropped) =>
     "mediaId" in dropped ? give(region, dropped.mediaId) : send(region, dropped.files),
   );
+  // Beside the picture, not over it: whoever drags must see where to.
+  useEffect(() => {
+    container.style.right = WIDTH;
+    return () => {
+      container.style.right = "";
+    };
+  }, [container]);
   const input = useRef<HTMLInputElement>(null);
   const stopped = upload.items.find(({ state }) => state === "refused" || state === "stopped");
   const host = container.parentElement;
@@ -67,7 +76,8 @@ export function ReferenceTray({ container, editor, layers, active, acts, activat
   return createPortal(
     <section
       aria-label="References"
-      className="absolute top-3 right-3 bottom-3 flex w-72 flex-col rounded-panel bg-raised text-sm shadow-float"
+      style={{ width: WIDTH }}
+      className="absolute inset-y-0 right-0 flex flex-col border-l bg-surface text-sm"
     >
       <header className="flex h-10 shrink-0 items-center justify-between border-b pr-1.5 pl-3">
         <h2 className="text-sm">References</h2>
