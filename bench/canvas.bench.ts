@@ -23,6 +23,7 @@ const throughStudio = async () => {
   const name = "reopen through the studio, 4096² with 1,000 strokes";
   figure({ figure: `${name}, median`, value: median(opened.document), unit: "ms", target: 500 });
   figure({ figure: `${name}, slowest`, value: Math.max(...opened.document), unit: "ms", target: null });
+  figure({ figure: "its answer from the server, median", value: median(opened.answer), unit: "ms", target: null });
   figure({ figure: "the same from its address on, median", value: median(opened.page), unit: "ms", target: null });
 };
 if (process.argv[2] === "studio") {

@@ -52,13 +52,15 @@ export class MaskSession {
     { image: { width, height }, actorId, readOnly }: Pick<EditorOptions, "image" | "actorId" | "readOnly">,
     changed: () => void,
   ): Promise<MaskSession> {
+    // Beside the unpacking: the browser opens its database in a process of its own.
+    const store = openOpStore();
     const start = options.checkpoint ? await unpackMask(options.checkpoint) : new TiledMask(width, height);
     if (start.width !== width || start.height !== height)
       throw new MaskError(`The mask is ${start.width} x ${start.height}, its picture ${width} x ${height}`);
     const history = new MaskHistory(start, options.ops, actorId);
     const sync = new OpSync({
       documentKey: options.documentKey,
-      store: await openOpStore(),
+      store: await store,
       send: options.send,
       onAcknowledged: (acks) => session.acknowledge(acks),
       onStatus: (status) => {
