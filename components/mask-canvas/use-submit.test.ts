@@ -51,3 +51,13 @@ test("a mask picture goes only into a slot the pass has", () => {
   });
   expect(ask("patch-fill", { masks: { forbid: "" } })[0]?.inputs).toEqual({});
 });
+
+test("marks on the picture are sent as they lie, to the pass that has them", () => {
+  const marks = [
+    { kind: "keep", x: 10.5, y: 20 },
+    { kind: "box", x: 1, y: 2, width: 30, height: 40 },
+  ];
+  expect(ask("segment-points", { values: { marks, feather: 0 } })[0]?.params).toEqual({ marks, feather: 0 });
+  expect(ask("segment-points")[0]?.params).toEqual({ marks: [], feather: 0 });
+  expect(ask("segment")[0]?.params).not.toHaveProperty("marks");
+});

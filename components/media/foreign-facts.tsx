@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { Copyable } from "@/components/studio/copyable";
 import { Fact, Facts } from "@/components/studio/facts";
 import type { ForeignPicture } from "@/contract/recipe/foreign/read";
-import type { ForeignSettings } from "@/contract/recipe/foreign/settings";
+import { type ForeignSettings, foreignRegionWords } from "@/contract/recipe/foreign/settings";
 import type { OwnRecipe } from "@/contract/recipe/own";
 import { mediaUrl } from "./url";
 
@@ -84,6 +84,11 @@ function Settings({ settings }: { settings: ForeignSettings }) {
             <Words what="negative prompt" text={negative} />
           </Fact>
         )}
+        {settings.regions.map((region, n) => (
+          <Fact key={n} label={`Region ${n + 1}`}>
+            <Words what={`words of region ${n + 1}`} text={foreignRegionWords(region)} />
+          </Fact>
+        ))}
         {seed && (
           <Fact label="Seed">
             <Copyable what="seed" value={seed} />

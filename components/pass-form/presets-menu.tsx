@@ -16,6 +16,7 @@ import { startValues } from "./field-values";
 import { presetValues } from "./own-values";
 
 const PresetDialog = lazy(() => import("./preset-dialog").then((file) => ({ default: file.PresetDialog })));
+const FileSettings = lazy(() => import("./file-settings").then((file) => ({ default: file.FileSettings })));
 const ManagePresets = lazy(() => import("./manage-presets").then((file) => ({ default: file.ManagePresets })));
 
 type Preset = Output["recipes"]["presets"]["presets"][number];
@@ -34,7 +35,7 @@ export function PresetsMenu({ pass, values, onChange }: PresetsMenuProps) {
   const queries = useQueryClient();
   const can = useCan();
   const { data } = useQuery(trpc.recipes.presets.queryOptions({ projectId }));
-  const [asking, setAsking] = useState<"new" | "manage">();
+  const [asking, setAsking] = useState<"new" | "manage" | "file">();
   const [last, setLast] = useState<string>();
   const kept = (data?.presets ?? []).filter((preset) => preset.pass === pass.id);
   const current = kept.find(({ id }) => id === last);
@@ -44,7 +45,9 @@ export function PresetsMenu({ pass, values, onChange }: PresetsMenuProps) {
     // What a later pass does not know any more is left out.
     const names = new Set([...pass.fields, ...pass.ownFields].map(({ name }) => name));
     const known = Object.fromEntries(Object.entries(params).filter(([name]) => names.has(name)));
-    onChange(startValues(pass.fields, known));
+    // Marks belong to the picture, not to settings.
+    const drawn = pass.fields.flatMap(({ name, kind }) => (kind === "marks" ? [[name, values[name]] as const] : []));
+    onChange({ ...startValues(pass.fields, known), ...Object.fromEntries(drawn) });
     setLast(id);
     notify({ title: `Applied ${title}`, undo: () => onChange(before), id: "preset" });
   };
@@ -64,6 +67,7 @@ export function PresetsMenu({ pass, values, onChange }: PresetsMenuProps) {
     ...kept.map(({ id, name, params }) => ({ key: id, label: name, onSelect: () => apply(params, name, id) })),
     { key: "line", separator: true as const },
     { key: "defaults", label: "Back to the defaults", onSelect: () => apply({}, "the defaults") },
+    { key: "file", label: "Settings from a file…", onSelect: () => setAsking("file") },
     ...(can("queue passes")
       ? [
           { key: "new", label: "Keep these settings…", onSelect: () => setAsking("new") },
@@ -105,6 +109,13 @@ export function PresetsMenu({ pass, values, onChange }: PresetsMenuProps) {
               setLast(id);
               return refresh();
             }}
+          />
+        )}
+        {asking === "file" && (
+          <FileSettings
+            pass={pass}
+            onUse={(params, name) => apply({ ...values, ...params }, `the settings of ${name}`)}
+            onClose={() => setAsking(undefined)}
           />
         )}
         {asking === "manage" && <ManagePresets pass={pass} onClose={() => setAsking(undefined)} />}

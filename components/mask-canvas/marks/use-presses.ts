@@ -58,6 +58,8 @@ export function usePresses({ container, editor, active, onHeld, onPress }: Press
       }
       if (press || space || (event.button !== 0 && event.button !== 2)) return;
       take(event);
+      // As the canvas does for its own presses: no ring around the picture for those who came by pointer.
+      container.dataset.pointer = "";
       container.focus({ preventScroll: true });
       container.setPointerCapture(event.pointerId);
       const from = at(event);

@@ -1,17 +1,25 @@
-import { type ForeignSettings, isObject, type Json, modelName, noSettings, numberOf, seedOf } from "./settings";
-
-type Node = { class_type: string; inputs: Json };
-type Graph = ReadonlyMap<string, Node>;
-
-/** A node farther up than this is none of the sampler's: graphs of real people are some dozens deep. */
-const reach = 200;
+import {
+  above,
+  firstAbove,
+  type Graph,
+  graphOf,
+  isLink,
+  isSampler,
+  linked,
+  type Node,
+  resolve,
+  texts,
+} from "./comfy-graph";
+import { regionsOf } from "./comfy-regions";
+import { graphOfWorkflow } from "./comfy-workflow";
+import { type ForeignSettings, modelName, noSettings, numberOf, seedOf } from "./settings";
 
 /**
- * What ComfyUI's API graph (the `prompt` chunk) says, told from its first sampler upwards: texts, seed, model, LoRAs, size.
+ * What ComfyUI's graph says, as a server runs it (the `prompt` chunk) or as its editor saves it (`workflow`), told from its first sampler upwards: texts, seed, model, LoRAs, size.
  * Further samplers are listed as they are. Null when the JSON is no such graph.
  */
 export function readComfy(json: unknown): ForeignSettings | null {
-  const graph = graphOf(json);
+  const graph = graphOf(graphOfWorkflow(json) ?? json);
   if (!graph) return null;
   const samplers = [...graph].filter(([, node]) => isSampler(node));
   const [first, ...later] = inOrder(graph, samplers);
@@ -30,11 +38,13 @@ export function readComfy(json: unknown): ForeignSettings | null {
   const chain = from("model") ? above(graph, from("model")) : [];
   const loader = chain.find(({ inputs }) => typeof (inputs.ckpt_name ?? inputs.unet_name) === "string");
   const name = loader?.inputs.ckpt_name ?? loader?.inputs.unet_name;
+  const regional = regionsOf(graph, { positive: from("positive"), negative: from("negative") });
   return {
     ...settings,
+    regions: regional?.regions ?? [],
     task: taskOf(latent ? above(graph, latent) : []),
-    prompt: conditioning("positive") || conditioning("conditioning"),
-    negative: conditioning("negative"),
+    prompt: regional?.scene.positive ?? (conditioning("positive") || conditioning("conditioning")),
+    negative: regional?.scene.negative ?? conditioning("negative"),
     seed: seedOf(resolve(graph, said("seed") ?? said("noise_seed"))),
     steps: numberOf(resolve(graph, said("steps"))),
     cfg: numberOf(resolve(graph, said("cfg"))),
@@ -52,56 +62,6 @@ export function readComfy(json: unknown): ForeignSettings | null {
   };
 }
 
-const graphOf = (json: unknown): Graph | null => {
-  if (!isObject(json)) return null;
-  const nodes = Object.entries(json).flatMap(([id, node]) =>
-    isObject(node) && typeof node.class_type === "string"
-      ? [[id, { class_type: node.class_type, inputs: isObject(node.inputs) ? node.inputs : {} }] as const]
-      : [],
-  );
-  return nodes.length > 0 ? new Map(nodes) : null;
-};
-
-const isSampler = ({ class_type, inputs }: Node): boolean =>
-  /sampler/i.test(class_type) && (isLink(inputs.latent_image) || (isLink(inputs.model) && isLink(inputs.positive)));
-
-const isLink = (value: unknown): value is [string, number] =>
-  Array.isArray(value) &&
-  value.length === 2 &&
-  typeof value[1] === "number" &&
-  ["string", "number"].includes(typeof value[0]);
-
-const linked = (graph: Graph, node: Node, input: string): Node[] => {
-  const link = node.inputs[input];
-  const target = isLink(link) ? graph.get(String(link[0])) : undefined;
-  return target ? [target] : [];
-};
-
-/** Every node above a link, nearest first; a cycle ends it. */
-const above = (graph: Graph, link: unknown): Node[] => {
-  const seen = new Set<string>();
-  const found: Node[] = [];
-  let edge = isLink(link) ? [String(link[0])] : [];
-  while (edge.length > 0 && found.length < reach) {
-    const next: string[] = [];
-    for (const id of edge) {
-      const node = graph.get(id);
-      if (!node || seen.has(id)) continue;
-      seen.add(id);
-      found.push(node);
-      next.push(
-        ...Object.values(node.inputs)
-          .filter(isLink)
-          .map(([to]) => String(to)),
-      );
-    }
-    edge = next;
-  }
-  return found;
-};
-
-const firstAbove = (graph: Graph, link: unknown, wanted: (node: Node) => boolean) => above(graph, link).find(wanted);
-
 /** A sampler that takes the picture of another comes after it. */
 const inOrder = (graph: Graph, samplers: readonly [string, Node][]): [string, Node][] => {
   const before = ([, node]: [string, Node]) => above(graph, node.inputs.latent_image).filter(isSampler).length;
@@ -109,31 +69,6 @@ const inOrder = (graph: Graph, samplers: readonly [string, Node][]): [string, No
     .map((one) => ({ one, n: before(one) }))
     .sort((a, b) => a.n - b.n)
     .map(({ one }) => one);
-};
-
-/** A value, or what a link to a primitive leads to. */
-const resolve = (graph: Graph, value: unknown, hops = 8): unknown => {
-  if (!isLink(value)) return value;
-  const node = graph.get(String(value[0]));
-  if (!node || hops === 0) return undefined;
-  const { inputs } = node;
-  const inner = ["value", "seed", "noise_seed", "int", "float", "text", "string"].map((key) => inputs[key]);
-  return resolve(
-    graph,
-    inner.find((one) => one !== undefined),
-    hops - 1,
-  );
-};
-
-/** The prompts a conditioning is made of, in the order they are met, each once. */
-const texts = (graph: Graph, link: unknown): string => {
-  const found = above(graph, link).filter(({ class_type }) => !isSampler({ class_type, inputs: {} }));
-  const words = found.flatMap(({ inputs }) =>
-    ["text", "text_g", "text_l", "t5xxl", "clip_l", "prompt"].map((key) => resolve(graph, inputs[key])),
-  );
-  return [...new Set(words.filter((word): word is string => typeof word === "string" && word.trim() !== ""))]
-    .map((word) => word.trim())
-    .join("\n");
 };
 
 /** By what the latent was made from: a picture under a mask, a picture, or nothing. */

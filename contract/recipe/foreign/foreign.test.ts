@@ -65,6 +65,7 @@ describe("A1111's text", () => {
         { name: "Plush_v2", weight: 0.8 },
         { name: "ink", weight: 1 },
       ],
+      regions: [],
       others: [{ key: "Mask blur", value: "4" }],
     });
   });

@@ -44,7 +44,8 @@ export function settingsOf(texts: readonly EmbeddedText[]): ForeignSettings | nu
   const line = text("parameters") ?? text("UserComment");
   const parameters = line === undefined ? undefined : foreignJson(line);
   if (isObject(parameters)) return fromJson(parameters);
-  const graph = json("prompt") ?? json("comfy") ?? exifGraph(texts);
+  const graph =
+    json("prompt") ?? json("comfy") ?? exifGraph(texts, "prompt:") ?? json("workflow") ?? exifGraph(texts, "workflow:");
   const comfy = graph ? readComfy(graph) : null;
   // A text that is only words, without settings, says less than a graph.
   const a1111 = line ? readA1111(line) : null;
@@ -57,8 +58,19 @@ const fromJson = (json: Record<string, unknown>): ForeignSettings | null => {
   return readComfy(json);
 };
 
-/** ComfyUI's WebP: tags that hold `prompt:{…}`. */
-const exifGraph = (texts: readonly EmbeddedText[]): unknown => {
-  const tag = texts.find(({ text }) => text.startsWith("prompt:"));
-  return tag ? foreignJson(tag.text.slice("prompt:".length)) : undefined;
+/** ComfyUI's WebP: tags that hold `prompt:{…}` and `workflow:{…}`. */
+const exifGraph = (texts: readonly EmbeddedText[], mark: string): unknown => {
+  const tag = texts.find(({ text }) => text.startsWith(mark));
+  return tag ? foreignJson(tag.text.slice(mark.length)) : undefined;
 };
+
+/** The settings of a JSON file: a graph of ComfyUI's editor or of its server, or what InvokeAI, SwarmUI and Fooocus write. */
+export function settingsOfJson(text: string): ForeignSettings | null {
+  const json = foreignJson(text);
+  if (!isObject(json)) return null;
+  if ("positive_prompt" in json || "generation_mode" in json) return readInvokeAi(json);
+  // A file exported by the editor may hold the graph under a name.
+  const inner = ["prompt", "workflow"].map((key) => json[key]).find(isObject);
+  const found = fromJson(json);
+  return found ?? (inner ? readComfy(inner) : null);
+}

@@ -1,3 +1,24 @@
+/** One place of a picture and what was said of it. `place` is in the tool's own words: a mask's file, or an area. */
+export type ForeignRegion = {
+  prompt: string;
+  negative: string;
+  strength: number | null;
+  loras: { name: string; weight: number }[];
+  place: string;
+};
+
+/** "a woman in black · without: hat · LoRA mei 0.8 · strength 1.2 · 512 × 384 at 0, 64" */
+export const foreignRegionWords = ({ prompt, negative, strength, loras, place }: ForeignRegion): string =>
+  [
+    prompt,
+    negative && `without: ${negative}`,
+    ...loras.map(({ name, weight }) => `LoRA ${name} ${weight}`),
+    strength !== null && strength !== 1 ? `strength ${strength}` : "",
+    place,
+  ]
+    .filter(Boolean)
+    .join(" · ");
+
 /** What another tool says made a picture. Empty and null mean: not said. */
 export type ForeignSettings = {
   /** As people call it: "AUTOMATIC1111", "ComfyUI"… */
@@ -20,6 +41,8 @@ export type ForeignSettings = {
   clipSkip: number | null;
   model: { name: string; hash: string } | null;
   loras: { name: string; weight: number }[];
+  /** Parts of the picture with words of their own, in the order they were laid; `prompt` is then what all of it shares. */
+  regions: ForeignRegion[];
   /** Everything else it said, in its own words and order. */
   others: { key: string; value: string }[];
 };
@@ -37,7 +60,7 @@ export const noSettings = (tool: string): ForeignSettings => ({
     denoise: null,
     sampler: "",
   },
-  ...{ scheduler: "", width: null, height: null, clipSkip: null, model: null, loras: [], others: [] },
+  ...{ scheduler: "", width: null, height: null, clipSkip: null, model: null, loras: [], regions: [], others: [] },
 });
 
 /** A finite number from a number or its digits, else null. */

@@ -75,6 +75,35 @@ describe("settings of another tool", () => {
     });
   });
 
+  it("with regions become a frame by regions, each region told with its words, or go into the pass that was asked for", () => {
+    const settings: ForeignSettings = {
+      ...{ ...noSettings("ComfyUI"), task: "txt2img", prompt: "a pier at dusk", steps: 20 },
+      regions: [
+        {
+          prompt: "mei in a raincoat",
+          negative: "",
+          strength: 1,
+          loras: [{ name: "mei", weight: 0.8 }],
+          place: "a.png",
+        },
+        { prompt: "a crate", negative: "text", strength: 1.2, loras: [], place: "64 × 64 at 0, 8" },
+      ],
+    };
+    const frame = used(settings);
+    expect(frame.pass.id).toBe("render-frame");
+    expect(frame.params).toMatchObject({ prompt: "a pier at dusk", steps: 20 });
+    expect(frame.line("Region 1")).toMatchObject({
+      ...{ said: "mei in a raincoat · LoRA mei 0.8 · a.png", state: "not supported" },
+      why: expect.stringMatching(/paint a region on the canvas/),
+    });
+    expect(frame.line("Region 2")?.said).toBe("a crate · without: text · strength 1.2 · 64 × 64 at 0, 8");
+    const asked = takeForeign(settings, passes, [], "img2img");
+    expect(asked?.pass.id).toBe("img2img");
+    expect(asked?.params).toMatchObject({ prompt: "a pier at dusk", steps: 20 });
+    expect(asked?.lines.find(({ setting }) => setting === "Region 1")?.why).toMatch(/paints no regions/);
+    expect(takeForeign(settings, passes, [], "no-such-pass")).toBeNull();
+  });
+
   it("draw a seed anew that is too long for ours", () => {
     const long = used({ ...noSettings("ComfyUI"), seed: "18446744073709551615" });
     expect(long.params).not.toHaveProperty("seed");
@@ -164,7 +193,9 @@ describe.skipIf(files.length === 0)("every file of other tools", () => {
     expect(parseParams(known, params)).toHaveProperty("params");
     expect(Object.keys(params).filter((key) => !Object.hasOwn(known.params.shape, key))).toEqual([]);
     expect(params.prompt).not.toBe("");
-    expect(pass.id).toBe(/img2img/.test(name) ? "img2img" : /inpaint/.test(name) ? "inpaint" : "txt2img");
+    const task = /img2img/.test(name) ? "img2img" : /inpaint/.test(name) ? "inpaint" : "txt2img";
+    // Four times of the day, each in an area of its own.
+    expect(pass.id).toBe(/night_evening/.test(name) ? "render-frame" : task);
     expect(lines.filter(({ setting }) => ["Prompt", "Seed", "Steps", "CFG", "Sampler"].includes(setting))).toHaveLength(
       5,
     );

@@ -1,6 +1,6 @@
 import type { DescribedPass } from "../../passes/describe";
 import type { FormField } from "../../passes/fields";
-import type { ForeignSettings } from "../foreign/settings";
+import { type ForeignSettings, foreignRegionWords } from "../foreign/settings";
 import { valueText } from "../value-text";
 import type { Desk, SettingLine, TakenForeign } from "./desk";
 import type { StudioModel } from "./find-model";
@@ -13,20 +13,25 @@ const tasks = { txt2img: "txt2img", img2img: "img2img", inpaint: "inpaint" } as 
 /**
  * Settings of another tool as a request of one of our passes: which pass, its parameters, and for every setting whether it
  * was taken, changed (and into what) or has no place here. `models` are those the team's nodes have; empty: nobody knows.
- * Null when none of `passes` could do such work.
+ * Null when none of `passes` could do such work. With `into` it is that pass, whatever the other tool did.
  */
 export function takeForeign(
   settings: ForeignSettings,
   passes: readonly DescribedPass[],
   models: readonly StudioModel[],
+  into?: string,
 ): TakenForeign | null {
   const task = settings.task ?? (settings.denoise !== null && settings.denoise < 1 ? "img2img" : "txt2img");
-  const pass = passes.find(({ id }) => id === tasks[task]);
+  // Words for parts of the picture want the pass that paints by regions.
+  const regional = settings.regions.length > 0 && passes.some(({ id }) => id === "render-frame");
+  const wanted = into ?? (regional && task !== "inpaint" ? "render-frame" : tasks[task]);
+  const pass = passes.find(({ id }) => id === wanted);
   if (!pass) return null;
   const desk: Desk = { pass, settings, models, params: {}, lines: [] };
   takeModel(desk);
   takePrompts(desk);
   takeLoras(desk);
+  takeRegions(desk);
   takeSeed(desk);
   takeNumbers(desk);
   takeSampler(desk);
@@ -60,6 +65,19 @@ const takePrompts = (desk: Desk): void => {
       became === said ? { setting, said, state: "taken" } : { setting, said, state: "changed", became, why },
     );
   }
+};
+
+/** A region's mask is in no file, so its words are told, not taken. */
+const takeRegions = ({ settings, pass, lines }: Desk): void => {
+  const paints = Object.hasOwn(pass.inputs, "masks");
+  settings.regions.forEach((region, n) => {
+    lines.push({
+      ...{ setting: `Region ${n + 1}`, said: foreignRegionWords(region), state: "not supported" },
+      why: paints
+        ? "Its mask is in no file: paint a region on the canvas and give it these words."
+        : `${pass.title} paints no regions; Render frame does.`,
+    });
+  });
 };
 
 const takeSeed = (desk: Desk): void => {
