@@ -9,19 +9,23 @@ import { pictureColumns, toPicture } from "@/server/media/picture";
 import { statusesOf } from "@/server/statuses/read";
 import { keepProject } from "./access";
 
-const ofTeam = (ctx: StudioContext) => and(eq(projects.teamId, ctx.teamId), isNull(projects.archivedAt));
+const team = sql.placeholder("teamId");
+const { id, slug, name, description, isSample, updatedAt } = projects;
+const selectProjects = statement((db) =>
+  db
+    .select({ id, slug, name, description, isSample, updatedAt })
+    .from(projects)
+    .where(and(eq(projects.teamId, team), isNull(projects.archivedAt)))
+    .orderBy(desc(projects.updatedAt)),
+);
 
 /** The team's projects, the last changed first, each with a cover and its counts by frame status. */
 export async function listProjects(ctx: StudioContext) {
   requireMay(ctx, "see the studio");
-  const { id, slug, name, description, isSample, updatedAt } = projects;
+  const { db, teamId } = ctx;
   const [rows, standing, set] = await Promise.all([
-    ctx.db
-      .select({ id, slug, name, description, isSample, updatedAt })
-      .from(projects)
-      .where(ofTeam(ctx))
-      .orderBy(desc(projects.updatedAt)),
-    readStanding(ctx),
+    selectProjects(db, { teamId }),
+    selectStanding(db, { teamId }),
     statusesOf(ctx),
   ]);
   return rows.map((row) => {
@@ -47,11 +51,11 @@ const byWorthOfCover =
     (b.changedAt ?? "").localeCompare(a.changedAt ?? "");
 
 /** Each project's frames by status: how many, and the picture of the one that changed last. One look at one index. */
-const readStanding = ({ db, teamId }: StudioContext) => {
+const selectStanding = statement((db) => {
   const counted = db
     .select({ projectId: frames.projectId, status: frames.status, n: sql<number>`count(*)::int`.as("n") })
     .from(frames)
-    .where(and(eq(frames.teamId, teamId), isNull(frames.archivedAt)))
+    .where(and(eq(frames.teamId, team), isNull(frames.archivedAt)))
     .groupBy(frames.projectId, frames.status)
     .as("counted");
   const last = db
@@ -59,7 +63,7 @@ const readStanding = ({ db, teamId }: StudioContext) => {
     .from(frames)
     .where(
       and(
-        eq(frames.teamId, teamId),
+        eq(frames.teamId, team),
         eq(frames.projectId, counted.projectId),
         eq(frames.status, counted.status),
         isNull(frames.archivedAt),
@@ -81,7 +85,7 @@ const readStanding = ({ db, teamId }: StudioContext) => {
     .leftJoinLateral(last, sql`true`)
     .leftJoin(versions, eq(versions.id, last.versionId))
     .leftJoin(media, eq(media.id, versions.mediaId));
-};
+});
 
 export const GetProject = z.object({ slug: z.string().max(80) });
 
@@ -89,13 +93,7 @@ const selectProject = statement((db) =>
   db
     .select()
     .from(projects)
-    .where(
-      and(
-        eq(projects.teamId, sql.placeholder("teamId")),
-        isNull(projects.archivedAt),
-        eq(projects.slug, sql.placeholder("slug")),
-      ),
-    ),
+    .where(and(eq(projects.teamId, team), isNull(projects.archivedAt), eq(projects.slug, sql.placeholder("slug")))),
 );
 
 /** One project by its slug, for every page below /p/. */

@@ -1,16 +1,13 @@
 import { and, asc, desc, eq, gt, inArray, sql } from "drizzle-orm";
 import { frames, jobOutputs, jobs, media, projects, shots, versions } from "@/db/schema";
+import { statement } from "@/db/statement";
 import { requireMay, requireUser, type StudioContext } from "@/server/context";
 import { pictureColumns, toPicture } from "@/server/media/picture";
 
 const shown = 8;
 
-/** My jobs that came to an end since then, newest first: how many, how many of them failed, and the first with what came out. */
-export async function listFinished(ctx: StudioContext, { since }: { since: string | null }) {
-  requireMay(ctx, "see the studio");
-  const me = requireUser(ctx);
-  if (since === null) return { count: 0, failed: 0, since, jobs: [] };
-  const rows = await ctx.db
+const selectFinished = statement((db) =>
+  db
     .select({
       id: jobs.id,
       title: jobs.title,
@@ -29,14 +26,22 @@ export async function listFinished(ctx: StudioContext, { since }: { since: strin
     .leftJoin(shots, eq(shots.id, frames.shotId))
     .where(
       and(
-        eq(jobs.teamId, ctx.teamId),
-        eq(jobs.createdBy, me.id),
-        gt(jobs.finishedAt, since),
+        eq(jobs.teamId, sql.placeholder("teamId")),
+        eq(jobs.createdBy, sql.placeholder("userId")),
+        gt(jobs.finishedAt, sql.placeholder("since")),
         inArray(jobs.state, ["succeeded", "failed"]),
       ),
     )
     .orderBy(desc(jobs.finishedAt))
-    .limit(shown);
+    .limit(shown),
+);
+
+/** My jobs that came to an end since then, newest first: how many, how many of them failed, and the first with what came out. */
+export async function listFinished(ctx: StudioContext, { since }: { since: string | null }) {
+  requireMay(ctx, "see the studio");
+  const { id: userId } = requireUser(ctx);
+  if (since === null) return { count: 0, failed: 0, since, jobs: [] };
+  const rows = await selectFinished(ctx.db, { teamId: ctx.teamId, userId, since });
   const results = await resultsOf(
     ctx,
     rows.map(({ id }) => id),

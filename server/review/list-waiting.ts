@@ -1,8 +1,9 @@
 import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { omittedCode, type StatusSet } from "@/contract/status-set";
+import type { Db, Tx } from "@/db/client";
 import { frames, media, projects, shots, versions } from "@/db/schema";
+import { statement } from "@/db/statement";
 import { requireMay, requireUser, type StudioContext } from "@/server/context";
-import { isOneOf } from "@/server/is-one-of";
 import { pictureColumns, toPicture } from "@/server/media/picture";
 import { statusesOf } from "@/server/statuses/read";
 
@@ -19,19 +20,21 @@ const openCodes = (set: StatusSet): string[] => {
   return open.sort((a, b) => rank(a) - rank(b) || a.position - b.position).map(({ code }) => code);
 };
 
-/** Frames a person may look at, over all projects that are not archived. */
-const alive = (ctx: StudioContext) =>
-  and(
-    eq(frames.teamId, ctx.teamId),
-    // As a list, not as a join: then the index of how frames stand answers for each project.
-    sql`${frames.projectId} = any(array(select ${projects.id} from ${projects} where ${projects.teamId} = ${ctx.teamId} and ${projects.archivedAt} is null))`,
-    isNull(frames.archivedAt),
-    isNull(shots.archivedAt),
-  );
+const team = sql.placeholder("teamId");
+const codes = (name: string): SQL => sql`any(${sql.placeholder(name)}::text[])`;
 
-/** How many frames fit, and the first of them with what each shows. */
-const firstFrames = async (ctx: StudioContext, set: StatusSet, where: SQL | undefined, order: SQL[]) => {
-  const first = ctx.db
+/** Frames a person may look at, over all projects that are not archived. */
+const alive = and(
+  eq(frames.teamId, team),
+  // As a list, not as a join: then the index of how frames stand answers for each project.
+  sql`${frames.projectId} = any(array(select ${projects.id} from ${projects} where ${projects.teamId} = ${team} and ${projects.archivedAt} is null))`,
+  isNull(frames.archivedAt),
+  isNull(shots.archivedAt),
+);
+
+/** The first frames that fit with what each shows, and on every row how many fit in all. */
+const firstFrames = (db: Db | Tx, where: SQL | undefined, order: SQL[]) => {
+  const first = db
     .select({
       id: frames.id,
       label: frames.label,
@@ -43,17 +46,17 @@ const firstFrames = async (ctx: StudioContext, set: StatusSet, where: SQL | unde
       updatedAt: frames.updatedAt,
       place: sql<number>`row_number() over (order by ${sql.join(order, sql`, `)})`.as("place"),
       count: sql<number>`(count(*) over ())::int`.as("count"),
-      sentBack: sql<number>`(count(*) filter (where ${isOneOf(frames.status, set.codes("isRetake"))}) over ())::int`.as(
+      sentBack: sql<number>`(count(*) filter (where ${frames.status} = ${codes("retakes")}) over ())::int`.as(
         "sent_back",
       ),
     })
     .from(frames)
     .innerJoin(shots, eq(shots.id, frames.shotId))
-    .where(and(alive(ctx), where))
+    .where(and(alive, where))
     .orderBy(...order)
     .limit(shown)
     .as("first");
-  const rows = await ctx.db
+  return db
     .select({
       id: first.id,
       label: first.label,
@@ -74,22 +77,39 @@ const firstFrames = async (ctx: StudioContext, set: StatusSet, where: SQL | unde
     .leftJoin(versions, eq(versions.id, first.currentVersionId))
     .leftJoin(media, eq(media.id, versions.mediaId))
     .orderBy(asc(first.place));
-  return {
-    count: rows[0]?.count ?? 0,
-    sentBack: rows[0]?.sentBack ?? 0,
-    frames: rows.map(({ mediaId, width, height, colour, count: _, sentBack: __, ...row }) => ({
-      ...row,
-      picture: toPicture({ mediaId, width, height, colour }),
-    })),
-  };
 };
+type FirstFrame = Awaited<ReturnType<typeof firstFrames>>[number];
+
+const counted = (rows: readonly FirstFrame[]) => ({
+  count: rows[0]?.count ?? 0,
+  sentBack: rows[0]?.sentBack ?? 0,
+  frames: rows.map(({ mediaId, width, height, colour, count: _, sentBack: __, ...row }) => ({
+    ...row,
+    picture: toPicture({ mediaId, width, height, colour }),
+  })),
+});
+
+const selectWaiting = statement((db) =>
+  firstFrames(db, sql`${frames.status} = ${codes("waiting")}`, [asc(frames.updatedAt)]),
+);
+
+// Two looks into indexes: one condition over both tables would read every open frame of the team.
+const back = sql`select f.id from ${frames} f where f.team_id = ${team} and f.status = ${codes("retakes")} and f.archived_at is null`;
+const assigned = sql`select f.id from ${frames} f join ${shots} s on s.id = f.shot_id where s.assignee_id = ${sql.placeholder("userId")}`;
+const selectMine = statement((db) =>
+  firstFrames(db, sql`${frames.status} = ${codes("open")} and ${frames.id} in (${back} union all ${assigned})`, [
+    sql`array_position(${sql.placeholder("open")}::text[], ${frames.status})`,
+    asc(frames.updatedAt),
+  ]),
+);
 
 /** How many frames wait for a judgement over all projects, and those that have waited longest. */
 export async function listWaiting(ctx: StudioContext) {
   requireMay(ctx, "see the studio");
+  const { teamId } = ctx;
   const set = await statusesOf(ctx);
-  const waits = isOneOf(frames.status, set.codes("isFeedbackRequest"));
-  const { count, frames: first } = await firstFrames(ctx, set, waits, [asc(frames.updatedAt)]);
+  const values = { teamId, waiting: set.codes("isFeedbackRequest"), retakes: set.codes("isRetake") };
+  const { count, frames: first } = counted(await selectWaiting(ctx.db, values));
   return { count, frames: first };
 }
 
@@ -99,14 +119,8 @@ export async function listWaiting(ctx: StudioContext) {
  */
 export async function listMine(ctx: StudioContext) {
   requireMay(ctx, "see the studio");
-  const me = requireUser(ctx);
+  const { id: userId } = requireUser(ctx);
+  const { teamId } = ctx;
   const set = await statusesOf(ctx);
-  const open = openCodes(set);
-  // Two looks into indexes: one condition over both tables would read every open frame of the team.
-  const back = sql`select f.id from ${frames} f where f.team_id = ${ctx.teamId} and f.status = any(${sql.param(set.codes("isRetake"))}::text[]) and f.archived_at is null`;
-  const mine = sql`select f.id from ${frames} f join ${shots} s on s.id = f.shot_id where s.assignee_id = ${me.id}`;
-  return firstFrames(ctx, set, and(isOneOf(frames.status, open), sql`${frames.id} in (${back} union all ${mine})`), [
-    sql`array_position(${sql.param(open)}::text[], ${frames.status})`,
-    asc(frames.updatedAt),
-  ]);
+  return counted(await selectMine(ctx.db, { teamId, userId, open: openCodes(set), retakes: set.codes("isRetake") }));
 }

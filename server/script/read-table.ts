@@ -1,32 +1,15 @@
-import { and, asc, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import { grouped } from "@/contract/script/grouped";
 import { type PackedShots, packShots } from "@/contract/script/packed-shots";
 import type { TableShot, TableWords } from "@/contract/script/table-shot";
-import { plainText } from "@/contract/text/mentions";
-import {
-  attempts,
-  characters,
-  environmentStates,
-  environments,
-  frames,
-  jobs,
-  media,
-  notes,
-  sequences,
-  shotCast,
-  shots,
-  tasks,
-  users,
-  versionFaces,
-  versions,
-} from "@/db/schema";
+import { environmentStates, environments, sequences, shots, users } from "@/db/schema";
+import { statement } from "@/db/statement";
 import { requireMay, type StudioContext } from "@/server/context";
-import { isOneOf } from "@/server/is-one-of";
-import { pictureColumns, toPicture } from "@/server/media/picture";
 import { projectOrThrow } from "@/server/projects/access";
 import { staleShots } from "./stale-shots";
+import { castOf, coversOf, lastNotesOf, likenessOf, type Of, secondsOf, tasksOf } from "./table-parts";
 
 export const ReadTable = z.object({
   projectId: idOf("project"),
@@ -34,54 +17,62 @@ export const ReadTable = z.object({
   limit: z.number().int().min(1).max(1000).optional(),
 });
 
-type Only = string[] | undefined;
-type Of = { ctx: StudioContext; projectId: string; only: Only };
+const select = (limited: boolean) =>
+  statement((db) => {
+    const query = db
+      .select({
+        id: shots.id,
+        code: shots.code,
+        sequence: sequences.code,
+        scene: shots.scene,
+        description: shots.description,
+        status: shots.status,
+        frameIn: shots.frameIn,
+        durationFrames: shots.durationFrames,
+        size: shots.size,
+        angle: shots.angle,
+        move: shots.move,
+        lens: shots.lens,
+        dueOn: shots.dueOn,
+        environmentId: shots.environmentId,
+        environment: environments.name,
+        environmentStateId: shots.environmentStateId,
+        state: environmentStates.name,
+        assigneeId: shots.assigneeId,
+        assignee: users.name,
+        updatedAt: shots.updatedAt,
+        revision: shots.revision,
+      })
+      .from(shots)
+      .innerJoin(sequences, eq(sequences.id, shots.sequenceId))
+      .leftJoin(environments, eq(environments.id, shots.environmentId))
+      .leftJoin(environmentStates, eq(environmentStates.id, shots.environmentStateId))
+      .leftJoin(users, eq(users.id, shots.assigneeId))
+      // The project is named for sequences too: their index gives the order, so a first window reads no more.
+      .where(
+        and(
+          eq(shots.teamId, sql.placeholder("teamId")),
+          eq(shots.projectId, sql.placeholder("projectId")),
+          eq(sequences.projectId, sql.placeholder("projectId")),
+          isNull(shots.archivedAt),
+        ),
+      )
+      .orderBy(asc(sequences.position), asc(sequences.id), asc(shots.position), asc(shots.id))
+      .$dynamic();
+    return limited ? query.limit(sql.placeholder("limit")) : query;
+  });
+const selectAll = select(false);
+const selectFirst = select(true);
 
 /** The shot table in story order, packed, with the names its rows point at. The same few queries whatever their number. */
 export async function readTable(ctx: StudioContext, input: z.input<typeof ReadTable>): Promise<PackedShots> {
   requireMay(ctx, "see the studio");
   const { projectId, limit } = ReadTable.parse(input);
-  const query = ctx.db
-    .select({
-      id: shots.id,
-      code: shots.code,
-      sequence: sequences.code,
-      scene: shots.scene,
-      description: shots.description,
-      status: shots.status,
-      frameIn: shots.frameIn,
-      durationFrames: shots.durationFrames,
-      size: shots.size,
-      angle: shots.angle,
-      move: shots.move,
-      lens: shots.lens,
-      dueOn: shots.dueOn,
-      environmentId: shots.environmentId,
-      environment: environments.name,
-      environmentStateId: shots.environmentStateId,
-      state: environmentStates.name,
-      assigneeId: shots.assigneeId,
-      assignee: users.name,
-      updatedAt: shots.updatedAt,
-      revision: shots.revision,
-    })
-    .from(shots)
-    .innerJoin(sequences, eq(sequences.id, shots.sequenceId))
-    .leftJoin(environments, eq(environments.id, shots.environmentId))
-    .leftJoin(environmentStates, eq(environmentStates.id, shots.environmentStateId))
-    .leftJoin(users, eq(users.id, shots.assigneeId))
-    // The project is named for sequences too: their index gives the order, so a first window reads no more.
-    .where(
-      and(
-        eq(shots.teamId, ctx.teamId),
-        eq(shots.projectId, projectId),
-        eq(sequences.projectId, projectId),
-        isNull(shots.archivedAt),
-      ),
-    )
-    .orderBy(asc(sequences.position), asc(sequences.id), asc(shots.position), asc(shots.id))
-    .$dynamic();
-  const [rows] = await Promise.all([limit === undefined ? query : query.limit(limit), projectOrThrow(ctx, projectId)]);
+  const { db, teamId } = ctx;
+  const [rows] = await Promise.all([
+    limit === undefined ? selectAll(db, { teamId, projectId }) : selectFirst(db, { teamId, projectId, limit }),
+    projectOrThrow(ctx, projectId),
+  ]);
   if (rows.length === 0) return packShots([], { characters: [], environments: [], states: [], people: [] });
   const of: Of = { ctx, projectId, only: limit === undefined ? undefined : rows.map(({ id }) => id) };
   const [covers, cast, work, noted, cost, likeness, stale] = await Promise.all([
@@ -137,113 +128,3 @@ function wordsOf(rows: readonly Named[], cast: readonly { id: string; code: stri
     people: [...people.values()],
   };
 }
-
-const castOf = ({ ctx, projectId, only }: Of) =>
-  ctx.db
-    .select({ shotId: shotCast.shotId, id: characters.id, name: characters.name, code: characters.code })
-    .from(shotCast)
-    .innerJoin(characters, eq(characters.id, shotCast.characterId))
-    .where(
-      and(
-        eq(shotCast.teamId, ctx.teamId),
-        eq(characters.projectId, projectId),
-        only ? isOneOf(shotCast.shotId, only) : undefined,
-      ),
-    )
-    .orderBy(asc(characters.name));
-
-const tasksOf = ({ ctx, projectId, only }: Of) =>
-  ctx.db
-    .select({ shotId: tasks.shotId, type: tasks.type, status: tasks.status })
-    .from(tasks)
-    .where(
-      and(eq(tasks.teamId, ctx.teamId), eq(tasks.projectId, projectId), only ? isOneOf(tasks.shotId, only) : undefined),
-    );
-
-const coversOf = async ({ ctx, projectId, only }: Of) => {
-  const rows = await ctx.db
-    .selectDistinctOn([frames.shotId], {
-      shotId: frames.shotId,
-      frames: sql<number>`(count(*) over (partition by ${frames.shotId}))::int`,
-      ...pictureColumns,
-    })
-    .from(frames)
-    .leftJoin(versions, eq(versions.id, frames.currentVersionId))
-    .leftJoin(media, eq(media.id, versions.mediaId))
-    .where(
-      and(
-        eq(frames.teamId, ctx.teamId),
-        eq(frames.projectId, projectId),
-        only ? isOneOf(frames.shotId, only) : undefined,
-        isNull(frames.archivedAt),
-      ),
-    )
-    .orderBy(frames.shotId, asc(frames.position));
-  return new Map(rows.map((row) => [row.shotId, { picture: toPicture(row), frames: row.frames }]));
-};
-
-const lastNotesOf = async ({ ctx, projectId, only }: Of) => {
-  // A client reads only what was written for the client.
-  const visible = ctx.actor.kind === "user" && ctx.actor.role === "client" ? eq(notes.audience, "client") : undefined;
-  const rows = await ctx.db
-    .selectDistinctOn([frames.shotId], {
-      shotId: frames.shotId,
-      body: sql<string>`left(${notes.body}, 800)`,
-      author: users.name,
-      at: notes.createdAt,
-    })
-    .from(notes)
-    .innerJoin(frames, eq(frames.id, notes.frameId))
-    .innerJoin(users, eq(users.id, notes.authorId))
-    .where(
-      and(
-        eq(notes.teamId, ctx.teamId),
-        eq(notes.projectId, projectId),
-        only ? isOneOf(frames.shotId, only) : undefined,
-        visible,
-      ),
-    )
-    .orderBy(frames.shotId, desc(notes.createdAt));
-  // Cut after the chips are words: half a chip would be a riddle.
-  return new Map(rows.map(({ shotId, body, ...note }) => [shotId, { ...note, body: plainText(body).slice(0, 160) }]));
-};
-
-/** Seconds that nodes worked on passes of each shot, failed tries too: they were paid for (D24). */
-const secondsOf = async ({ ctx, projectId, only }: Of) => {
-  const rows = await ctx.db
-    .select({ shotId: frames.shotId, seconds: sql<number>`round(sum(${attempts.seconds}))::int` })
-    .from(frames)
-    .innerJoin(jobs, eq(jobs.frameId, frames.id))
-    .innerJoin(attempts, eq(attempts.jobId, jobs.id))
-    .where(
-      and(
-        eq(frames.teamId, ctx.teamId),
-        eq(frames.projectId, projectId),
-        eq(jobs.teamId, ctx.teamId),
-        eq(jobs.projectId, projectId),
-        only ? isOneOf(frames.shotId, only) : undefined,
-        isNotNull(attempts.seconds),
-      ),
-    )
-    .groupBy(frames.shotId);
-  return new Map(rows.map(({ shotId, seconds }) => [shotId, seconds]));
-};
-
-/** The worst measured face of what each shot shows now. */
-const likenessOf = async ({ ctx, projectId, only }: Of) => {
-  const rows = await ctx.db
-    .select({ shotId: frames.shotId, worst: sql<number>`min(${versionFaces.score})::float8` })
-    .from(versionFaces)
-    .innerJoin(frames, eq(frames.currentVersionId, versionFaces.versionId))
-    .where(
-      and(
-        eq(versionFaces.teamId, ctx.teamId),
-        eq(frames.projectId, projectId),
-        only ? isOneOf(frames.shotId, only) : undefined,
-        isNull(frames.archivedAt),
-        isNotNull(versionFaces.score),
-      ),
-    )
-    .groupBy(frames.shotId);
-  return new Map(rows.map(({ shotId, worst }) => [shotId, Math.round(worst * 1000) / 1000]));
-};

@@ -1,10 +1,10 @@
-import { and, asc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import { type BoardFrame, packBoard } from "@/contract/packed-board";
 import { frames, media, notes, sequences, shots, versions } from "@/db/schema";
+import { amongStatement, statement } from "@/db/statement";
 import { requireMay, type StudioContext } from "@/server/context";
-import { isOneOf } from "@/server/is-one-of";
 import { pictureColumns, toPicture } from "@/server/media/picture";
 import { projectOrThrow } from "@/server/projects/access";
 
@@ -30,21 +30,30 @@ export async function wholeBoard(ctx: StudioContext, input: z.input<typeof Board
   return packBoard(rows);
 }
 
+const team = sql.placeholder("teamId");
+const project = sql.placeholder("projectId");
+
+const ofProject = and(eq(frames.teamId, team), eq(frames.projectId, project), isNull(frames.archivedAt));
+const count = { status: frames.status, n: sql<number>`count(*)::int` };
+// An index alone answers; what archived shots hold is little, and taken off.
+const countAll = statement((db) => db.select(count).from(frames).where(ofProject).groupBy(frames.status));
+const countAway = statement((db) =>
+  db
+    .select(count)
+    .from(shots)
+    .innerJoin(frames, eq(frames.shotId, shots.id))
+    .where(and(eq(shots.projectId, project), isNotNull(shots.archivedAt), ofProject))
+    .groupBy(frames.status),
+);
+
 /** How many frames of the board stand at each status. */
 export async function countBoard(ctx: StudioContext, input: z.input<typeof BoardOf>): Promise<Record<string, number>> {
   requireMay(ctx, "see the studio");
   const { projectId } = BoardOf.parse(input);
-  const ofProject = and(eq(frames.teamId, ctx.teamId), eq(frames.projectId, projectId), isNull(frames.archivedAt));
-  const count = { status: frames.status, n: sql<number>`count(*)::int` };
+  const values = { teamId: ctx.teamId, projectId };
   const [all, away] = await Promise.all([
-    // An index alone answers; what archived shots hold is little, and taken off.
-    ctx.db.select(count).from(frames).where(ofProject).groupBy(frames.status),
-    ctx.db
-      .select(count)
-      .from(shots)
-      .innerJoin(frames, eq(frames.shotId, shots.id))
-      .where(and(eq(shots.projectId, projectId), isNotNull(shots.archivedAt), ofProject))
-      .groupBy(frames.status),
+    countAll(ctx.db, values),
+    countAway(ctx.db, values),
     projectOrThrow(ctx, projectId),
   ]);
   const hidden = new Map(away.map(({ status, n }) => [status, n]));
@@ -53,39 +62,40 @@ export async function countBoard(ctx: StudioContext, input: z.input<typeof Board
   );
 }
 
-const onBoard = (ctx: StudioContext, projectId: string) =>
-  and(
-    eq(frames.teamId, ctx.teamId),
-    eq(frames.projectId, projectId),
-    isNull(frames.archivedAt),
-    isNull(shots.archivedAt),
-  );
+const selectFrames = (limited: boolean) =>
+  statement((db) => {
+    const query = db
+      .select({
+        id: frames.id,
+        label: frames.label,
+        status: frames.status,
+        shot: shots.code,
+        action: sql<string>`left(${shots.description}, 200)`,
+        durationFrames: shots.durationFrames,
+        versionId: versions.id,
+        number: versions.number,
+        rough: versions.rough,
+        updatedAt: frames.updatedAt,
+        ...pictureColumns,
+      })
+      .from(frames)
+      .innerJoin(shots, eq(shots.id, frames.shotId))
+      .innerJoin(sequences, eq(sequences.id, shots.sequenceId))
+      .leftJoin(versions, eq(versions.id, frames.currentVersionId))
+      .leftJoin(media, eq(media.id, versions.mediaId))
+      // The project is named for sequences and shots too: their indexes give the order, so a first window reads no more.
+      .where(and(ofProject, isNull(shots.archivedAt), eq(sequences.projectId, project), eq(shots.projectId, project)))
+      .orderBy(asc(sequences.position), asc(sequences.id), asc(shots.position), asc(shots.id), asc(frames.position))
+      .$dynamic();
+    return limited ? query.limit(sql.placeholder("limit")) : query;
+  });
+const selectAll = selectFrames(false);
+const selectFirst = selectFrames(true);
 
 async function readBoard(ctx: StudioContext, projectId: string, limit?: number): Promise<BoardFrame[]> {
-  const query = ctx.db
-    .select({
-      id: frames.id,
-      label: frames.label,
-      status: frames.status,
-      shot: shots.code,
-      action: sql<string>`left(${shots.description}, 200)`,
-      durationFrames: shots.durationFrames,
-      versionId: versions.id,
-      number: versions.number,
-      rough: versions.rough,
-      updatedAt: frames.updatedAt,
-      ...pictureColumns,
-    })
-    .from(frames)
-    .innerJoin(shots, eq(shots.id, frames.shotId))
-    .innerJoin(sequences, eq(sequences.id, shots.sequenceId))
-    .leftJoin(versions, eq(versions.id, frames.currentVersionId))
-    .leftJoin(media, eq(media.id, versions.mediaId))
-    // The project is named for sequences and shots too: their indexes give the order, so a first window reads no more.
-    .where(and(onBoard(ctx, projectId), eq(sequences.projectId, projectId), eq(shots.projectId, projectId)))
-    .orderBy(asc(sequences.position), asc(sequences.id), asc(shots.position), asc(shots.id), asc(frames.position))
-    .$dynamic();
-  const rows = await (limit === undefined ? query : query.limit(limit));
+  const { db, teamId } = ctx;
+  const values = { teamId, projectId };
+  const rows = await (limit === undefined ? selectAll(db, values) : selectFirst(db, { ...values, limit }));
   const only = limit === undefined ? undefined : rows.map(({ id }) => id);
   const [open, waiting] = await Promise.all([openNotes(ctx, projectId, only), stagedResults(ctx, projectId, only)]);
   return rows.map(({ mediaId, width, height, colour, ...row }) => ({
@@ -96,41 +106,52 @@ async function readBoard(ctx: StudioContext, projectId: string, limit?: number):
   }));
 }
 
+const selectNotes = (visible: SQL | undefined) =>
+  amongStatement((db, among) =>
+    db
+      .select({ frameId: notes.frameId, n: sql<number>`count(*)::int` })
+      .from(notes)
+      .where(
+        and(
+          eq(notes.teamId, team),
+          eq(notes.projectId, project),
+          among(notes.frameId),
+          isNull(notes.resolvedAt),
+          sql`${notes.body} <> ''`,
+          visible,
+        ),
+      )
+      .groupBy(notes.frameId),
+  );
+const notesForTeam = selectNotes(undefined);
+const notesForClient = selectNotes(eq(notes.audience, "client"));
+
 /** Notes with words that nobody resolved, by frame; a client counts only what was written for the client. */
 async function openNotes(ctx: StudioContext, projectId: string, only?: string[]): Promise<Map<string, number>> {
   if (only?.length === 0) return new Map();
   const forClient = ctx.actor.kind === "user" && ctx.actor.role === "client";
-  const rows = await ctx.db
-    .select({ frameId: notes.frameId, n: sql<number>`count(*)::int` })
-    .from(notes)
-    .where(
-      and(
-        eq(notes.teamId, ctx.teamId),
-        eq(notes.projectId, projectId),
-        only ? isOneOf(notes.frameId, only) : undefined,
-        isNull(notes.resolvedAt),
-        sql`${notes.body} <> ''`,
-        forClient ? eq(notes.audience, "client") : undefined,
-      ),
-    )
-    .groupBy(notes.frameId);
+  const rows = await (forClient ? notesForClient : notesForTeam)(ctx.db, { teamId: ctx.teamId, projectId }, only);
   return new Map(rows.map(({ frameId, n }) => [frameId, n]));
 }
 
-/** Results that wait for a decision, by frame. */
-async function stagedResults(ctx: StudioContext, projectId: string, only?: string[]): Promise<Map<string, number>> {
-  if (only?.length === 0) return new Map();
-  const rows = await ctx.db
+const selectStaged = amongStatement((db, among) =>
+  db
     .select({ frameId: versions.frameId, n: sql<number>`count(*)::int` })
     .from(versions)
     .where(
       and(
-        eq(versions.teamId, ctx.teamId),
-        eq(versions.projectId, projectId),
-        only ? isOneOf(versions.frameId, only) : undefined,
+        eq(versions.teamId, team),
+        eq(versions.projectId, project),
+        among(versions.frameId),
         eq(versions.state, "staged"),
       ),
     )
-    .groupBy(versions.frameId);
+    .groupBy(versions.frameId),
+);
+
+/** Results that wait for a decision, by frame. */
+async function stagedResults(ctx: StudioContext, projectId: string, only?: string[]): Promise<Map<string, number>> {
+  if (only?.length === 0) return new Map();
+  const rows = await selectStaged(ctx.db, { teamId: ctx.teamId, projectId }, only);
   return new Map(rows.map(({ frameId, n }) => [frameId, n]));
 }

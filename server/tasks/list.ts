@@ -1,8 +1,9 @@
-import { and, asc, eq, isNull, notInArray, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import { omittedCode } from "@/contract/status-set";
 import { frames, media, projects, shots, tasks, versions } from "@/db/schema";
+import { statement } from "@/db/statement";
 import { requireMay, requireUser, type StudioContext } from "@/server/context";
 import { pictureColumns, toPicture } from "@/server/media/picture";
 import { projectOrThrow } from "@/server/projects/access";
@@ -33,34 +34,23 @@ export async function listTasks(ctx: StudioContext, input: z.input<typeof ListTa
 /** As many as Today shows; the rest is a number. */
 const most = 12;
 
-/** Unfinished tasks assigned to me over all projects: what is due first, then what was sent back. `count` is of all. */
-export async function listMyTasks(ctx: StudioContext) {
-  requireMay(ctx, "see the studio");
-  const me = requireUser(ctx);
-  const set = await statusesOf(ctx);
-  const finished = [...set.codes("isDone"), omittedCode];
-  const retakes = set.codes("isRetake");
-  const mine = and(
-    eq(tasks.teamId, ctx.teamId),
-    eq(tasks.assigneeId, me.id),
-    notInArray(tasks.status, finished),
-    isNull(shots.archivedAt),
-    isNull(projects.archivedAt),
-  );
-  const cover = ctx.db
+const team = sql.placeholder("teamId");
+const me = sql.placeholder("userId");
+const selectMyTasks = statement((db) => {
+  const cover = db
     .selectDistinctOn([frames.shotId], { shotId: frames.shotId, versionId: frames.currentVersionId })
     .from(frames)
     .where(
       and(
-        eq(frames.teamId, ctx.teamId),
+        eq(frames.teamId, team),
         isNull(frames.archivedAt),
         sql`${frames.shotId} in (
-      select ${tasks.shotId} from ${tasks} where ${tasks.teamId} = ${ctx.teamId} and ${tasks.assigneeId} = ${me.id})`,
+      select ${tasks.shotId} from ${tasks} where ${tasks.teamId} = ${team} and ${tasks.assigneeId} = ${me})`,
       ),
     )
     .orderBy(frames.shotId, asc(frames.position))
     .as("cover");
-  const rows = await ctx.db
+  return db
     .select({
       shotId: tasks.shotId,
       type: tasks.type,
@@ -80,13 +70,31 @@ export async function listMyTasks(ctx: StudioContext) {
     .leftJoin(cover, eq(cover.shotId, tasks.shotId))
     .leftJoin(versions, eq(versions.id, cover.versionId))
     .leftJoin(media, eq(media.id, versions.mediaId))
-    .where(mine)
+    .where(
+      and(
+        eq(tasks.teamId, team),
+        eq(tasks.assigneeId, me),
+        sql`${tasks.status} <> all(${sql.placeholder("finished")}::text[])`,
+        isNull(shots.archivedAt),
+        isNull(projects.archivedAt),
+      ),
+    )
     .orderBy(
       sql`${tasks.dueOn} asc nulls last`,
-      sql`${tasks.status} = any(${sql.param(`{${retakes.join(",")}}`)}::text[]) desc`,
+      sql`${tasks.status} = any(${sql.placeholder("retakes")}::text[]) desc`,
       asc(tasks.updatedAt),
     )
     .limit(most);
+});
+
+/** Unfinished tasks assigned to me over all projects: what is due first, then what was sent back. `count` is of all. */
+export async function listMyTasks(ctx: StudioContext) {
+  requireMay(ctx, "see the studio");
+  const { id: userId } = requireUser(ctx);
+  const { teamId } = ctx;
+  const set = await statusesOf(ctx);
+  const finished = [...set.codes("isDone"), omittedCode];
+  const rows = await selectMyTasks(ctx.db, { teamId, userId, finished, retakes: set.codes("isRetake") });
   return {
     count: rows[0]?.count ?? 0,
     tasks: rows.map(({ mediaId, width, height, colour, count: _, ...row }) => ({
