@@ -108,6 +108,31 @@ test("keeps the original eyes byte for byte", () => {
   expect([...rgb.data.slice((405 * 1080 + 540) * 3, (405 * 1080 + 540) * 3 + 3)]).toEqual([0, 0, 0]);
 });
 
+test("each pixel of both eyes equals the source, whatever the face became and however it is turned (B27)", () => {
+  for (const roll of [-40, 0, 20, 135]) {
+    const face = { x: 540, y: 405, side: 300, roll };
+    const crop = cropFace(scene, face, options);
+    const mask = ovalMask(scene, face, { feather: 0.12, keepEyes: true });
+    const black = { ...crop.rgb, data: crop.rgb.data.map(() => 0) };
+    const { rgb } = pasteFaces(scene, [{ crop, result: black, mask }], "straight");
+    const turn = (-roll * Math.PI) / 180;
+    let looked = 0;
+    for (const eye of eyesOf(face))
+      for (let y = -60; y <= 60; y++)
+        for (let x = -60; x <= 60; x++) {
+          // Within the eye's own ellipse: 15 % of the face across, 8.5 % up and down.
+          const [dx, dy] = [Math.round(eye.x) + x - eye.x, Math.round(eye.y) + y - eye.y];
+          const [u, v] = [dx * Math.cos(turn) - dy * Math.sin(turn), dx * Math.sin(turn) + dy * Math.cos(turn)];
+          if (Math.hypot(u / (0.15 * face.side), v / (0.085 * face.side)) > 1) continue;
+          const i = ((Math.round(eye.y) + y) * scene.width + Math.round(eye.x) + x) * 3;
+          if (rgb.data[i] !== scene.data[i] || rgb.data[i + 1] !== scene.data[i + 1] || rgb.data[i + 2] !== scene.data[i + 2])
+            throw new Error(`turned by ${roll}°: the pixel ${x}, ${y} from the eye is another`);
+          looked++;
+        }
+    expect(looked).toBeGreaterThan(5_000);
+  }
+});
+
 test("where two faces overlap the stronger mask decides, in any order", () => {
   const faces = [
     { x: 400, y: 400, side: 165, roll: 0 },

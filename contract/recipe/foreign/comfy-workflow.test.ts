@@ -148,7 +148,9 @@ describe("a workflow of ComfyUI's editor", () => {
     const base = plain();
     const folded = {
       ...base,
-      nodes: base.nodes.map((one) => ((one as { id?: number }).id === 2 ? node(2, "outer", { inputs: [input("clip", 2)] }) : one)),
+      nodes: base.nodes.map((one) =>
+        (one as { id?: number }).id === 2 ? node(2, "outer", { inputs: [input("clip", 2)] }) : one,
+      ),
       definitions: { subgraphs: [words, outer] },
     };
     expect(readComfy(folded)).toMatchObject(said);

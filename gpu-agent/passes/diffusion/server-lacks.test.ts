@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { MadeWith } from "../../../contract/recipe/made-with";
 import { probeOffers } from "../../capabilities";
@@ -113,6 +115,32 @@ describe("what the studio is told", () => {
     });
     expect(await offerOf("upscale")).toMatchObject({ state: "rough", engine: "native" });
     expect(await offerOf("face-pop")).toMatchObject({ state: "rough" });
+  });
+});
+
+describe("the wrong port: something else answers", () => {
+  test.each([
+    ["a web page", 200, "text/html", "<!doctype html><title>Router</title>"],
+    ["an API of something else", 200, "application/json", '{"status":"ok","version":"1.2"}'],
+    ["nothing under this address", 404, "text/plain", "Not found"],
+    ["a server that is broken", 500, "text/plain", "Internal error"],
+  ])("%s is told, with the address and what to do", async (_, status, type, body) => {
+    const other = createServer((_request, response) => response.writeHead(status, { "content-type": type }).end(body));
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    server.runner.close();
+    server = new ComfyServer({ kind: "comfyui", url, headers: {}, dir: undefined }, { pace });
+    setImageServer(server);
+    try {
+      const offer = await offerOf("txt2img");
+      expect(offer?.state).toBe("missing");
+      expect(offer?.missing[0]?.what).toMatch(/image server|ComfyUI/);
+      expect(JSON.stringify(offer?.missing[0])).toContain(url.replace("http://", ""));
+      expect(offer?.missing[0]?.how).toMatch(/COMFY_URL|ComfyUI/);
+      expect(await offerOf("upscale")).toMatchObject({ state: "rough", engine: "native" });
+    } finally {
+      await new Promise((resolve) => other.close(resolve));
+    }
   });
 });
 
