@@ -19,7 +19,7 @@ export const compareModes = ["wipe", "difference", "onion", "blink", "off"] as c
 const byEngine = { run: () => {}, when: () => false, quiet: true };
 
 /** As the sheet of shortcuts and the tips write them; "" for none. */
-export const keyWords = (action: KeyAction, choices: KeyChoices): string =>
+const keyWords = (action: KeyAction, choices: KeyChoices): string =>
   keysOf(action, choices).map(chordWords).filter(isChord).join(", ");
 
 const listed = (choices: KeyChoices): ShortcutMap =>

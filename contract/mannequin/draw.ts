@@ -8,8 +8,8 @@ import { type BodyPart, bodyParts, type MannequinBuild, type MannequinView } fro
 
 type Pixels = Uint8Array<ArrayBuffer>;
 /** One grey byte a pixel, and which part each pixel is: its number in `bodyParts`, or NOBODY. */
-export type DrawnMannequin = { width: number; height: number; grey: Pixels; parts: Pixels };
-export type MannequinChoice = { build: MannequinBuild; view: MannequinView; width: number; height: number };
+type DrawnMannequin = { width: number; height: number; grey: Pixels; parts: Pixels };
+type MannequinChoice = { build: MannequinBuild; view: MannequinView; width: number; height: number };
 
 export const NOBODY = 255;
 /** What stands behind the figure: dark enough that it is seen, not so dark that a model takes it for night. */

@@ -1,5 +1,5 @@
 /** A painted region and the one picture that shows in it, with where it is in pixels. */
-export type Relation = {
+type Relation = {
   region: string;
   colour: string;
   /** File names inside the archive. */
@@ -8,7 +8,7 @@ export type Relation = {
   mediaId: string;
   box: { x: number; y: number; w: number; h: number };
 };
-export type Relations = {
+type Relations = {
   format: 1;
   width: number;
   height: number;

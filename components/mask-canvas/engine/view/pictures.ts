@@ -41,29 +41,32 @@ export class Picture {
     this.image = ok ? { base: image, smaller: [] } : null;
     this.state = ok ? "ready" : "broken";
     this.changed();
-    if (this.image) void this.makeSmaller(this.image);
+    if (this.image) void this.makeSmaller(this.image, url);
   }
 
-  /** Decoded once and kept: a file drawn at each zoom would be decoded for each, and a large one minified for each frame. */
-  private async makeSmaller(pyramid: Pyramid): Promise<void> {
+  /**
+   * Decoded once and kept: a file drawn at each zoom would be decoded for each, and a large one minified for each frame. From the
+   * file's bytes, which browsers read beside the page; from an element they would hold it up, half a second at 4096².
+   */
+  private async makeSmaller(pyramid: Pyramid, url: string): Promise<void> {
     try {
-      let whole: ImageBitmap | null = await createImageBitmap(pyramid.base as HTMLImageElement);
-      if (this.image !== pyramid) {
-        whole.close();
-        return;
-      }
-      pyramid.base = whole;
-      for (let { width, height } = whole; Math.max(width, height) > SMALLEST; ) {
+      const answer = await fetch(url);
+      if (!answer.ok || this.image !== pyramid) return;
+      const file = await answer.blob();
+      const { naturalWidth, naturalHeight } = pyramid.base as HTMLImageElement;
+      let [width, height] = [naturalWidth, naturalHeight];
+      while (Math.max(width, height) > SMALLEST) {
         [width, height] = [Math.ceil(width / 2), Math.ceil(height / 2)];
-        whole = await createImageBitmap(pyramid.smaller.at(-1) ?? pyramid.base, {
+        const half = await createImageBitmap(file, {
           ...{ resizeWidth: width, resizeHeight: height, resizeQuality: "high" },
         });
-        if (this.image !== pyramid) {
-          whole.close();
-          return;
-        }
-        pyramid.smaller.push(whole);
+        if (this.image !== pyramid) return half.close();
+        pyramid.smaller.push(half);
+        this.changed();
       }
+      const whole = await createImageBitmap(file);
+      if (this.image !== pyramid) return whole.close();
+      pyramid.base = whole;
       this.changed();
     } catch {
       // Too large to keep twice: the file itself is drawn, as before.
