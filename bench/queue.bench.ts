@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import os from "node:os";
 import { figure, median, quantile } from "./lib/figure";
 import { idleNodes } from "./lib/idle-nodes";
@@ -19,6 +20,7 @@ const runs = (part: string) => parts.length === 0 || parts.includes(part);
 const sizes = small ? { finished: 20_000, waiting: 20_000 } : { finished: 1_000_000, waiting: 100_000 };
 const rounds = small ? 1 : 5;
 const seconds = small ? 2 : 5;
+type Cost = { logKb: number; cpuMs: number };
 const note = (line: object) => console.log(JSON.stringify(line));
 note({ machine: os.cpus()[0]?.model, cores: os.cpus().length, node: process.version, load: os.loadavg()[0], ...sizes });
 
@@ -28,6 +30,8 @@ const besideOthers = async () => {
     const url = await server.database("own");
     // The listener of the product's own code reads where its database is.
     process.env.DATABASE_URL = url;
+    // It signs nothing here, but without one the product's code does not start.
+    process.env.BACKLOT_SECRET ??= randomBytes(32).toString("hex");
     const [graphile, boss] = [
       await graphileQueue(await server.database("graphile")),
       await pgBossQueue(await server.database("boss")),
@@ -36,16 +40,29 @@ const besideOthers = async () => {
     if (runs("cycles")) {
       const rates = { own: [] as number[], graphile: [] as number[], boss: [] as number[] };
       const claims: number[] = [];
+      // What a job costs besides time: log the server wrote, processor time of this process. Medians over the rounds.
+      const costs = { own: [] as Cost[], graphile: [] as Cost[] };
+      const costly = async (list: Cost[], work: () => Promise<number>) => {
+        const [log, worked] = [await server.walBytes(), process.cpuUsage()];
+        const perSecond = await work();
+        const { user, system } = process.cpuUsage(worked);
+        const jobs = perSecond * seconds;
+        list.push({ logKb: ((await server.walBytes()) - log) / 1024 / jobs, cpuMs: (user + system) / 1000 / jobs });
+        return perSecond;
+      };
       for (let round = 0; round < rounds; round++) {
         const turns = [
           async () => {
-            const { perSecond, claims: times } = await own.cycles(10, seconds);
-            rates.own.push(perSecond);
-            claims.push(...times);
+            const work = async () => {
+              const { perSecond, claims: times } = await own.cycles(10, seconds);
+              claims.push(...times);
+              return perSecond;
+            };
+            rates.own.push(await costly(costs.own, work));
           },
           async () => {
             await graphile.fill(sizes.waiting);
-            rates.graphile.push(await graphile.cycles(10, seconds));
+            rates.graphile.push(await costly(costs.graphile, () => graphile.cycles(10, seconds)));
           },
           async () => {
             await boss.fill(Math.min(sizes.waiting, 10_000));
@@ -55,6 +72,14 @@ const besideOthers = async () => {
         for (const turn of round % 2 ? turns.reverse() : turns) await turn();
       }
       note({ cycles: rates });
+      for (const [key, unit] of [["logKb", "kB of log"] as const, ["cpuMs", "ms of the asking process"] as const])
+        figure({
+          ...{ figure: `a claim + complete costs, ${unit}`, value: median(costs.own.map((cost) => cost[key])), unit },
+          ...{
+            target: null,
+            beside: { name: "graphile-worker", value: median(costs.graphile.map((cost) => cost[key])) },
+          },
+        });
       const of = `claim + complete, 10 workers, ${sizes.waiting} waiting, ${sizes.finished} finished`;
       const value = median(rates.own);
       for (const [name, list] of [

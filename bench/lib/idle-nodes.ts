@@ -72,7 +72,9 @@ export async function idleNodes({ count, seconds, wakes }: { count: number; seco
     if (n % 20 === 0) await introduce(first, 0);
     await ask("claim", first.token, { holdSeconds: 0 });
   }
+  const [calm, since] = [await cpuSeconds(web), performance.now()];
   await sleep(10_000);
+  const alone = (100_000 * ((await cpuSeconds(web)) - calm)) / (performance.now() - since);
   const settled = async () => {
     const sizes: number[] = [];
     for (let n = 0; n < 10; n++) {
@@ -87,9 +89,11 @@ export async function idleNodes({ count, seconds, wakes }: { count: number; seco
   setMaxListeners(0, over.signal);
   const had = new Map<string, () => void>();
   let asked = 0;
+  let introduced = 0;
   const lost: string[] = [];
   const wait = async (node: Crowd[number], n: number) => {
     await introduce(node, n);
+    introduced++;
     while (!over.signal.aborted) {
       asked++;
       const job = (await ask("claim", node.token, { holdSeconds }, over.signal).catch((error: Error) => {
@@ -105,7 +109,9 @@ export async function idleNodes({ count, seconds, wakes }: { count: number; seco
     waiting.push(wait(node, n));
     await sleep((holdSeconds * 1000) / count);
   }
-  await sleep(2_000);
+  // Nodes that are held are measured, not their arrival, which takes longer on a machine with other work.
+  while (introduced < count) await sleep(500);
+  await sleep(5_000);
 
   const [busy, from, before] = [await cpuSeconds(web), performance.now(), asked];
   await sleep(seconds * 1000);
@@ -127,8 +133,9 @@ export async function idleNodes({ count, seconds, wakes }: { count: number; seco
       unit: "% of a core",
       target: 3,
     },
-    beside: { name: "claims/s asked again", value: (asked - before) / took },
+    beside: { name: "empty web process, over 10 s", value: alone },
   });
+  console.log(JSON.stringify({ claimsAskedAgainPerSecond: (asked - before) / took }));
 
   const person = asUser(db, teamId, { id: member.userId, name: "Bench" });
   const wake = async (what: string, ofJob: () => Partial<EnqueueJob>) => {

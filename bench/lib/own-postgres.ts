@@ -20,9 +20,18 @@ export const ownPostgres = async () => {
     url.pathname = `/${name}`;
     return url.toString();
   };
+  /** Bytes of log written since the server was made. */
+  const walBytes = async (): Promise<number> => {
+    const admin = postgres(server.url, { max: 1, onnotice: () => {} });
+    const [row] = await admin<
+      { bytes: number }[]
+    >`select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as bytes`;
+    await admin.end();
+    return row?.bytes ?? Number.NaN;
+  };
   const stop = async () => {
     await server.stop();
     rmSync(data, { recursive: true, force: true });
   };
-  return { database, stop };
+  return { database, walBytes, stop };
 };
