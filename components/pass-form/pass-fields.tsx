@@ -14,6 +14,7 @@ import { PassField } from "./pass-field";
 
 const Presets = lazy(() => import("./presets-menu").then((file) => ({ default: file.PresetsMenu })));
 const LorasField = lazy(() => import("./loras-field").then((file) => ({ default: file.LorasField })));
+const RegionsField = lazy(() => import("./regions-field").then((file) => ({ default: file.RegionsField })));
 const ControlsField = lazy(() => import("./controls-field").then((file) => ({ default: file.ControlsField })));
 
 export interface PassFieldsProps {
@@ -47,6 +48,9 @@ export function PassFields({ pass, values, onChange, drawn, original }: PassFiel
     ));
   const own = (name: string) => pass.ownFields.find((field) => field.name === name);
   const [loras, controls] = [own("loras"), own("controls")];
+  // On the canvas regions are painted; a recipe that is made again holds its own.
+  const held = [values.regions, original?.regions].some((one) => Array.isArray(one) && one.length > 0);
+  const regions = held ? own("regions") : undefined;
   return (
     <div className="grid gap-4">
       {pass.fields.length > 0 && (
@@ -55,6 +59,13 @@ export function PassFields({ pass, values, onChange, drawn, original }: PassFiel
         </Suspense>
       )}
       {draw(plain)}
+      {regions && (
+        <Marked field={regions} now={values.regions} original={original} onChange={change}>
+          <Suspense fallback={<div className="h-14" />}>
+            <RegionsField title={regions.title} value={values.regions} onChange={change} />
+          </Suspense>
+        </Marked>
+      )}
       {loras && (
         <Marked field={loras} now={values.loras} original={original} onChange={change}>
           <Suspense fallback={<div className="h-14" />}>
