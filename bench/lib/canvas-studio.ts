@@ -71,9 +71,8 @@ const watch = () => {
 const drawn = () => {
   const { canvasOpened } = window as unknown as { canvasOpened?: number };
   const [asked] = performance.getEntriesByType("resource").filter(({ name }) => name.includes("masks.open"));
-  return canvasOpened !== undefined && asked
-    ? { opened: canvasOpened, asked: asked.startTime, answered: asked.responseEnd }
-    : null;
+  const answered = asked instanceof PerformanceResourceTiming ? asked.responseEnd : 0;
+  return canvasOpened !== undefined && asked ? { opened: canvasOpened, asked: asked.startTime, answered } : null;
 };
 
 /** Puts a picture under a version, as if it had been brought. */
