@@ -22,12 +22,26 @@ interface PictureCellProps {
   paused?: boolean;
   /** Can be reached by Tab even when nothing is focused. */
   first?: boolean;
+  /** Above the fold: asked for while the page is still read. A lazy picture waits for the first layout. */
+  eager?: boolean;
   onLook: (id: string) => void;
 }
 
 /** One picture of the package. It listens to its own picture: a key that changes it repaints it alone. */
 export const PictureCell = memo(function PictureCell(props: PictureCellProps) {
-  const { id, label, editable, heroId, ratio = 4 / 5, sizes, sheet, paused, first = false, onLook } = props;
+  const {
+    id,
+    label,
+    editable,
+    heroId,
+    ratio = 4 / 5,
+    sizes,
+    sheet,
+    paused,
+    first = false,
+    eager = false,
+    onLook,
+  } = props;
   const store = useStore();
   const image = useImage(id);
   const { focused, selected } = useMarks(id);
@@ -63,7 +77,7 @@ export const PictureCell = memo(function PictureCell(props: PictureCellProps) {
       )}
     >
       <Thumb
-        {...{ media: image.picture, alt: "", ratio, sizes, sheet }}
+        {...{ media: image.picture, alt: "", ratio, sizes, sheet, eager }}
         {...(paused === undefined ? {} : { paused })}
         className={cx(keep === false && "opacity-35")}
       />

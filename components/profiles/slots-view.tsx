@@ -131,6 +131,7 @@ function Placed({ id, label, heroId, editable, onLook, large = false }: PlacedPr
         {...{ id, label, editable, heroId, onLook }}
         sizes={large ? "(max-width: 768px) 33vw, 200px" : "100px"}
         first
+        eager={large}
       />
       <CheckLine checks={checkImage(image, middle)} signedOff={image.signedOffBy} />
       {misplaced !== undefined && <span className="text-[11px] text-danger leading-4">{misplaced}</span>}
