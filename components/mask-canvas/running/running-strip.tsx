@@ -1,16 +1,18 @@
 "use client";
 
 import { JobPicture } from "@/components/renders/job-picture";
-import { JobProgressBar } from "@/components/renders/job-progress";
 import { passTitle } from "@/components/renders/job-words";
+import type { QueueJob } from "@/components/renders/use-queue-acts";
 import { cx } from "@/components/ui/cx";
+import { Progress } from "@/components/ui/progress";
 import { tip } from "@/components/ui/tip";
+import { useJobProgress } from "@/components/use-live";
 import type { Running } from "./use-running";
 
 /** A place in the strip for each job that runs, with its last step; a press lays that step on the picture or takes it off. */
 export function RunningStrip({ running: { jobs, placed, canPlace, toggle } }: { running: Running }) {
   return (
-    <ul aria-label="On the way" className="flex shrink-0 gap-2 px-3 pb-2">
+    <ul aria-label="On the way" className="flex shrink-0 gap-2 px-3">
       {jobs.map((job) => {
         const title = passTitle(job.title);
         const on = job.id === placed?.id;
@@ -26,12 +28,18 @@ export function RunningStrip({ running: { jobs, placed, canPlace, toggle } }: { 
               className={cx("block w-full rounded-control p-1 text-left hover:bg-hover", on && "bg-selected")}
             >
               <JobPicture job={job} sizes="108px" />
-              <span className="mt-1 block truncate text-xs">{title}</span>
-              <JobProgressBar job={job} />
+              <span className="mt-0.5 mb-1 block truncate text-xs leading-4">{title}</span>
+              <Bar job={job} />
             </button>
           </li>
         );
       })}
     </ul>
   );
+}
+
+/** The bar alone: step and time left stand in the column at the right, and there is no room for them here. */
+function Bar({ job }: { job: QueueJob }) {
+  const live = useJobProgress(job.id);
+  return <Progress value={live?.fraction ?? job.fraction} label={job.title} />;
 }
