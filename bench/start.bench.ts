@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { removeData } from "../scripts/lib/remove-data.mjs";
 import { figure, median } from "./lib/figure";
 
 // Later starts: data, build and install are there; from the command to the first page that answers.
@@ -49,5 +50,5 @@ try {
     beside: { name: "first start on an empty data folder", value: first },
   });
 } finally {
-  await rm(data, { recursive: true, force: true });
+  removeData(data);
 }

@@ -1,15 +1,16 @@
 // A PostgreSQL for tests: started on a temporary folder, gone when our stdin closes (so also when the test run is
 // killed). Prints its URL, then waits. Never for a person's data: it does not write to disk durably.
 // BACKLOT_TEST_POSTGRES asks for a major version.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { ROOT } from "./lib/files.mjs";
 import { startPostgres } from "./lib/postgres.mjs";
+import { removeData } from "./lib/remove-data.mjs";
 
 const data = mkdtempSync(path.join(os.tmpdir(), "backlot-test-pg-"));
 const settings = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=200"];
-const remove = () => rmSync(data, { recursive: true, force: true });
+const remove = () => removeData(data);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {}); // the closing pipe decides
 
 try {

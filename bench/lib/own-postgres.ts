@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import postgres from "postgres";
 import { startPostgres } from "../../scripts/lib/postgres.mjs";
+import { removeData } from "../../scripts/lib/remove-data.mjs";
 
 /**
  * A PostgreSQL of the benchmark's own, durable as in earnest (fsync on), large enough that no engine starves: on its URL
@@ -31,7 +32,7 @@ export const ownPostgres = async () => {
   };
   const stop = async () => {
     await server.stop();
-    rmSync(data, { recursive: true, force: true });
+    removeData(data);
   };
   return { database, walBytes, stop };
 };

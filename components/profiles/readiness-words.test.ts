@@ -10,5 +10,5 @@ it("says what a package is good for and how many angles the next step takes", ()
   expect(readinessWords(first(3))).toBe("Usable; 5 more angles make it good");
   expect(readinessWords(first(7))).toBe("Usable; 1 more angle makes it good");
   expect(readinessWords(first(8))).toBe("Good");
-  expect(readinessWords(first(9))).toBe("Good: every angle is there");
+  expect(readinessWords(first(9))).toBe("Every angle is there");
 });

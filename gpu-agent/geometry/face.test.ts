@@ -125,7 +125,11 @@ test("each pixel of both eyes equals the source, whatever the face became and ho
           const [u, v] = [dx * Math.cos(turn) - dy * Math.sin(turn), dx * Math.sin(turn) + dy * Math.cos(turn)];
           if (Math.hypot(u / (0.15 * face.side), v / (0.085 * face.side)) > 1) continue;
           const i = ((Math.round(eye.y) + y) * scene.width + Math.round(eye.x) + x) * 3;
-          if (rgb.data[i] !== scene.data[i] || rgb.data[i + 1] !== scene.data[i + 1] || rgb.data[i + 2] !== scene.data[i + 2])
+          if (
+            rgb.data[i] !== scene.data[i] ||
+            rgb.data[i + 1] !== scene.data[i + 1] ||
+            rgb.data[i + 2] !== scene.data[i + 2]
+          )
             throw new Error(`turned by ${roll}°: the pixel ${x}, ${y} from the eye is another`);
           looked++;
         }

@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { removeData } from "../lib/remove-data.mjs";
 import { seeded } from "./random";
 import { soak } from "./soak";
 import { storm } from "./storm";
@@ -53,6 +54,9 @@ try {
   await stopAll();
   await sleep(200);
   if (values.keep || failed > 0) console.log(`logs, homes and the studio's data: ${folder}`);
-  else rmSync(folder, { recursive: true, force: true });
+  else {
+    removeData(path.join(folder, "database"));
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 process.exitCode = failed > 0 ? 1 : 0;

@@ -23,6 +23,7 @@ import { releaseLock, takeLock, updateLock } from "./lock-file.mjs";
 import { anyPort, isFree, parsePort, pickPort } from "./ports.mjs";
 import { repairLinks } from "./postgres-binaries.mjs";
 import { isAlive, startMark } from "./process-identity.mjs";
+import { removeData } from "./remove-data.mjs";
 import { hashSources } from "./source-hash.mjs";
 import { add, countPlaywright, countVitest, NOTHING } from "./test-counts.mjs";
 
@@ -205,6 +206,30 @@ describe("files", () => {
     expect(isAlive(process.pid)).toBe(true);
     expect(isAlive(await endedPid())).toBe(false);
     expect([isAlive(Number.NaN), isAlive(0), isAlive(-1)]).toEqual([false, false, false]);
+  });
+});
+
+describe("removing a temporary data folder", () => {
+  const make = (place) => {
+    const data = mkdtempSync(path.join(base, "data-"));
+    mkdirSync(place, { recursive: true });
+    writeFileSync(path.join(place, "PG_VERSION"), "17");
+    writeFileSync(path.join(data, "pg-place"), place);
+    return data;
+  };
+
+  it("takes the database along that is kept elsewhere", () => {
+    const place = path.join(base, "home", "pg-0123456789ab");
+    const data = make(place);
+    removeData(data);
+    expect([existsSync(data), existsSync(place)]).toEqual([false, false]);
+    expect(existsSync(path.join(base, "home"))).toBe(true);
+  });
+
+  it("leaves alone what is no such place, whatever the note says", () => {
+    const place = path.join(base, "home", "films");
+    removeData(make(place));
+    expect(existsSync(place)).toBe(true);
   });
 });
 

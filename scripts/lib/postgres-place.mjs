@@ -7,6 +7,8 @@ import { read, writePrivate } from "./files.mjs";
 
 /** "nobody" everywhere; PostgreSQL refuses to run as root. */
 const NOBODY = { uid: 65534, gid: 65534 };
+/** How a database folder outside the data folder is called. */
+export const placeName = /^pg-[0-9a-f]{12}$/;
 /** LC_ALL=C: the log is read for an English sentence. PG* of the caller would point initdb elsewhere. */
 export function postgresEnv() {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PG")));

@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdtempSync, rmSync } from "node:fs";
+import { closeSync, mkdtempSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openLog, ROOT, read, readJson, tail } from "./files.mjs";
 import { anyPort } from "./ports.mjs";
+import { removeData } from "./remove-data.mjs";
 
 /**
  * Starts a studio of its own on a temporary data folder, with the sample project and no owner yet; or again on the
@@ -36,13 +37,13 @@ export async function startTemporaryStudio({
   const stop = async () => {
     if (ended === null) process.kill(child.pid, "SIGTERM");
     await end;
-    rmSync(data, { recursive: true, force: true });
+    removeData(data);
   };
   const lock = path.join(data, "launcher.json");
   while (readJson(lock).pid !== child.pid || !readJson(lock).url) {
     if (ended !== null) {
       const last = tail(logFile, 30);
-      rmSync(data, { recursive: true, force: true });
+      removeData(data);
       throw new Error(`the studio did not start (${ended}):\n${last}`);
     }
     await sleep(50);

@@ -40,8 +40,10 @@ type SheetJob = { sheet: SheetCell[]; count: number; columns: number; cell: numb
 export type Overlaid = {
   mask: string;
   opacity: number;
-} & /** As large as what it is laid over, unless `place` says where it is fitted in: it then fills that, cut at its longer side. */
-({ path: string; blend: BlendMode; place?: Rect } | { adjustment: LayerAdjustment });
+} /** As large as what it is laid over, unless `place` says where it is fitted in: it then fills that, cut at its longer side. */ & (
+  | { path: string; blend: BlendMode; place?: Rect }
+  | { adjustment: LayerAdjustment }
+);
 /** `compose` from the bottom up over `path`. `out`: where the PNG goes. */
 type ComposeJob = { path: string; mime: PictureMime; compose: Overlaid[]; out: string };
 type JudgeJob = { path: string; mime: PictureMime; judge: true };
