@@ -22,20 +22,32 @@ const turns: Readonly<Record<MannequinView, readonly [number, number]>> = {
   side: [0, 1],
   back: [-1, 0],
 };
+/** Rows in one step: some milliseconds of the largest picture. */
+const ROWS = 32;
 /** From above left, in front. */
 const LIGHT = [-0.36, 0.6, 0.714] as const;
+
+const atOnce = <T>(steps: Generator<void, T>): T => {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+};
 
 /**
  * A figure standing in the middle of a picture, as high as fits, seen straight on. Only + − × ÷ and square roots: the same
  * bytes on every machine. Sides 64 to 8192 px, else MaskError.
  */
-export function drawMannequin({ build, view, width, height }: MannequinChoice): DrawnMannequin {
+export const drawMannequin = (choice: MannequinChoice): DrawnMannequin => atOnce(mannequinSteps(choice));
+
+/** The same in steps of some rows, for who has others to serve in between: a large figure takes seconds. */
+export function* mannequinSteps({ build, view, width, height }: MannequinChoice): Generator<void, DrawnMannequin> {
   if (!(width >= 64 && height >= 64 && width <= MAX_MASK_SIDE && height <= MAX_MASK_SIDE))
     throw new MaskError(`A mannequin needs a picture of 64 to ${MAX_MASK_SIDE} pixels a side`);
   if (width * height > MAX_MASK_PIXELS) throw new MaskError("The picture is too large for a mannequin");
   const fine = width * height <= 4_200_000 ? 2 : 1;
-  const drawn = roll(bodyOf(build), { turn: turns[view], width: width * fine, height: height * fine });
-  const out = fine === 1 ? drawn : halved(drawn, width, height);
+  const drawn = yield* roll(bodyOf(build), { turn: turns[view], width: width * fine, height: height * fine });
+  const out = fine === 1 ? drawn : yield* halved(drawn, width, height);
   return { width, height, ...out };
 }
 
@@ -43,7 +55,7 @@ type Rolled = { grey: Pixels; parts: Pixels };
 type Stage = { turn: readonly [number, number]; width: number; height: number };
 
 /** The foremost limb of every pixel, lit. */
-function roll(limbs: readonly Limb[], { turn: [cos, sin], width, height }: Stage): Rolled {
+function* roll(limbs: readonly Limb[], { turn: [cos, sin], width, height }: Stage): Generator<void, Rolled> {
   const scale = Math.min((height * 0.92) / 1.03, (width * 0.94) / 0.62);
   const [middle, ground] = [width / 2, height / 2 + 0.515 * scale];
   const out = { grey: new Uint8Array(width * height).fill(GROUND), parts: new Uint8Array(width * height).fill(NOBODY) };
@@ -60,7 +72,8 @@ function roll(limbs: readonly Limb[], { turn: [cos, sin], width, height }: Stage
     const foremost = wayAlong(cone);
     const [left, right] = span(cone, 0, width);
     const [top, bottom] = span(cone, 1, height);
-    for (let y = top; y < bottom; y++)
+    for (let y = top; y < bottom; y++) {
+      if (y % ROWS === 0) yield;
       for (let x = left; x < right; x++) {
         const t = foremost(x + 0.5, y + 0.5);
         if (t < 0) continue;
@@ -75,6 +88,7 @@ function roll(limbs: readonly Limb[], { turn: [cos, sin], width, height }: Stage
         out.parts[i] = label;
         out.grey[i] = lit(u / r, -v / r, w / r, label);
       }
+    }
   }
   return out;
 }
@@ -132,10 +146,11 @@ function lit(x: number, y: number, z: number, label: number): number {
 }
 
 /** Four fine pixels to one: greys by their mean, parts by most of them, at a tie by the earlier part. */
-function halved({ grey, parts }: Rolled, width: number, height: number): Rolled {
+function* halved({ grey, parts }: Rolled, width: number, height: number): Generator<void, Rolled> {
   const out = { grey: new Uint8Array(width * height), parts: new Uint8Array(width * height) };
   const wide = width * 2;
-  for (let y = 0, to = 0; y < height; y++)
+  for (let y = 0, to = 0; y < height; y++) {
+    if (y % ROWS === 0) yield;
     for (let x = 0, i = y * 2 * wide; x < width; x++, i += 2, to++) {
       out.grey[to] =
         (byteAt(grey, i) + byteAt(grey, i + 1) + byteAt(grey, i + wide) + byteAt(grey, i + wide + 1) + 2) >> 2;
@@ -143,6 +158,7 @@ function halved({ grey, parts }: Rolled, width: number, height: number): Rolled 
       const [q, r, s] = [byteAt(parts, i + 1), byteAt(parts, i + wide), byteAt(parts, i + wide + 1)];
       out.parts[to] = p === q && p === r && p === s ? p : mostOf([p, q, r, s]);
     }
+  }
   return out;
 }
 
@@ -155,9 +171,14 @@ const mostOf = (labels: readonly number[]): number => {
 };
 
 /** The template mask of each part that can be seen, cut to its own rectangle; `background` is everything else. */
-export function templateMasks({ width, height, parts }: DrawnMannequin): Map<BodyPart | "background", RasterOp> {
+export const templateMasks = (drawn: DrawnMannequin): TemplateMasks => atOnce(templateSteps(drawn));
+
+type TemplateMasks = Map<BodyPart | "background", RasterOp>;
+/** The same in steps: one for each part. */
+export function* templateSteps({ width, height, parts }: DrawnMannequin): Generator<void, TemplateMasks> {
   const boxes = new Map<number, { x0: number; y0: number; x1: number; y1: number }>();
-  for (let y = 0, i = 0; y < height; y++)
+  for (let y = 0, i = 0; y < height; y++) {
+    if (y % ROWS === 0) yield;
     for (let x = 0; x < width; x++, i++) {
       const label = byteAt(parts, i);
       const box = boxes.get(label);
@@ -168,8 +189,10 @@ export function templateMasks({ width, height, parts }: DrawnMannequin): Map<Bod
         box.y1 = y;
       }
     }
-  const out = new Map<BodyPart | "background", RasterOp>();
+  }
+  const out: TemplateMasks = new Map();
   for (const [label, { x0, y0, x1, y1 }] of [...boxes].sort(([a], [b]) => a - b)) {
+    yield;
     const [w, h] = [x1 - x0 + 1, y1 - y0 + 1];
     const pixels = new Uint8Array(w * h);
     for (let y = 0; y < h; y++)

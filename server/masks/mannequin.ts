@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { z } from "zod";
 import { idOf, newId } from "@/contract/ids";
-import { drawMannequin, templateMasks } from "@/contract/mannequin/draw";
+import { mannequinSteps, templateSteps } from "@/contract/mannequin/draw";
 import { type BodyPart, bodyParts, mannequinBuilds, mannequinViews } from "@/contract/mannequin/words";
 import { encodePng } from "@/contract/mask/codec/png";
 import { layerColours } from "@/contract/mask/layer-kinds";
@@ -10,10 +10,11 @@ import { ingest } from "@/server/media/ingest";
 import { mediaOf } from "@/server/media/media-of";
 import { versionOrThrow } from "@/server/storyboard/access";
 import { addVersion } from "@/server/storyboard/add-version";
+import { unhurried } from "@/server/unhurried";
 import { addLayer } from "./layers";
 import { openMask } from "./open";
 
-/** Larger ones would hold up everybody while they are drawn, and no model takes them. */
+/** No model takes larger ones, and drawing one takes seconds. */
 const LARGEST = 2048;
 const Side = z.number().int().min(64).max(LARGEST);
 
@@ -44,8 +45,8 @@ export async function makeMannequin(ctx: StudioContext, input: z.input<typeof Ma
   const version = await versionOrThrow(ctx, versionId);
   const own = await mediaOf(ctx, version.mediaId);
   const { width, height } = { ...fitting(own.width ?? 1024, own.height ?? 1024), ...size };
-  const drawn = drawMannequin({ build, view, width, height });
-  const masks = templateMasks(drawn);
+  const drawn = await unhurried(mannequinSteps({ build, view, width, height }));
+  const masks = await unhurried(templateSteps(drawn));
   const temporaryPath = await ctx.storage.temporaryPath();
   await writeFile(temporaryPath, await encodePng(drawn.grey, width, height));
   const name = `mannequin-${build}-${view}.png`;
