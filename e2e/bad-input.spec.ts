@@ -6,7 +6,7 @@ import { makeDb } from "../db/client";
 import { makeFrame, makeProject, makeTeam, makeVersion } from "../db/testing/factories";
 import { fillPerson, ownerPerson } from "./fixtures/people";
 import { picture } from "./fixtures/pictures";
-import { settled } from "./fixtures/places";
+import { settled, shotInHand } from "./fixtures/places";
 import { test as base } from "./fixtures/test";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -297,4 +297,17 @@ test("a weak or short password is refused in words when joining", async ({ brows
   await expect(page.getByRole("alert").first()).toHaveText(/.{15,}/);
   await expect(page).toHaveURL(/\/invite\//);
   await context.close();
+});
+
+test("a part of the studio that does not arrive is told, and the page comes back", async ({ owner, sample }) => {
+  await owner.goto(`${sample.base}/script/shots/${shotInHand}`);
+  await settled(owner);
+  await owner.route("**/_next/static/chunks/**", (route) => route.abort());
+  const inspector = owner.getByRole("complementary", { name: "Inspector" });
+  await inspector.getByRole("tab", { name: "Recipe" }).click();
+  await expect(owner.getByRole("heading", { name: "A part of the studio could not be loaded" })).toBeVisible();
+  await owner.unroute("**/_next/static/chunks/**");
+  await owner.getByRole("button", { name: "Load the page again" }).click();
+  await inspector.getByRole("tab", { name: "Recipe" }).click();
+  await expect(inspector.getByRole("button", { name: "Download" })).toBeVisible();
 });

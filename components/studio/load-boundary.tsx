@@ -2,7 +2,9 @@
 
 import { QueryErrorResetBoundary } from "@tanstack/react-query";
 import { Component, type ReactNode, Suspense } from "react";
+import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
+import { isPartLost, partLost } from "@/components/ui/part-lost";
 
 interface LoadBoundaryProps {
   /** What could not be loaded: "The shots could not be loaded". */
@@ -39,21 +41,27 @@ interface CatchProps {
 
 interface CatchState {
   message: string | null;
+  /** Not an answer but a script is missing. */
+  lost: boolean;
   /** Asked again: from here on there may be something to wait for. */
   retried: boolean;
 }
 
 class Catch extends Component<CatchProps, CatchState> {
-  override state: CatchState = { message: null, retried: false };
+  override state: CatchState = { message: null, lost: false, retried: false };
 
   static getDerivedStateFromError(error: unknown): Partial<CatchState> {
-    return { message: error instanceof Error ? error.message : "The studio did not say why." };
+    return {
+      message: error instanceof Error ? error.message : "The studio did not say why.",
+      lost: isPartLost(error),
+    };
   }
 
   override render() {
     const { title, onRetry, fallback, ready, children } = this.props;
-    const { message, retried } = this.state;
+    const { message, lost, retried } = this.state;
     if (message === null) return ready && !retried ? children : <Suspense fallback={fallback}>{children}</Suspense>;
+    if (lost) return <PartLost />;
     const retry = () => {
       onRetry();
       this.setState({ message: null, retried: true });
@@ -61,3 +69,16 @@ class Catch extends Component<CatchProps, CatchState> {
     return <ErrorState size="page" title={title} body={message} onRetry={retry} />;
   }
 }
+
+const PartLost = () => (
+  <ErrorState
+    size="page"
+    title={partLost.title}
+    body={partLost.body}
+    actions={
+      <Button variant="primary" onClick={() => location.reload()}>
+        {partLost.act}
+      </Button>
+    }
+  />
+);
