@@ -95,6 +95,7 @@ test("a workflow of ComfyUI goes into the form of a pass, each setting told; a f
   await expect(dialog).toBeHidden();
   await expect(panel.getByLabel("Prompt", { exact: true })).toHaveValue("a paper lantern");
   await expect(panel.getByRole("spinbutton", { name: "Denoise" })).toHaveValue("0.35");
-  await owner.getByRole("button", { name: "Undo" }).last().click();
+  const toast = owner.locator("[data-sonner-toast]").filter({ hasText: "Applied the settings of lantern.json" });
+  await toast.getByRole("button", { name: "Undo" }).click();
   await expect(panel.getByLabel("Prompt", { exact: true })).toHaveValue("");
 });
