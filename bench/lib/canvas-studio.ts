@@ -8,7 +8,7 @@ import type { MaskOp } from "../../contract/mask/ops";
 import { randomStroke, seeded } from "../../contract/mask/testing-fixtures";
 import { call, contextOf, sampleProject, signIn, studio } from "./studio";
 
-type Opened = { document: number[]; answer: number[]; page: number[]; strokes: number };
+type Opened = { document: number[]; answer: number[]; page: number[] };
 
 /**
  * A version of `side` x `side` pixels with `strokes` strokes in the studio's database, opened `times` times in a browser.
@@ -36,12 +36,12 @@ export async function reopen(
 
   const context = await contextOf(browser, cookie);
   await context.addInitScript(watch);
-  const out: Opened = { document: [], answer: [], page: [], strokes };
+  const out: Opened = { document: [], answer: [], page: [] };
   for (let n = 0; n <= times; n++) {
     const page = await context.newPage();
     await page.goto(new URL(`/p/${slug}/masks/${versionId}`, studio.url).href);
-    const times = await page.waitForFunction(drawn, undefined, { timeout: 60_000 });
-    const { opened, asked, answered } = (await times.jsonValue()) as {
+    const seen = await page.waitForFunction(drawn, undefined, { timeout: 60_000 });
+    const { opened, asked, answered } = (await seen.jsonValue()) as {
       opened: number;
       asked: number;
       answered: number;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { pixelSha256 } from "../mask/hash";
 import { applyOp } from "../mask/raster";
 import { TiledMask } from "../mask/tiles";
-import { drawMannequin, NOBODY, templateMasks } from "./draw";
+import { atOnce, drawMannequin, NOBODY, templateSteps } from "./draw";
 import { bodyParts, mannequinBuilds, mannequinViews } from "./words";
 
 const size = { width: 240, height: 320 };
@@ -48,7 +48,7 @@ test("builds differ as their names say", () => {
 
 test("the template masks hold every pixel of the picture exactly once, as large as it", () => {
   const drawn = drawMannequin({ build: "broad", view: "three-quarter", ...size });
-  const masks = [...templateMasks(drawn).values()].map((op) => {
+  const masks = [...atOnce(templateSteps(drawn)).values()].map((op) => {
     const mask = new TiledMask(size.width, size.height);
     applyOp(mask, op);
     return mask.flat();

@@ -27,7 +27,8 @@ const ROWS = 32;
 /** From above left, in front. */
 const LIGHT = [-0.36, 0.6, 0.714] as const;
 
-const atOnce = <T>(steps: Generator<void, T>): T => {
+/** Work in steps, to its end. */
+export const atOnce = <T>(steps: Generator<void, T>): T => {
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
@@ -170,11 +171,9 @@ const mostOf = (labels: readonly number[]): number => {
   });
 };
 
-/** The template mask of each part that can be seen, cut to its own rectangle; `background` is everything else. */
-export const templateMasks = (drawn: DrawnMannequin): TemplateMasks => atOnce(templateSteps(drawn));
-
 type TemplateMasks = Map<BodyPart | "background", RasterOp>;
-/** The same in steps: one for each part. */
+
+/** In steps, the template mask of each part that can be seen, cut to its own rectangle; `background` is everything else. */
 export function* templateSteps({ width, height, parts }: DrawnMannequin): Generator<void, TemplateMasks> {
   const boxes = new Map<number, { x0: number; y0: number; x1: number; y1: number }>();
   for (let y = 0, i = 0; y < height; y++) {

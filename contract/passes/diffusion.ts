@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ModelRole } from "../engine/report";
 import type { FieldHelp } from "./define";
+import { usualIdentityWeight } from "./identity";
 import { EyeLine, FaceBox, largestSeed } from "./parts";
 
 // What painting with an image model takes, shared by every pass that does. Structured fields are drawn by the recipe's
@@ -83,7 +84,7 @@ export const Identity = z.object({
     .max(16)
     .default([]),
   /** A56: 0.3–0.8; too low and nobody is recognised, too high and pose and light of the reference come along. */
-  weight: z.number().min(0).max(2).default(0.55),
+  weight: z.number().min(0).max(2).default(usualIdentityWeight),
   start: z.number().min(0).max(1).default(0),
   end: z.number().min(0).max(1).default(1),
 });

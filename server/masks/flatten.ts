@@ -42,25 +42,32 @@ export async function flattenLayers(ctx: StudioContext, input: z.input<typeof Fl
     return compose;
   });
   const used = layers.flatMap(({ mediaId }) => mediaId ?? []);
-  return withTransaction(ctx, async (ctx) => {
-    const title = `${layers.length === 1 ? "One layer" : `${layers.length} layers`} over ${version.title || "the picture"}`;
-    const made = await addVersion(ctx, {
-      ...{ frameId: version.frameId, mediaId: file.id, origin: "canvas", parentId: versionId },
-      title: title.slice(0, 200),
-    });
+  const title = `${layers.length === 1 ? "One layer" : `${layers.length} layers`} over ${version.title || "the picture"}`;
+  return versionOfPictures(ctx, version, { mediaId: file.id, title: title.slice(0, 200), used, slot: "layer" });
+}
+
+type Laid = { mediaId: string; title: string; used: readonly string[]; slot: "layer" | "reference" };
+
+/** A picture laid over `version` as its frame's next one; its parents are the version and those of the frame whose pictures were `used`. */
+export const versionOfPictures = (
+  ctx: StudioContext,
+  { id: versionId, frameId }: { id: string; frameId: string },
+  { mediaId, title, used, slot }: Laid,
+) =>
+  withTransaction(ctx, async (ctx) => {
+    const made = await addVersion(ctx, { frameId, mediaId, origin: "canvas", parentId: versionId, title });
     const parents = await ctx.db
       .select({ id: versions.id })
       .from(versions)
-      .where(and(eq(versions.frameId, version.frameId), inArray(versions.mediaId, used)));
+      .where(and(eq(versions.frameId, frameId), inArray(versions.mediaId, [...used])));
     const rows = parents.filter(({ id }) => id !== versionId && id !== made.id);
     if (rows.length > 0)
       await ctx.db
         .insert(versionParents)
-        .values(rows.map(({ id }) => ({ versionId: made.id, parentId: id, slot: "layer" })))
+        .values(rows.map(({ id }) => ({ versionId: made.id, parentId: id, slot })))
         .onConflictDoNothing();
     return made;
   });
-}
 
 type Base = Awaited<ReturnType<typeof mediaOf>>;
 

@@ -1,18 +1,15 @@
 import { writeFile } from "node:fs/promises";
-import { and, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "@/contract/ids";
 import { maskBounds } from "@/contract/mask/model-box";
 import { applyPost } from "@/contract/mask/morph";
 import type { Rect, TiledMask } from "@/contract/mask/tiles";
-import { versionParents, versions } from "@/db/schema";
-import { requireMay, type StudioContext, withTransaction } from "@/server/context";
+import { requireMay, type StudioContext } from "@/server/context";
 import { PreconditionError } from "@/server/errors";
 import type { Overlaid } from "@/server/media/decoder";
 import { mediaOf } from "@/server/media/media-of";
 import { versionOrThrow } from "@/server/storyboard/access";
-import { addVersion } from "@/server/storyboard/add-version";
-import { laidOver } from "./flatten";
+import { laidOver, versionOfPictures } from "./flatten";
 import { liveLayers } from "./layers";
 import { drawMask, type MaskRow } from "./log";
 
@@ -52,22 +49,10 @@ export async function draftFromReferences(ctx: StudioContext, input: z.input<typ
     }
     return out;
   });
-  return withTransaction(ctx, async (ctx) => {
-    const made = await addVersion(ctx, {
-      ...{ frameId: version.frameId, mediaId: file.id, origin: "canvas", parentId: versionId },
-      title: drawn.length === 1 ? "Draft of one reference" : `Draft of ${drawn.length} references`,
-    });
-    const used = drawn.flatMap(({ layer }) => layer.mediaId ?? []);
-    const parents = await ctx.db
-      .select({ id: versions.id })
-      .from(versions)
-      .where(and(eq(versions.frameId, version.frameId), inArray(versions.mediaId, used)));
-    const rows = parents.filter(({ id }) => id !== versionId && id !== made.id);
-    if (rows.length > 0)
-      await ctx.db
-        .insert(versionParents)
-        .values(rows.map(({ id }) => ({ versionId: made.id, parentId: id, slot: "reference" })))
-        .onConflictDoNothing();
-    return made;
+  return versionOfPictures(ctx, version, {
+    mediaId: file.id,
+    title: drawn.length === 1 ? "Draft of one reference" : `Draft of ${drawn.length} references`,
+    used: drawn.flatMap(({ layer }) => layer.mediaId ?? []),
+    slot: "reference",
   });
 }

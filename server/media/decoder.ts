@@ -36,11 +36,11 @@ type CutJob = { path: string; mime: PictureMime; cuts: (Cut & { out: string })[]
 export type SheetCell = { at: number; path: string };
 /** `count` cells in rows of `columns`, `cell` px a side. `out`: where the WebP goes. */
 type SheetJob = { sheet: SheetCell[]; count: number; columns: number; cell: number; out: string };
-/** A picture laid over others, or what they are adjusted by, through `mask`, a file of one byte a pixel. */
-export type Overlaid = {
-  mask: string;
-  opacity: number;
-} /** As large as what it is laid over, unless `place` says where it is fitted in: it then fills that, cut at its longer side. */ & (
+/**
+ * A picture laid over others, or what they are adjusted by, through `mask`, a file of one byte a pixel. The picture is as large as
+ * what it is laid over, unless `place` says where it is fitted in: it then fills that, cut at its longer side.
+ */
+export type Overlaid = { mask: string; opacity: number } & (
   | { path: string; blend: BlendMode; place?: Rect }
   | { adjustment: LayerAdjustment }
 );

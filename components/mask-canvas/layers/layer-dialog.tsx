@@ -12,6 +12,7 @@ import { Select } from "@/components/ui/select";
 import { SliderField } from "@/components/ui/slider-field";
 import { Textarea } from "@/components/ui/textarea";
 import { blendModes } from "@/contract/mask/layer-kinds";
+import { usualIdentityWeight } from "@/contract/passes/identity";
 import { colourOf, kindWords, type Layer } from "./layer-words";
 import type { LayerActs } from "./use-layer-acts";
 
@@ -29,7 +30,7 @@ export function LayerDialog({ layer, acts, projectId, onClose }: LayerDialogProp
   const [owner, setOwner] = useState(layer.region?.background ? "background" : (layer.characterId ?? ""));
   const [prompt, setPrompt] = useState(layer.region?.prompt ?? "");
   const [loraWeight, setLoraWeight] = useState(layer.region?.loraWeight ?? 0.8);
-  const [referenceWeight, setReferenceWeight] = useState(layer.region?.referenceWeight ?? 0.55);
+  const [referenceWeight, setReferenceWeight] = useState(layer.region?.referenceWeight ?? usualIdentityWeight);
   const [blend, setBlend] = useState(layer.blend);
   const [opacity, setOpacity] = useState(layer.opacity);
   const [busy, setBusy] = useState(false);
@@ -93,7 +94,7 @@ export function LayerDialog({ layer, acts, projectId, onClose }: LayerDialogProp
               min={0}
               max={1}
               step={0.05}
-              defaultValue={0.55}
+              defaultValue={usualIdentityWeight}
               onChange={setReferenceWeight}
             />
           </div>

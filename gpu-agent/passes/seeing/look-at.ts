@@ -1,4 +1,4 @@
-import type { Expected } from "../../engines/comfy/harvest";
+import type { Expected, Harvest } from "../../engines/comfy/harvest";
 import { PassError } from "../../engines/engine";
 import { blank, type Grey, type Rgb } from "../../geometry/pixels";
 import { resample } from "../../geometry/resample";
@@ -25,6 +25,13 @@ export const greyOf = ({ width, height, data }: Rgb): Grey => {
   const grey = blank(width, height, 1);
   for (let i = 0; i < grey.data.length; i++) grey.data[i] = data[i * 3] ?? 0;
   return grey;
+};
+
+/** The mask a graph saved as `node`. Throws when the server gave none. */
+export const maskOf = (results: Harvest, node: string): Grey => {
+  const [image] = results[node]?.images ?? [];
+  if (!image) throw new PassError("engine", "now", "The image server gave no mask.");
+  return greyOf(image);
 };
 
 /** The same at another size: some nodes round sides down. */

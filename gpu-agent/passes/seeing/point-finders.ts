@@ -1,10 +1,9 @@
 import type { MarkedThing } from "../../../contract/passes/marks";
-import { PassError } from "../../engines/engine";
 import type { Grey, Rgb } from "../../geometry/pixels";
 import type { GraphBuilder } from "../../graph/builder";
 import type { Variant } from "../diffusion/variants";
 import { type FoundBox, inBox, pointsIn } from "./found-boxes";
-import { atSize, greyOf, type Looker, readPicture, saveMasks } from "./look-at";
+import { atSize, type Looker, maskOf, readPicture, saveMasks } from "./look-at";
 import { cutBySam2, type PointAsk, sam2Lacks } from "./sam2";
 import { loadSam3, sam3Lacks, sam3Of } from "./sam3";
 
@@ -67,11 +66,7 @@ const sam3: PointFinder = {
         });
       },
     });
-    return things.map((thing, at) => {
-      const [image] = results[`save ${at + 1}`]?.images ?? [];
-      if (!image) throw new PassError("engine", "now", "The image server gave no mask.");
-      return bounded(greyOf(image), rgb, thing);
-    });
+    return things.map((thing, at) => bounded(maskOf(results, `save ${at + 1}`), rgb, thing));
   },
 };
 
@@ -97,10 +92,7 @@ const sam2: PointFinder = {
     const picture = await painter.put(rgb);
     const asks = things.map((thing) => asPoints(rgb, thing));
     const masks = await cutBySam2(painter, picture, asks, 0);
-    return things.flatMap((thing, at) => {
-      const mask = masks[at];
-      return mask ? [bounded(mask, rgb, thing)] : [];
-    });
+    return masks.map((mask, at) => bounded(mask, rgb, things[at] as MarkedThing));
   },
 };
 

@@ -2,7 +2,7 @@ import type { ComfyState } from "../../engines/comfy/comfy-server";
 import { PassError, type Wanted } from "../../engines/engine";
 import type { Grey } from "../../geometry/pixels";
 import { needClasses } from "../diffusion/variants";
-import { greyOf, type Looker, readPicture, saveMasks } from "./look-at";
+import { type Looker, maskOf, readPicture, saveMasks } from "./look-at";
 import { deviceOf, needPackModel, packModels } from "./needs";
 
 /** Points on one thing, and points that are not of it: whole pixels of the picture. */
@@ -72,9 +72,5 @@ export const cutBySam2 = async (
       });
     },
   });
-  return asks.map((_, at) => {
-    const [image] = results[`save ${at + 1}`]?.images ?? [];
-    if (!image) throw new PassError("engine", "now", "The image server gave no mask.");
-    return greyOf(image);
-  });
+  return asks.map((_, at) => maskOf(results, `save ${at + 1}`));
 };
